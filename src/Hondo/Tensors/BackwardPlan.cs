@@ -1,0 +1,122 @@
+namespace Hondo.Tensors;
+
+/// <summary>
+/// Which calls to run in reverse for a loss, and in which memory their gradients lie. Made once for a recording: a
+/// gradient's memory is free again as soon as its call's Backward is done, and is shared by those that come later.
+/// </summary>
+sealed class BackwardPlan
+{
+    readonly List<Entry> _entries = [];
+    readonly List<Block> _blocks = [];
+    readonly Call _loss;
+    readonly bool _keepAll;
+
+    public BackwardPlan(ReadOnlySpan<Call> calls, Call loss, bool keepAll, Arena arena)
+    {
+        (_loss, _keepAll) = (loss, keepAll);
+        var reached = new HashSet<Node> { loss };
+        var free = new Dictionary<int, Stack<Block>>();
+        GiveGradient(loss, free, arena);
+        for (int i = calls.Length - 1; i >= 0; i--)
+            if (calls[i].NeedsGradient && reached.Contains(calls[i]))
+                Add(calls[i], reached, free, arena);
+    }
+
+    /// <summary>The parameters that the loss depends on.</summary>
+    public List<Leaf> Leaves { get; } = [];
+
+    public bool Fits(Call loss, bool keepAll) => ReferenceEquals(loss, _loss) && keepAll == _keepAll;
+
+    void Add(Call call, HashSet<Node> reached, Dictionary<int, Stack<Block>> free, Arena arena)
+    {
+        uint adds = 0, leaves = 0;
+        ReadOnlySpan<Node> inputs = call.Inputs;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (!inputs[i].NeedsGradient)
+                continue;
+            uint bit = 1u << Math.Min(i, 31);
+            if (!reached.Add(inputs[i]))
+                adds |= bit;
+            else if (inputs[i] is Leaf leaf)
+            {
+                leaves |= bit;
+                Leaves.Add(leaf);
+            }
+            else
+                GiveGradient(inputs[i], free, arena);
+        }
+        if (inputs.Length > 0)
+            _entries.Add(new(call, adds, leaves));
+        if (!call.KeepsGradient)
+            Push(free, call.Gradient);
+    }
+
+    void GiveGradient(Node node, Dictionary<int, Stack<Block>> free, Arena arena)
+    {
+        int size = Block.RoundUp(node.Value.Length);
+        node.KeepsGradient = _keepAll || node is Call<Watch>;
+        if (!node.KeepsGradient && free.TryGetValue(size, out Stack<Block>? blocks) && blocks.TryPop(out Block block))
+        {
+            node.Gradient = block.Slice(0, node.Value.Length);
+            return;
+        }
+        node.Gradient = arena.Rent(node.Value.Length);
+        _blocks.Add(node.Gradient);
+    }
+
+    static void Push(Dictionary<int, Stack<Block>> free, Block block)
+    {
+        int size = Block.RoundUp(block.Length);
+        if (!free.TryGetValue(size, out Stack<Block>? blocks))
+            free[size] = blocks = [];
+        blocks.Push(block.Slice(0, size));
+    }
+
+    public void Run(in StepInfo step, bool accumulate)
+    {
+        if (_loss.Type == DType.Float64)
+            _loss.Gradient.As<double>()[0] = 1;
+        else
+            _loss.Gradient.As<float>()[0] = 1;
+        foreach (Entry entry in _entries)
+        {
+            uint adds = entry.Adds | (accumulate ? FreshLeaves(entry) : 0);
+            entry.Call.RunBackward(step, Cleared(entry, adds));
+        }
+        foreach (Leaf leaf in Leaves)
+            leaf.HasFreshGradient = true;
+    }
+
+    static uint FreshLeaves(in Entry entry)
+    {
+        uint fresh = 0;
+        ReadOnlySpan<Node> inputs = entry.Call.Inputs;
+        for (int i = 0; i < inputs.Length; i++)
+            if ((entry.Leaves >> Math.Min(i, 31) & 1) != 0 && inputs[i] is Leaf { HasFreshGradient: true })
+                fresh |= 1u << Math.Min(i, 31);
+        return fresh;
+    }
+
+    /// <summary>Clears what an op that only adds would add to; operands from the 32nd on share the last bit.</summary>
+    static uint Cleared(in Entry entry, uint adds)
+    {
+        if (entry.Call.OverwritesGradients && entry.Call.Inputs.Length < 32)
+            return adds;
+        ReadOnlySpan<Node> inputs = entry.Call.Inputs;
+        for (int i = 0; i < inputs.Length; i++)
+            if (inputs[i].NeedsGradient && (adds >> Math.Min(i, 31) & 1) == 0)
+                inputs[i].Gradient.Bytes.Clear();
+        return uint.MaxValue;
+    }
+
+    public void ReturnTo(Arena arena)
+    {
+        foreach (Block block in _blocks)
+            arena.Return(block);
+        foreach (Entry entry in _entries)
+            entry.Call.KeepsGradient = false;
+    }
+
+    readonly record struct Entry(Call Call, uint Adds, uint Leaves);
+}

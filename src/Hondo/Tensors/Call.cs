@@ -1,0 +1,61 @@
+namespace Hondo.Tensors;
+
+/// <summary>One recorded call: a node that knows how to compute itself again.</summary>
+abstract class Call(Shape shape, DType type, bool needsGradient, Tape tape, Block memo)
+    : Node(shape, type, needsGradient, tape)
+{
+    /// <summary>What Forward left for Backward.</summary>
+    public Block Memo { get; } = memo;
+
+    /// <summary>Computes the value from the inputs' values.</summary>
+    public abstract void Run(in StepInfo step);
+
+    /// <summary>Adds to the inputs' gradients. Bit i of the mask: input i's gradient holds something already.</summary>
+    public abstract void RunBackward(in StepInfo step, uint accumulates);
+
+    /// <summary>True when Backward overwrites the memory of gradients that hold nothing yet.</summary>
+    public abstract bool OverwritesGradients { get; }
+}
+
+/// <summary>A recorded call of an op.</summary>
+sealed class Call<TOp>(TOp op, Node[] inputs, Shape shape, DType type, bool needsGradient, Tape tape, Block memo)
+    : Call(shape, type, needsGradient, tape, memo)
+    where TOp : struct, IOp, IEquatable<TOp>
+{
+    readonly DType _working = Kernel.WorkingType(type, inputs);
+
+    public override string Name => TOp.Name;
+
+    public override ReadOnlySpan<Node> Inputs => inputs;
+
+    public override bool OverwritesGradients => TOp.OverwritesGradients;
+
+    public bool IsSameAs(in TOp other, ReadOnlySpan<Node> operands)
+    {
+        if (operands.Length != inputs.Length)
+            return false;
+        for (int i = 0; i < operands.Length; i++)
+            if (!ReferenceEquals(operands[i], inputs[i]))
+                return false;
+        return op.Equals(other);
+    }
+
+    public override void Run(in StepInfo step) => Kernel.Forward(op, _working, inputs, this, Memo, step);
+
+    public override void RunBackward(in StepInfo step, uint accumulates) =>
+        Kernel.Backward(op, _working, inputs, this, Memo, step, accumulates);
+}
+
+/// <summary>Numbers that enter a step from outside and are refilled in place in the next one.</summary>
+sealed class InputCall(Shape shape, DType type, Tape tape) : Call(shape, type, needsGradient: false, tape, default)
+{
+    public override string Name => "Input";
+
+    public override ReadOnlySpan<Node> Inputs => [];
+
+    public override bool OverwritesGradients => true;
+
+    public override void Run(in StepInfo step) { }
+
+    public override void RunBackward(in StepInfo step, uint accumulates) { }
+}

@@ -1,0 +1,40 @@
+namespace Hondo.Tensors;
+
+/// <summary>Ops outside steps: plain maths on memory of their own.</summary>
+static class Eager
+{
+    [ThreadStatic] static Arena? s_memos;
+
+    public static Leaf Run<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp
+    {
+        (Shape shape, DType type, int memoBytes) = Infer(op, operands);
+        var result = new Leaf(shape, type, TOp.Name);
+        Arena memos = s_memos ??= new();
+        Block memo = memos.Rent(memoBytes);
+        Kernel.Forward(op, Kernel.WorkingType(type, operands), operands, result, memo, new StepInfo(Mode.Inference, 1, 0));
+        memos.Return(memo);
+        return result;
+    }
+
+    /// <summary>The shape and type of a result, and the bytes of its memo.</summary>
+    public static (Shape Shape, DType Type, int MemoBytes) Infer<TOp>(in TOp op, ReadOnlySpan<Node> operands)
+        where TOp : struct, IOp
+    {
+        var shapes = new Shape[operands.Length];
+        var types = new DType[operands.Length];
+        for (int i = 0; i < operands.Length; i++)
+            (shapes[i], types[i]) = (operands[i].Shape, operands[i].Type);
+        CheckTypes<TOp>(types);
+        Shape shape = op.Infer(shapes);
+        DType type = op.ResultType(types);
+        return (shape, type, op.MemoBytes(shapes, type));
+    }
+
+    static void CheckTypes<TOp>(DType[] types) where TOp : IOp
+    {
+        bool single = Array.IndexOf(types, DType.Float32) >= 0, twice = Array.IndexOf(types, DType.Float64) >= 0;
+        if (single && twice)
+            throw new ArgumentException($"{TOp.Name} got Float32 and Float64 operands: convert one of them, "
+                + "for example x.To(DType.Float32).");
+    }
+}

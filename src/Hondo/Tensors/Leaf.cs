@@ -1,0 +1,34 @@
+namespace Hondo.Tensors;
+
+/// <summary>A node that no tape owns: data, a constant, a result outside steps, or a parameter.</summary>
+sealed class Leaf : Node
+{
+    public Leaf(Shape shape, DType type, string name = "Constant")
+        : this(shape, type, name, Block.Allocate(checked(shape.Length * type.Size))) { }
+
+    public Leaf(Shape shape, DType type, string name, Block value) : base(shape, type, needsGradient: false, tape: null)
+    {
+        Value = value;
+        Name = name;
+    }
+
+    public Leaf(Shape shape, DType type, Parameter parameter) : base(shape, type, needsGradient: true, tape: null)
+    {
+        Value = Block.Allocate(checked(shape.Length * type.Size));
+        Gradient = Block.Allocate(Value.Length);
+        Gradient.Bytes.Clear();
+        KeepsGradient = true;
+        Name = "Parameter";
+        Parameter = parameter;
+    }
+
+    public override string Name { get; }
+
+    public override ReadOnlySpan<Node> Inputs => [];
+
+    /// <summary>The parameter whose numbers these are, if any.</summary>
+    public Parameter? Parameter { get; }
+
+    /// <summary>True from a Backward that reached this leaf until an optimizer has used the gradient.</summary>
+    public bool HasFreshGradient { get; set; }
+}

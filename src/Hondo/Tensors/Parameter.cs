@@ -1,0 +1,88 @@
+namespace Hondo.Tensors;
+
+/// <summary>Numbers that training changes. Converts to <see cref="Tensor"/>, so that layers use it like one.</summary>
+public sealed class Parameter
+{
+    readonly Leaf _leaf;
+
+    /// <summary>A parameter whose numbers are drawn when its model is initialized.</summary>
+    /// <param name="shape">The axes.</param>
+    /// <param name="initializer">What draws the first numbers.</param>
+    /// <param name="type">Float32 for work, Float64 for gradient checks.</param>
+    public Parameter(Shape shape, IInitializer initializer, DType type = DType.Float32)
+    {
+        if (!type.IsFloating)
+            throw new ArgumentException($"A parameter of type {type} could not be trained: use Float32.", nameof(type));
+        Initializer = initializer;
+        _leaf = new(shape, type, this);
+        _leaf.Value.Bytes.Clear();
+    }
+
+    /// <summary>A parameter with given numbers.</summary>
+    public static Parameter Of(Tensor values)
+    {
+        var parameter = new Parameter(values.Shape, GivenValues.Instance, values.DType) { IsInitialized = true };
+        values.Node.Value.Bytes.CopyTo(parameter._leaf.Value.Bytes);
+        return parameter;
+    }
+
+    /// <summary>The name within the model, e.g. <c>hidden.weight</c>; empty until the model names its parts.</summary>
+    public string Name { get; internal set; } = "";
+
+    /// <summary>What draws the first numbers.</summary>
+    public IInitializer Initializer { get; }
+
+    /// <summary>True once the numbers were drawn or given.</summary>
+    public bool IsInitialized { get; internal set; }
+
+    /// <summary>True when weight decay and other penalties apply: weights, not biases or norms' scales.</summary>
+    public bool IsDecayed => Shape.Rank > 1;
+
+    /// <summary>False keeps an optimizer from changing it.</summary>
+    public bool IsTrainable { get; set; } = true;
+
+    /// <summary>The axes.</summary>
+    public Shape Shape => _leaf.Shape;
+
+    /// <summary>The type of the numbers.</summary>
+    public DType DType => _leaf.Type;
+
+    /// <summary>The numbers as a tensor over the same memory.</summary>
+    public Tensor Value => new(_leaf, 0);
+
+    /// <summary>A copy of the gradient of the last Backward.</summary>
+    public Tensor Gradient => Value.Gradient;
+
+    internal Leaf Leaf => _leaf;
+
+    /// <summary>The slab of the optimizer that owns this parameter, or null.</summary>
+    internal ParameterSlab? Slab { get; set; }
+
+    /// <summary>Replaces the numbers.</summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public void Set(Tensor values)
+    {
+        if (values.Shape != Shape)
+            throw new ShapeException($"Parameter {Name} is {Shape}, but got values of {values.Shape}.");
+        if (values.DType != DType)
+            throw new ArgumentException($"Parameter {Name} holds {DType}, but got {values.DType}.", nameof(values));
+        values.Node.Value.Bytes.CopyTo(_leaf.Value.Bytes);
+        IsInitialized = true;
+    }
+
+    /// <summary>The numbers, to change in place.</summary>
+    public Span<T> Values<T>() where T : unmanaged
+    {
+        _ = Value.Values<T>();
+        return _leaf.Value.As<T>();
+    }
+
+    /// <summary>The parameter as a tensor.</summary>
+    public static implicit operator Tensor(Parameter parameter) => parameter.Value;
+
+    /// <summary>The parameter as a tensor.</summary>
+    public Tensor ToTensor() => Value;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} {Shape}";
+}

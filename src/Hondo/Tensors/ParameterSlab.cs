@@ -1,0 +1,99 @@
+using System.Numerics;
+
+namespace Hondo.Tensors;
+
+/// <summary>
+/// The numbers of many parameters in one piece, and their gradients in another: an optimizer, a norm or an all-reduce
+/// is then one pass. Making a slab moves the parameters' memory into it.
+/// </summary>
+public sealed class ParameterSlab
+{
+    readonly Block _values, _gradients;
+    readonly Range[] _ranges;
+
+    /// <summary>Moves the trainable parameters into one slab.</summary>
+    /// <exception cref="ArgumentException">There are none, or they are of several types.</exception>
+    public ParameterSlab(IEnumerable<Parameter> parameters)
+    {
+        Parameters = [.. parameters.Where(p => p.IsTrainable)];
+        if (Parameters.Count == 0)
+            throw new ArgumentException("There are no trainable parameters here: pass model.Parameters.", nameof(parameters));
+        DType = Parameters[0].DType;
+        _ranges = new Range[Parameters.Count];
+        int length = 0;
+        for (int i = 0; i < _ranges.Length; i++)
+        {
+            Check(Parameters[i]);
+            int bytes = Parameters[i].Leaf.Value.Length;
+            _ranges[i] = new(length / DType.Size, (length + bytes) / DType.Size);
+            length = checked(length + Block.RoundUp(bytes));
+        }
+        Length = length / DType.Size;
+        _values = Block.Allocate(length);
+        _gradients = Block.Allocate(length);
+        _values.Bytes.Clear();
+        _gradients.Bytes.Clear();
+        for (int i = 0; i < _ranges.Length; i++)
+            Move(Parameters[i], _ranges[i].Start.Value * DType.Size);
+    }
+
+    /// <summary>The parameters, in slab order.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The type of all numbers.</summary>
+    public DType DType { get; }
+
+    /// <summary>Numbers in the slab, the zeros between parameters included.</summary>
+    public int Length { get; }
+
+    /// <summary>All values; each parameter starts on a 64-byte boundary, zeros lie between.</summary>
+    public Span<T> Values<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => _values.As<T>();
+
+    /// <summary>All gradients, laid out as the values.</summary>
+    public Span<T> Gradients<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => _gradients.As<T>();
+
+    /// <summary>Where a parameter's numbers lie.</summary>
+    public Range RangeOf(int parameter) => _ranges[parameter];
+
+    /// <summary>
+    /// Says that the gradients are about to be used: clears those that no Backward reached since the last time.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No Backward reached any.</exception>
+    public void TakeGradients()
+    {
+        bool any = false;
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            if (Parameters[i].Slab != this)
+                throw new InvalidOperationException($"Parameter {Parameters[i].Name} now belongs to another optimizer: "
+                    + "give each parameter to one optimizer only.");
+            Leaf leaf = Parameters[i].Leaf;
+            any |= leaf.HasFreshGradient;
+            if (!leaf.HasFreshGradient)
+                leaf.Gradient.Bytes.Clear();
+            leaf.HasFreshGradient = false;
+        }
+        if (!any)
+            throw new InvalidOperationException("The optimizer's Step found no new gradient: call loss.Backward() before it, "
+                + "and compute the loss from the model that this optimizer was made for.");
+    }
+
+    void Check(Parameter parameter)
+    {
+        if (parameter.DType != DType)
+            throw new ArgumentException($"Parameter {parameter.Name} holds {parameter.DType}, but {Parameters[0].Name} holds "
+                + $"{DType}: one optimizer works on one type.");
+        if (Parameters.Count(p => ReferenceEquals(p, parameter)) > 1)
+            throw new ArgumentException($"Parameter {parameter.Name} is listed twice.");
+    }
+
+    void Move(Parameter parameter, int offset)
+    {
+        Leaf leaf = parameter.Leaf;
+        Block value = _values.Slice(offset, leaf.Value.Length), gradient = _gradients.Slice(offset, leaf.Value.Length);
+        leaf.Value.Bytes.CopyTo(value.Bytes);
+        leaf.Gradient.Bytes.CopyTo(gradient.Bytes);
+        (leaf.Value, leaf.Gradient) = (value, gradient);
+        parameter.Slab = this;
+    }
+}

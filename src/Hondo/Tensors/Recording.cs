@@ -1,0 +1,110 @@
+namespace Hondo.Tensors;
+
+/// <summary>The calls of one kind of step, in order; a tape keeps one for each shape of input and each mode.</summary>
+sealed class Recording(Tape tape, Arena arena, Mode mode)
+{
+    readonly List<Call> _calls = [];
+    BackwardPlan? _plan;
+
+    public Mode Mode => mode;
+
+    /// <summary>How many calls this step has made so far.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>The calls that this step has made.</summary>
+    public ReadOnlySpan<Call> Calls => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_calls)[..Position];
+
+    /// <summary>The parameters that the last Backward reached.</summary>
+    public IReadOnlyList<Leaf> ReachedLeaves => _plan?.Leaves ?? [];
+
+    public Recording Rewound()
+    {
+        Position = 0;
+        return this;
+    }
+
+    public bool StartsWith<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp> =>
+        _calls.Count > 0 && _calls[0] is Call<TOp> first && first.IsSameAs(op, operands);
+
+    public bool StartsWithInput(Shape shape, DType type) =>
+        _calls.Count > 0 && _calls[0] is InputCall first && first.Shape == shape && first.Type == type;
+
+    /// <summary>The call at this position if it is the same, else null.</summary>
+    public Call<TOp>? Replay<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
+    {
+        if (Position >= _calls.Count || _calls[Position] is not Call<TOp> known || !known.IsSameAs(op, operands))
+            return null;
+        Position++;
+        return known;
+    }
+
+    public InputCall? ReplayInput(Shape shape, DType type)
+    {
+        if (Position >= _calls.Count || _calls[Position] is not InputCall known || known.Shape != shape
+            || known.Type != type)
+            return null;
+        Position++;
+        return known;
+    }
+
+    public InputCall RecordInput(Shape shape, DType type)
+    {
+        Truncate(Position);
+        var call = new InputCall(shape, type, tape) { LayerPath = LayerScope.Path };
+        return Append(call, arena.Rent(checked(shape.Length * type.Size)));
+    }
+
+    public Call<TOp> Record<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
+    {
+        Truncate(Position);
+        (Shape shape, DType type, int memo) = Eager.Infer(op, operands);
+        bool needsGradient = TOp.StartsGradients;
+        foreach (Node node in operands)
+            needsGradient |= node.NeedsGradient;
+        var call = new Call<TOp>(op, operands.ToArray(), shape, type, needsGradient && type.IsFloating, tape,
+            memo == 0 ? default : arena.Rent(memo))
+        {
+            LayerPath = LayerScope.Path,
+        };
+        return Append(call, arena.Rent(checked(shape.Length * type.Size)));
+    }
+
+    TCall Append<TCall>(TCall call, Block value) where TCall : Call
+    {
+        call.Value = value;
+        _calls.Add(call);
+        Position++;
+        return call;
+    }
+
+    /// <summary>Forgets the calls from a position on, and gives their memory back.</summary>
+    public void Truncate(int from)
+    {
+        if (from >= _calls.Count)
+            return;
+        ForgetPlan();
+        for (int i = from; i < _calls.Count; i++)
+        {
+            arena.Return(_calls[i].Value);
+            arena.Return(_calls[i].Memo);
+        }
+        _calls.RemoveRange(from, _calls.Count - from);
+    }
+
+    public void Backward(Call loss, BackwardOptions options, in StepInfo step)
+    {
+        bool keepAll = (options & BackwardOptions.KeepAll) != 0;
+        if (_plan is null || !_plan.Fits(loss, keepAll))
+        {
+            ForgetPlan();
+            _plan = new BackwardPlan(Calls, loss, keepAll, arena);
+        }
+        _plan.Run(step, (options & BackwardOptions.Accumulate) != 0);
+    }
+
+    void ForgetPlan()
+    {
+        _plan?.ReturnTo(arena);
+        _plan = null;
+    }
+}

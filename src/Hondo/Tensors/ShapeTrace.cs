@@ -1,0 +1,51 @@
+namespace Hondo.Tensors;
+
+/// <summary>
+/// Follows a computation by shapes alone: no memory for results, no kernels. It gives summaries, counts of
+/// multiply-adds and shape errors before training starts.
+/// </summary>
+public sealed class ShapeTrace
+{
+    [ThreadStatic] static ShapeTrace? s_active;
+
+    internal static ShapeTrace? Active => s_active;
+
+    /// <summary>Multiply-adds of all ops so far.</summary>
+    public long MultiplyAdds { get; private set; }
+
+    /// <summary>Bytes that all results so far would take.</summary>
+    public long ResultBytes { get; private set; }
+
+    /// <summary>A tensor of a shape without numbers, to feed a model with.</summary>
+    public static Tensor Input(Shape shape, DType type = DType.Float32) =>
+        new(new Leaf(shape, type, "Input", Block.Allocate(0)), 0);
+
+    /// <summary>Runs code in which ops only infer shapes.</summary>
+    /// <exception cref="InvalidOperationException">A step is open: its ops would be recorded instead.</exception>
+    public Tensor Follow(Func<Tensor> computation)
+    {
+        if (Tape.Active is not null)
+            throw new InvalidOperationException("Shapes cannot be traced inside a step: end the step first.");
+        ShapeTrace? outer = s_active;
+        s_active = this;
+        try
+        {
+            return computation();
+        }
+        finally
+        {
+            s_active = outer;
+        }
+    }
+
+    internal Tensor Follow<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp
+    {
+        (Shape shape, DType type, _) = Eager.Infer(op, operands);
+        var shapes = new Shape[operands.Length];
+        for (int i = 0; i < shapes.Length; i++)
+            shapes[i] = operands[i].Shape;
+        MultiplyAdds += op.MultiplyAdds(shapes, shape);
+        ResultBytes += (long)shape.Length * type.Size;
+        return new(new Leaf(shape, type, TOp.Name, Block.Allocate(0)), 0);
+    }
+}

@@ -1,0 +1,172 @@
+namespace Hondo.Tensors;
+
+/// <summary>
+/// Records the ops of a step so that Backward can run them in reverse. In the next step the k-th call is compared with
+/// the k-th recorded one: the same op on the same inputs reuses its memory and only its kernel runs, so a steady loop
+/// allocates nothing; at the first difference the rest is recorded again, so any <c>if</c> or loop works.
+/// </summary>
+public sealed class Tape
+{
+    const int MaxRecordings = 16;
+
+    [ThreadStatic] static Tape? s_own;
+    [ThreadStatic] static Tape? s_active;
+    [ThreadStatic] static Node[]? s_operands;
+
+    readonly List<Recording> _recordings = [];
+    readonly Arena _arena = new();
+    Recording? _recording;
+    Tape? _outer;
+    bool _isOpen;
+    StepInfo _info;
+
+    /// <summary>The tape whose step is open on this thread, or null.</summary>
+    public static Tape? Active => s_active;
+
+    /// <summary>Grows when a step opens and when it ends: a tensor is stale when it remembers another number.</summary>
+    internal int StepNumber { get; private set; }
+
+    /// <summary>Mode, seed and number of the step, as random ops see them.</summary>
+    public StepInfo Info => _info;
+
+    /// <summary>Bytes of memory that this tape has asked the runtime for since it was made.</summary>
+    public long AllocatedBytes => _arena.AllocatedBytes;
+
+    /// <summary>How many calls the open step has made.</summary>
+    public int Count => _recording?.Position ?? 0;
+
+    internal Recording? Recording => _recording;
+
+    /// <summary>Opens a step on this thread's own tape: <c>using var step = Tape.Begin();</c>.</summary>
+    /// <param name="mode">Training, or Inference for gradients without dropout.</param>
+    /// <exception cref="InvalidOperationException">A step is open already.</exception>
+    public static Scope Begin(Mode mode = Mode.Training)
+    {
+        Tape tape = s_own ??= new Tape();
+        return tape.Open(new StepInfo(mode, 1, CountOf(tape.StepNumber + 1)));
+    }
+
+    /// <summary>Opens a step whose random ops depend on the given seed and step number: a run that can be resumed.</summary>
+    public static Scope Begin(StepInfo info) => (s_own ??= new Tape()).Open(info);
+
+    /// <summary>Opens a step on this tape; it may lie inside another tape's step.</summary>
+    public Scope Open(StepInfo info)
+    {
+        if (_isOpen)
+            throw new InvalidOperationException("A step is open already on this tape: end it first ('using var step = …' "
+                + "ends it with its block), or use a tape of your own: new Tape().Open(…).");
+        (_isOpen, _info, _outer) = (true, info, s_active);
+        s_active = this;
+        StepNumber++;
+        _recording = null;
+        return new(this);
+    }
+
+    /// <summary>Which step, counted from 1, a step number belongs to.</summary>
+    internal static int CountOf(int stepNumber) => (stepNumber + 1) / 2;
+
+    void Close()
+    {
+        _isOpen = false;
+        s_active = _outer;
+        _outer = null;
+        StepNumber++;
+    }
+
+    /// <summary>
+    /// Applies an op: computes it, and inside a step records it. Every op's own syntax calls this, and so does a
+    /// user's own op.
+    /// </summary>
+    public static Tensor Apply<TOp>(TOp op, params ReadOnlySpan<Tensor> operands)
+        where TOp : struct, IOp, IEquatable<TOp>
+    {
+        Node[] scratch = s_operands ??= new Node[8];
+        if (scratch.Length < operands.Length)
+            scratch = s_operands = new Node[operands.Length * 2];
+        for (int i = 0; i < operands.Length; i++)
+            scratch[i] = operands[i].Node;
+        ReadOnlySpan<Node> nodes = scratch.AsSpan(0, operands.Length);
+        return s_active is { } tape ? tape.Record(op, nodes)
+            : ShapeTrace.Active is { } trace ? trace.Follow(op, nodes)
+            : new(Eager.Run(op, nodes), 0);
+    }
+
+    /// <summary>Marks an input whose gradient is wanted, and returns the tensor to compute with.</summary>
+    /// <exception cref="InvalidOperationException">No step is open.</exception>
+    public static Tensor Watch(Tensor x) => s_active is not null
+        ? Apply(new Watch(), x)
+        : throw new InvalidOperationException("Tape.Watch works inside a step: 'using var step = Tape.Begin();' first.");
+
+    internal Tensor Input(Shape shape, DType type)
+    {
+        Recording recording = _recording ??= FindOrAdd(r => r.StartsWithInput(shape, type));
+        return new(recording.ReplayInput(shape, type) ?? recording.RecordInput(shape, type), StepNumber);
+    }
+
+    Tensor Record<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
+    {
+        Recording recording = _recording ??= Choose(op, operands);
+        Call<TOp>? known = recording.Replay(op, operands);
+        if (known is null)
+            known = recording.Record(op, operands);
+        known.Run(_info);
+        return new(known, StepNumber);
+    }
+
+    Recording Choose<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
+    {
+        foreach (Recording recording in _recordings)
+            if (recording.Mode == _info.Mode && recording.StartsWith(op, operands))
+                return recording.Rewound();
+        return Add();
+    }
+
+    Recording FindOrAdd(Predicate<Recording> starts)
+    {
+        foreach (Recording recording in _recordings)
+            if (recording.Mode == _info.Mode && starts(recording))
+                return recording.Rewound();
+        return Add();
+    }
+
+    Recording Add()
+    {
+        if (_recordings.Count == MaxRecordings)
+        {
+            _recordings[0].Truncate(0);
+            _recordings.RemoveAt(0);
+        }
+        var recording = new Recording(this, _arena, _info.Mode);
+        _recordings.Add(recording);
+        return recording;
+    }
+
+    internal void Backward(Node loss, BackwardOptions options)
+    {
+        if (loss.Shape.Length != 1)
+            throw new ShapeException($"Backward starts at one number, but this {loss.Name} tensor is {loss.Shape}. Reduce it "
+                + "to a loss first, for example with Mean().");
+        if (!loss.NeedsGradient)
+            throw new InvalidOperationException($"This {loss.Name} loss depends on no parameter and no watched tensor, so there "
+                + "is nothing to differentiate. Did the model's output enter the loss?");
+        _recording!.Backward((Call)loss, options, _info);
+    }
+
+    /// <summary>An open step; disposing it ends the step, and with it the life of the step's tensors.</summary>
+    public readonly ref struct Scope
+    {
+        readonly Tape _tape;
+
+        internal Scope(Tape tape) => _tape = tape;
+
+        /// <summary>The tape that records.</summary>
+        public Tape Tape => _tape;
+
+        /// <summary>Ends the step.</summary>
+        public void Dispose()
+        {
+            if (_tape._isOpen)
+                _tape.Close();
+        }
+    }
+}

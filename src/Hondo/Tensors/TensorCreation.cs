@@ -1,0 +1,73 @@
+namespace Hondo.Tensors;
+
+/// <summary>Ways to make a tensor from numbers.</summary>
+public static class TensorCreation
+{
+    extension(Tensor)
+    {
+        /// <summary>
+        /// A tensor of the given numbers. Outside a step it has memory of its own; inside a step it is an input that
+        /// the next step refills, and lives as long as the step.
+        /// </summary>
+        /// <param name="values">The numbers, row-major.</param>
+        /// <param name="shape">The axes; one axis when left out.</param>
+        /// <exception cref="ShapeException">The shape does not hold as many numbers.</exception>
+        public static Tensor Of<T>(ReadOnlySpan<T> values, Shape? shape = null) where T : unmanaged
+        {
+            Shape axes = shape ?? [values.Length];
+            if (axes.Length != values.Length)
+                throw new ShapeException(
+                    $"Tensor.Of got {values.Length} numbers for shape {axes}, which holds {axes.Length}.");
+            Tensor tensor = New(axes, DTypeFacts.Of<T>());
+            values.CopyTo(tensor.Node.Value.As<T>());
+            return tensor;
+        }
+
+        /// <inheritdoc cref="Of{T}(ReadOnlySpan{T}, Shape?)"/>
+        public static Tensor Of<T>(T[] values, Shape? shape = null) where T : unmanaged =>
+            Of((ReadOnlySpan<T>)values, shape);
+
+        /// <summary>A matrix, or any tensor of two axes, from a C# array.</summary>
+        public static Tensor Of<T>(T[,] values) where T : unmanaged
+        {
+            Shape shape = [values.GetLength(0), values.GetLength(1)];
+            Tensor tensor = New(shape, DTypeFacts.Of<T>());
+            Span<T> numbers = tensor.Node.Value.As<T>();
+            for (int row = 0, i = 0; row < shape[0]; row++)
+                for (int column = 0; column < shape[1]; column++)
+                    numbers[i++] = values[row, column];
+            return tensor;
+        }
+
+        /// <summary>One number, as a tensor of no axes.</summary>
+        public static Tensor Scalar<T>(T value) where T : unmanaged => Of([value], []);
+
+        /// <summary>A tensor of zeros.</summary>
+        public static Tensor Zeros(Shape shape, DType type = DType.Float32)
+        {
+            Tensor tensor = New(shape, type);
+            tensor.Node.Value.Bytes.Clear();
+            return tensor;
+        }
+
+        /// <summary>A tensor that holds one number everywhere.</summary>
+        public static Tensor Full(Shape shape, double value, DType type = DType.Float32)
+        {
+            Tensor tensor = New(shape, type);
+            Block block = tensor.Node.Value;
+            if (type == DType.Float64)
+                block.As<double>().Fill(value);
+            else if (type == DType.Int32)
+                block.As<int>().Fill(checked((int)value));
+            else
+                block.As<float>().Fill((float)value);
+            return tensor;
+        }
+
+        /// <summary>A tensor of ones.</summary>
+        public static Tensor Ones(Shape shape, DType type = DType.Float32) => Full(shape, 1, type);
+    }
+
+    static Tensor New(Shape shape, DType type) =>
+        Tape.Active is { } tape ? tape.Input(shape, type) : new(new Leaf(shape, type), 0);
+}
