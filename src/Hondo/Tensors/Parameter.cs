@@ -3,7 +3,7 @@ namespace Hondo.Tensors;
 /// <summary>Numbers that training changes. Converts to <see cref="Tensor"/>, so that layers use it like one.</summary>
 public sealed class Parameter
 {
-    readonly Leaf _leaf;
+    Leaf _leaf;
 
     /// <summary>A parameter whose numbers are drawn when its model is initialized.</summary>
     /// <param name="shape">The axes.</param>
@@ -75,6 +75,33 @@ public sealed class Parameter
     {
         _ = Value.Values<T>();
         return _leaf.Value.As<T>();
+    }
+
+    /// <summary>Draws the first numbers, unless the parameter has some.</summary>
+    internal void Draw(ulong seed)
+    {
+        if (IsInitialized)
+            return;
+        ulong stream = RandomStream.Of(Name);
+        if (DType == DType.Float64)
+            Initializer.Fill(_leaf.Value.As<double>(), Shape, seed, stream);
+        else
+            Initializer.Fill(_leaf.Value.As<float>(), Shape, seed, stream);
+        IsInitialized = true;
+    }
+
+    internal void ConvertTo(DType type)
+    {
+        if (type == DType)
+            return;
+        double[] numbers = Value.ToArray<double>();
+        _leaf = new(Shape, type, this);
+        Slab = null;
+        if (type == DType.Float64)
+            numbers.CopyTo(_leaf.Value.As<double>());
+        else
+            for (int i = 0; i < numbers.Length; i++)
+                _leaf.Value.As<float>()[i] = (float)numbers[i];
     }
 
     /// <summary>The parameter as a tensor.</summary>

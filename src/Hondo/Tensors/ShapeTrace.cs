@@ -8,6 +8,8 @@ public sealed class ShapeTrace
 {
     [ThreadStatic] static ShapeTrace? s_active;
 
+    readonly List<ShapeTraceRow> _rows = [];
+
     internal static ShapeTrace? Active => s_active;
 
     /// <summary>Multiply-adds of all ops so far.</summary>
@@ -15,6 +17,9 @@ public sealed class ShapeTrace
 
     /// <summary>Bytes that all results so far would take.</summary>
     public long ResultBytes { get; private set; }
+
+    /// <summary>The layers that ran, outer ones before inner ones.</summary>
+    public IReadOnlyList<ShapeTraceRow> Rows => _rows;
 
     /// <summary>A tensor of a shape without numbers, to feed a model with.</summary>
     public static Tensor Input(Shape shape, DType type = DType.Float32) =>
@@ -36,6 +41,16 @@ public sealed class ShapeTrace
         {
             s_active = outer;
         }
+    }
+
+    internal Tensor Row(string path, string text, Tensor x, Func<Tensor, Tensor> run)
+    {
+        int place = _rows.Count;
+        long before = MultiplyAdds;
+        _rows.Add(default);
+        Tensor y = run(x);
+        _rows[place] = new(path, text, x.Shape, y.Shape, MultiplyAdds - before);
+        return y;
     }
 
     internal Tensor Follow<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp

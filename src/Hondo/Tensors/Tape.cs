@@ -35,6 +35,9 @@ public sealed class Tape
     /// <summary>How many calls the open step has made.</summary>
     public int Count => _recording?.Position ?? 0;
 
+    /// <summary>The parameters that the last Backward reached.</summary>
+    internal IReadOnlyList<Leaf> ReachedLeaves => _recording?.ReachedLeaves ?? [];
+
     internal Recording? Recording => _recording;
 
     /// <summary>Opens a step on this thread's own tape: <c>using var step = Tape.Begin();</c>.</summary>

@@ -1,0 +1,93 @@
+using Hondo.Tensors;
+
+namespace Hondo.Layers;
+
+/// <summary>
+/// A part of a network: parameters, and a function from tensor to tensor. A whole model is a layer too. Training or
+/// inference is a matter of the step (<see cref="Mode"/>), never a flag of the layer.
+/// </summary>
+public abstract class Layer
+{
+    Parts? _parts;
+
+    /// <summary>The path within the model, e.g. <c>encoder.hidden</c>; empty for the model itself.</summary>
+    public string Path { get; private set; } = "";
+
+    /// <summary>Every parameter of this layer and of those inside it, named by path, in order of appearance.</summary>
+    public IReadOnlyList<Parameter> Parameters => Bound().AllParameters;
+
+    /// <summary>Every state of this layer and of those inside it: numbers that files keep but training does not learn.</summary>
+    public IReadOnlyList<State> States => Bound().AllStates;
+
+    /// <summary>This layer and all inside it, outermost first.</summary>
+    public IReadOnlyList<Layer> Layers => Bound().AllLayers;
+
+    /// <summary>Computes the layer's output.</summary>
+    /// <exception cref="ShapeException">The input does not fit; the message starts with the layer's path.</exception>
+    public Tensor Forward(Tensor x)
+    {
+        Bound();
+        string? outer = LayerScope.Path;
+        LayerScope.Path = Label;
+        try
+        {
+            return ShapeTrace.Active is { } trace ? trace.Row(Path, ToString()!, x, Run) : Run(x);
+        }
+        catch (ShapeException error) when (error.LayerPath is null)
+        {
+            throw error.In(Label);
+        }
+        finally
+        {
+            LayerScope.Path = outer;
+        }
+    }
+
+    /// <summary>Draws every parameter that has no numbers yet, each from a stream of its own name.</summary>
+    /// <returns>This layer.</returns>
+    public Layer Initialize(ulong seed)
+    {
+        Parts parts = _parts ?? Bind();
+        foreach (Parameter parameter in parts.AllParameters)
+            parameter.Draw(seed);
+        return this;
+    }
+
+    /// <summary>Converts all parameters and states; Float64 is for gradient checks.</summary>
+    /// <returns>This layer.</returns>
+    public Layer To(DType type)
+    {
+        foreach (Parameter parameter in Parameters)
+            parameter.ConvertTo(type);
+        foreach (State state in States)
+            state.ConvertTo(type);
+        return this;
+    }
+
+    /// <summary>What the layer computes. Callers use <see cref="Forward"/>.</summary>
+    protected abstract Tensor Run(Tensor x);
+
+    /// <summary>Names the layer's parameters, states and inner layers: <c>parts.Add(Weight).Add(Bias)</c>.</summary>
+    protected internal virtual void Parts(Parts parts) { }
+
+    string Label => Path.Length > 0 ? Path : GetType().Name;
+
+    // The first use names every part and draws what was never drawn, with seed 1: the same numbers in every program.
+    Parts Bound()
+    {
+        if (_parts is { } parts)
+            return parts;
+        parts = Bind();
+        foreach (Parameter parameter in parts.AllParameters)
+            parameter.Draw(seed: 1);
+        return parts;
+    }
+
+    Parts Bind()
+    {
+        _parts = new Parts(this, "");
+        return _parts;
+    }
+
+    internal void BindTo(Parts parts, string path) => (_parts, Path) = (parts, path);
+}
