@@ -4,7 +4,7 @@ namespace Hondo.Tensors;
 sealed class Leaf : Node
 {
     public Leaf(Shape shape, DType type, string name = "Constant")
-        : this(shape, type, name, Block.Allocate(checked(shape.Length * type.Size))) { }
+        : this(shape, type, name, Block.Allocate(checked(shape.Size * type.Size))) { }
 
     public Leaf(Shape shape, DType type, string name, Block value) : base(shape, type, needsGradient: false, tape: null)
     {
@@ -14,7 +14,7 @@ sealed class Leaf : Node
 
     public Leaf(Shape shape, DType type, Parameter parameter) : base(shape, type, needsGradient: true, tape: null)
     {
-        Value = Block.Allocate(checked(shape.Length * type.Size));
+        Value = Block.Allocate(checked(shape.Size * type.Size));
         Gradient = Block.Allocate(Value.Length);
         Gradient.Bytes.Clear();
         KeepsGradient = true;

@@ -51,7 +51,7 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
     {
         Truncate(Position);
         var call = new InputCall(shape, type, tape) { LayerPath = LayerScope.Path };
-        return Append(call, arena.Rent(checked(shape.Length * type.Size)));
+        return Append(call, arena.Rent(checked(shape.Size * type.Size)));
     }
 
     public Call<TOp> Record<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
@@ -66,7 +66,7 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
         {
             LayerPath = LayerScope.Path,
         };
-        return Append(call, arena.Rent(checked(shape.Length * type.Size)));
+        return Append(call, arena.Rent(checked(shape.Size * type.Size)));
     }
 
     TCall Append<TCall>(TCall call, Block value) where TCall : Call

@@ -27,9 +27,9 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
         axes.CopyTo(_axes);
         long count = 1;
         foreach (int axis in axes)
-            count = Math.Min(count * axis, long.MaxValue >> 32);
+            count = Math.Min(count * axis, long.MaxValue >> 31);
         // The rule keeps every offset an int: spans cannot be longer.
-        Length = count <= int.MaxValue
+        Size = count <= int.MaxValue
             ? (int)count
             : throw new ShapeException($"A tensor of shape [{Join(axes)}] has more than {int.MaxValue} numbers.");
     }
@@ -38,9 +38,9 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     public int Rank { get; }
 
     /// <summary>How many numbers a tensor of this shape holds: the product of all axes; 1 for a scalar.</summary>
-    public int Length { get; }
+    public int Size { get; }
 
-    /// <summary>The number of axes, so that <c>shape is [var m, var n]</c> works.</summary>
+    /// <summary>The number of axes. List patterns use it: <c>shape is [var m, var n]</c>.</summary>
     public int Count => Rank;
 
     /// <summary>The length of an axis; <c>shape[^1]</c> is the last one.</summary>
@@ -82,10 +82,10 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
         : throw new ShapeException($"Axis {axis} does not exist in {this}: it has {Rank} axes, {-Rank} to {Rank - 1}.");
 
     /// <summary>The product of the axes before <paramref name="axis"/>.</summary>
-    public int LengthBefore(int axis) => Product(AsSpan()[..axis]);
+    public int SizeBefore(int axis) => Product(AsSpan()[..axis]);
 
     /// <summary>The product of the axes after <paramref name="axis"/>.</summary>
-    public int LengthAfter(int axis) => Product(AsSpan()[(axis + 1)..]);
+    public int SizeAfter(int axis) => Product(AsSpan()[(axis + 1)..]);
 
     static int Product(ReadOnlySpan<int> axes)
     {

@@ -60,7 +60,7 @@ public sealed class ShapeTrace
         for (int i = 0; i < shapes.Length; i++)
             shapes[i] = operands[i].Shape;
         MultiplyAdds += op.MultiplyAdds(shapes, shape);
-        ResultBytes += (long)shape.Length * type.Size;
+        ResultBytes += (long)shape.Size * type.Size;
         return new(new Leaf(shape, type, TOp.Name, Block.Allocate(0)), 0);
     }
 }

@@ -146,7 +146,7 @@ public sealed class Tape
 
     internal void Backward(Node loss, BackwardOptions options)
     {
-        if (loss.Shape.Length != 1)
+        if (loss.Shape.Size != 1)
             throw new ShapeException($"Backward starts at one number, but this {loss.Name} tensor is {loss.Shape}. Reduce it "
                 + "to a loss first, for example with Mean().");
         if (!loss.NeedsGradient)

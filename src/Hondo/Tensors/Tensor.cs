@@ -37,11 +37,11 @@ public readonly struct Tensor
     public DType DType => Node.Type;
 
     /// <summary>How many numbers there are.</summary>
-    public int Length => Node.Shape.Length;
+    public int Size => Node.Shape.Size;
 
     /// <summary>The only number of a tensor that holds one.</summary>
     /// <exception cref="ShapeException">It holds more or fewer than one.</exception>
-    public double Item => Node.Shape.Length == 1
+    public double Item => Node.Shape.Size == 1
         ? Read(Node.Value, Node.Type, 0)
         : throw new ShapeException($"Item reads a tensor of one number, but this one is {Node.Shape}. Reduce it first, "
             + "for example with Mean().");
@@ -128,7 +128,7 @@ public readonly struct Tensor
     public T[] ToArray<T>() where T : unmanaged, INumber<T>
     {
         Node node = Node;
-        var numbers = new T[node.Shape.Length];
+        var numbers = new T[node.Shape.Size];
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = T.CreateChecked(Read(node.Value, node.Type, i));
         return numbers;

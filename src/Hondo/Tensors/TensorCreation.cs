@@ -15,9 +15,9 @@ public static class TensorCreation
         public static Tensor Of<T>(ReadOnlySpan<T> values, Shape? shape = null) where T : unmanaged
         {
             Shape axes = shape ?? [values.Length];
-            if (axes.Length != values.Length)
+            if (axes.Size != values.Length)
                 throw new ShapeException(
-                    $"Tensor.Of got {values.Length} numbers for shape {axes}, which holds {axes.Length}.");
+                    $"Tensor.Of got {values.Length} numbers for shape {axes}, which holds {axes.Size}.");
             Tensor tensor = New(axes, DTypeFacts.Of<T>());
             values.CopyTo(tensor.Node.Value.As<T>());
             return tensor;

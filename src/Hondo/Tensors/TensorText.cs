@@ -12,9 +12,9 @@ static class TensorText
     {
         var text = new StringBuilder();
         text.Append(node.Name).Append(' ').Append(Lower(node.Type)).Append(' ').Append(node.Shape).Append(" {");
-        for (int i = 0; i < Math.Min(Shown, node.Shape.Length); i++)
+        for (int i = 0; i < Math.Min(Shown, node.Shape.Size); i++)
             text.Append(i == 0 ? "" : ", ").Append(Number(node, i));
-        return text.Append(node.Shape.Length > Shown ? ", …}" : "}").ToString();
+        return text.Append(node.Shape.Size > Shown ? ", …}" : "}").ToString();
     }
 
     static string Number(Node node, int i) => node.Type switch

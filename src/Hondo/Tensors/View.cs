@@ -38,5 +38,5 @@ public readonly ref struct View<T> where T : unmanaged
     public ref T this[int i] => ref Data[i];
 
     /// <summary>How many numbers there are.</summary>
-    public int Length => Shape.Length;
+    public int Length => Shape.Size;
 }
