@@ -23,12 +23,12 @@ public static unsafe class Gemm
 
     /// <summary>C = A·B with B packed before.</summary>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
-    public static void Multiply<T>(ReadOnlyMatrix<T> a, PackedMatrix<T> b, Matrix<T> c) where T : unmanaged =>
+    public static void MultiplyPacked<T>(ReadOnlyMatrix<T> a, PackedMatrix<T> b, Matrix<T> c) where T : unmanaged =>
         RunPacked(a, b, c, continues: false);
 
     /// <summary>C += A·B with B packed before.</summary>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
-    public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, PackedMatrix<T> b, Matrix<T> c) where T : unmanaged =>
+    public static void MultiplyAddPacked<T>(ReadOnlyMatrix<T> a, PackedMatrix<T> b, Matrix<T> c) where T : unmanaged =>
         RunPacked(a, b, c, continues: true);
 
     static void Run<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c, bool continues) where T : unmanaged
