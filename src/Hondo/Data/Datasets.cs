@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Hondo.Data;
+
+/// <summary>The data sets that are known by name.</summary>
+public static class Datasets
+{
+    static readonly string[] Digits10 = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    static readonly string[] Clothes = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt",
+        "Sneaker", "Bag", "Ankle boot"];
+
+    /// <summary>All of them; a new one is one line here.</summary>
+    public static IReadOnlyList<NamedDataset> Catalog { get; } =
+    [
+        new("digits", "5,000 handwritten digits, 28×28, embedded", isEmbedded: true, _ => Digits()),
+        new("iris", "150 flowers of three kinds, four lengths each, embedded", isEmbedded: true, _ => Iris()),
+        new("mnist", "70,000 handwritten digits, 28×28", isEmbedded: false, Mnist),
+        new("fashion-mnist", "70,000 pieces of clothing, 28×28", isEmbedded: false, FashionMnist),
+    ];
+
+    /// <summary>The data set of a name.</summary>
+    /// <exception cref="DataFormatException">There is none; the message has the known and the nearest name.</exception>
+    public static NamedDataset Find(string name) =>
+        Catalog.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new DataFormatException(name, "", "there is no data set of this name"
+            + (Spelling.Nearest(name, Catalog.Select(known => known.Name)) is { } near ? $", but {near}" : ""),
+            $"Known are {string.Join(", ", Catalog.Select(known => known.Name))}, and paths of files and folders.");
+
+    /// <summary>
+    /// 5,000 handwritten digits, 28×28 and grey, each with its centre of mass in the middle as in MNIST: 4,000 to train
+    /// on and 1,000 to test, 400 and 100 of each digit (from OpenCV's sample sheet, Apache-2.0).
+    /// </summary>
+    public static DataParts Digits() => new(EmbeddedDigits("train"), Test: EmbeddedDigits("test"));
+
+    /// <summary>
+    /// Fisher's 150 irises: length and width of sepals and petals in cm, 50 flowers of each of three species (Fisher
+    /// 1936, "The use of multiple measurements in taxonomic problems").
+    /// </summary>
+    public static DataParts Iris()
+    {
+        using var lines = new StreamReader(Embedded("iris.csv"));
+        string[] names = lines.ReadLine()!.Split(',')[..4];
+        List<float> values = [];
+        List<int> labels = [];
+        List<string> classes = [];
+        while (lines.ReadLine() is { } line)
+        {
+            string[] words = line.Split(',');
+            values.AddRange(words[..4].Select(word => float.Parse(word, CultureInfo.InvariantCulture)));
+            if (!classes.Contains(words[4]))
+                classes.Add(words[4]);
+            labels.Add(classes.IndexOf(words[4]));
+        }
+        return new(new("iris", new FloatFeatures([.. values], [4], names), new ClassTargets([.. labels], classes)));
+    }
+
+    /// <summary>MNIST from a folder with its four files: 60,000 digits to train on and 10,000 to test.</summary>
+    /// <exception cref="DataFormatException">A file is missing or damaged.</exception>
+    public static DataParts Mnist(string folder) => IdxImages.OpenFolder(folder, "mnist", Digits10);
+
+    /// <summary>Fashion-MNIST from a folder with its four files (Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747).
+    /// </summary>
+    /// <exception cref="DataFormatException">A file is missing or damaged.</exception>
+    public static DataParts FashionMnist(string folder) => IdxImages.OpenFolder(folder, "fashion-mnist", Clothes);
+
+    static Dataset EmbeddedDigits(string part)
+    {
+        string images = $"digits-{part}-images.gz", labels = $"digits-{part}-labels.gz";
+        using Stream imageBytes = Embedded(images), labelBytes = Embedded(labels);
+        return IdxImages.Combine(IdxFile.Read(imageBytes, images), IdxFile.Read(labelBytes, labels), images, labels,
+            $"digits {part}", Digits10);
+    }
+
+    static Stream Embedded(string file) => typeof(Datasets).Assembly.GetManifestResourceStream($"Hondo.Data.{file}")!;
+}

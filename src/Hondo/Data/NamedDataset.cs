@@ -1,0 +1,36 @@
+namespace Hondo.Data;
+
+/// <summary>A data set that is known by its name.</summary>
+public sealed class NamedDataset
+{
+    readonly Func<string, DataParts> _open;
+
+    internal NamedDataset(string name, string summary, bool isEmbedded, Func<string, DataParts> open) =>
+        (Name, Summary, IsEmbedded, _open) = (name, summary, isEmbedded, open);
+
+    /// <summary>Its name: <c>digits</c>, <c>fashion-mnist</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is, on one line.</summary>
+    public string Summary { get; }
+
+    /// <summary>True when it is part of the library and needs no file.</summary>
+    public bool IsEmbedded { get; }
+
+    /// <summary>
+    /// Opens it: from the library, or from the first of <see cref="DataFolders.Of"/> that has its files.
+    /// </summary>
+    /// <exception cref="DataFormatException">It is in none of them, or a file is damaged.</exception>
+    public DataParts Open() => IsEmbedded ? _open("") : Folder is { } folder
+        ? OpenFolder(folder)
+        : throw new DataFormatException(Name, "", "the data is not on this machine; it was looked for in "
+            + string.Join(", ", DataFolders.Of(Name)),
+            $"Get it with './hondo data get {Name}', or point HONDO_DATA to the folder above it.");
+
+    /// <summary>Opens it from its files in a folder.</summary>
+    /// <exception cref="DataFormatException">A file is missing or damaged.</exception>
+    public DataParts OpenFolder(string folder) => _open(folder);
+
+    /// <summary>The folder that has it, or null.</summary>
+    public string? Folder => IsEmbedded ? null : DataFolders.Of(Name).FirstOrDefault(IdxImages.IsIn);
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace Hondo.Data;
+
+/// <summary>
+/// Shares of a data set for training, choosing (dev) and testing, in percent. Written <c>60/20/20</c>; two numbers are
+/// training and test, or training and dev for data that comes with its own test set.
+/// </summary>
+/// <param name="Train">Percent for training.</param>
+/// <param name="Dev">Percent that choices are made by; 0 for none.</param>
+/// <param name="Test">Percent for the last look; 0 for none.</param>
+public sealed record Split(double Train, double Dev, double Test)
+{
+    /// <summary>70/30: training and test, for a few thousand samples and nothing to choose.</summary>
+    public static Split TrainAndTest { get; } = new(70, 0, 30);
+
+    /// <summary>60/20/20: the usual one up to about 10,000 samples.</summary>
+    public static Split Usual { get; } = new(60, 20, 20);
+
+    /// <summary>98/1/1: for a million samples, where 1 % is enough to choose by.</summary>
+    public static Split Large { get; } = new(98, 1, 1);
+
+    /// <summary>Reads <c>60/20/20</c>, <c>70/30</c> or any two or three shares of 100.</summary>
+    /// <exception cref="FormatException">The text is not shares of 100.</exception>
+    public static Split Parse(string text)
+    {
+        string[] words = text.Split('/', StringSplitOptions.TrimEntries);
+        var shares = new double[words.Length];
+        for (int i = 0; i < words.Length; i++)
+            if (!double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out shares[i])
+                || !(shares[i] > 0))
+                throw Wrong(text, $"'{words[i]}' is not a share above 0");
+        double sum = shares.Sum();
+        return Math.Abs(sum - 100) > 1e-6 ? throw Wrong(text, $"the shares add up to {sum:0.####}, not to 100")
+            : shares is [var train, var test] ? new(train, 0, test)
+            : shares is [var a, var b, var c] ? new(a, b, c)
+            : throw Wrong(text, $"{words.Length} shares were given");
+    }
+
+    static FormatException Wrong(string text, string problem) => new(
+        $"The split '{text}' cannot be used: {problem}. Write two or three shares of 100, such as 60/20/20 or 70/30.");
+
+    /// <summary>
+    /// Splits a data set: shares exact to the row, every class in proportion in every part, every row in exactly one
+    /// part. Equal seeds give equal parts.
+    /// </summary>
+    /// <exception cref="DataFormatException">A part would be empty.</exception>
+    public DataParts Of(Dataset data, ulong seed = 1)
+    {
+        Dataset?[] parts = Parts(data, [Train, Dev, Test], ["train", "dev", "test"], seed);
+        return new(parts[0]!, parts[1], parts[2]);
+    }
+
+    /// <summary>
+    /// Splits data that may come with its own test set: that is kept, and the training samples are shared between
+    /// training and dev, 60/20/20 as 60 to 20.
+    /// </summary>
+    /// <exception cref="DataFormatException">A part would be empty.</exception>
+    public DataParts Of(DataParts data, ulong seed = 1)
+    {
+        if (data.Test is null)
+            return Of(data.Train, seed);
+        double dev = Dev > 0 ? Dev : Test;
+        Dataset?[] parts = Parts(data.Train, [Train, dev], ["train", "dev"], seed);
+        return new(parts[0]!, parts[1], data.Test);
+    }
+
+    /// <summary>
+    /// Splits for k-fold cross-validation: each sample is in the dev part of exactly one of the k splits, every class
+    /// in proportion.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">k is not 2 to the number of samples.</exception>
+    public static IReadOnlyList<DataParts> Folds(Dataset data, int k, ulong seed = 1)
+    {
+        if (k < 2 || k > data.Count)
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"{data.Name} has {data.Count:N0} samples: choose 2 to "
+                + $"{data.Count:N0} folds.");
+        var shares = new double[k];
+        shares.AsSpan().Fill(1);
+        int[] fold = Assign(data, Apportionment.Counts(data.Count, shares), seed);
+        return [.. Enumerable.Range(0, k).Select(f => new DataParts(
+            data.Part($"{data.Name} train {f + 1}/{k}", Where(fold, part => part != f)),
+            data.Part($"{data.Name} dev {f + 1}/{k}", Where(fold, part => part == f))))];
+    }
+
+    Dataset?[] Parts(Dataset data, double[] shares, string[] names, ulong seed)
+    {
+        int[] counts = Apportionment.Counts(data.Count, shares);
+        for (int p = 0; p < counts.Length; p++)
+            if (counts[p] == 0 && shares[p] > 0)
+                throw new DataFormatException(data.Name, "", $"the split {this} of {data.Count:N0} samples leaves the "
+                    + $"{names[p]} part empty", "Choose larger shares for it, or give more data.");
+        int[] part = Assign(data, counts, seed);
+        return [.. counts.Select((count, p) => count == 0
+            ? null
+            : data.Part($"{data.Name} {names[p]}", Where(part, chosen => chosen == p)))];
+    }
+
+    // Samples in random order within their class, class after class: a spread along that row is stratified.
+    static int[] Assign(Dataset data, int[] counts, ulong seed)
+    {
+        var row = new int[data.Count];
+        RowOrder.Fill(row, seed, round: 0);
+        if (data.Targets is ClassTargets)
+            row = [.. row.OrderBy(data.Label)];
+        int[] spread = Apportionment.Spread(counts);
+        var part = new int[row.Length];
+        for (int i = 0; i < row.Length; i++)
+            part[row[i]] = spread[i];
+        return part;
+    }
+
+    static int[] Where(int[] part, Func<int, bool> chosen) =>
+        [.. Enumerable.Range(0, part.Length).Where(i => chosen(part[i]))];
+
+    /// <summary>The shares as they are written: <c>60/20/20</c>, <c>70/30</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Train:0.####}/{(Dev > 0 ? $"{Dev:0.####}/" : "")}{Test:0.####}");
+}
