@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+
+namespace Hondo.Kernels;
+
+/// <summary>
+/// Philox4x32-10: random bits as a pure function of a key and a counter, without any state (Salmon et al. 2011,
+/// "Parallel random numbers: as easy as 1, 2, 3"). Element i of (seed, stream, step) is the same whoever asks for it.
+/// </summary>
+public readonly struct Philox
+{
+    const uint MultiplierA = 0xD2511F53, MultiplierB = 0xCD9E8D57, WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;
+
+    readonly uint _keyA, _keyB, _stepA, _stepB;
+
+    /// <summary>The numbers of one stream in one step.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="stream">Whose numbers: a hash of a name.</param>
+    /// <param name="step">When: the number of the training step, the epoch, or 0.</param>
+    public Philox(ulong seed, ulong stream, long step = 0)
+    {
+        // Streams are already well mixed hashes; the multiplication keeps seeds 1, 2, 3 … far apart.
+        ulong key = stream ^ (seed * 0x9E3779B97F4A7C15);
+        (_keyA, _keyB) = ((uint)key, (uint)(key >> 32));
+        (_stepA, _stepB) = ((uint)step, (uint)((ulong)step >> 32));
+    }
+
+    Philox(uint keyA, uint keyB, uint stepA, uint stepB) =>
+        (_keyA, _keyB, _stepA, _stepB) = (keyA, keyB, stepA, stepB);
+
+    /// <summary>The bare generator, for its known answers: four words from a counter and a key.</summary>
+    public static (uint A, uint B, uint C, uint D) Block((uint A, uint B, uint C, uint D) counter, (uint A, uint B) key) =>
+        new Philox(key.A, key.B, counter.C, counter.D).Words(counter.A | (ulong)counter.B << 32);
+
+    /// <summary>The four 32-bit words of block i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (uint A, uint B, uint C, uint D) Words(ulong i)
+    {
+        uint a = (uint)i, b = (uint)(i >> 32), c = _stepA, d = _stepB, keyA = _keyA, keyB = _keyB;
+        for (int round = 0; round < 10; round++, keyA += WeylA, keyB += WeylB)
+        {
+            ulong first = (ulong)MultiplierA * a, second = (ulong)MultiplierB * c;
+            (a, b, c, d) = ((uint)(second >> 32) ^ b ^ keyA, (uint)second, (uint)(first >> 32) ^ d ^ keyB, (uint)first);
+        }
+        return (a, b, c, d);
+    }
+
+    /// <summary>The 32 bits of element i.</summary>
+    public uint Bits(long i)
+    {
+        (uint a, uint b, uint c, uint d) = Words((ulong)i >> 2);
+        return (i & 3) switch { 0 => a, 1 => b, 2 => c, _ => d };
+    }
+
+    /// <summary>A number in [0, 1) for element i, in steps of 2⁻⁵³.</summary>
+    public double Uniform(long i)
+    {
+        (uint a, uint b, _, _) = Words((ulong)i);
+        return ((ulong)a << 21 ^ b) * (1.0 / (1UL << 53));
+    }
+
+    /// <summary>A number of the standard normal distribution for element i (Box–Muller).</summary>
+    public double Normal(long i)
+    {
+        (uint a, uint b, uint c, uint d) = Words((ulong)i);
+        double radius = ((ulong)a << 21 ^ b) * (1.0 / (1UL << 53)), angle = ((ulong)c << 21 ^ d) * (1.0 / (1UL << 53));
+        // The library's own logarithm and cosine: the C runtime's differ between machines.
+        return Value(Elementary.Log(new Scalar<double>(1 - radius))) is var log && log == 0
+            ? 0
+            : Math.Sqrt(-2 * log) * Value(Elementary.Cos(new Scalar<double>(2 * Math.PI * angle)));
+    }
+
+    static double Value(Scalar<double> x)
+    {
+        double result = 0;
+        Scalar<double>.Store(x, ref result, 0);
+        return result;
+    }
+}

@@ -1,0 +1,47 @@
+using Hondo.Kernels;
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>The same numbers under another shape      dx = dy</summary>
+/// <param name="Shape">The new shape.</param>
+public readonly record struct Reshape(Shape Shape) : IOp
+{
+    static string IOp.Name => "Reshape";
+
+    static bool IOp.OverwritesGradients => true;
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Size == Shape.Size
+        ? Shape
+        : throw ShapeException.For<Reshape>([x[0], Shape], $"{x[0].Size} numbers cannot fill {Shape.Size} places");
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y) => x[0].Data.CopyTo(y.Data);
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        if (!dx[0].IsNeeded)
+            return;
+        if (dx[0].Accumulates)
+            Loops.Map(new SumOfTwo(), (ReadOnlySpan<T>)dx[0].Data, dy.Data, dx[0].Data);
+        else
+            dy.Data.CopyTo(dx[0].Data);
+    }
+
+    readonly struct SumOfTwo : IBinary
+    {
+        public V Apply<V>(V x, V y) where V : struct, ILanes<V> => x + y;
+    }
+}
+
+/// <summary>Syntax of <see cref="Reshape"/>.</summary>
+public static class ReshapeSyntax
+{
+    extension(Tensor x)
+    {
+        /// <summary>The same numbers, row-major, under another shape.</summary>
+        public Tensor Reshape(Shape shape) => x.Shape == shape ? x : Tape.Apply(new Reshape(shape), x);
+
+        /// <summary>All axes but the first as one      [batch, ..] → [batch, features]</summary>
+        public Tensor Flatten() => x.Reshape([x.Shape[0], x.Shape.SizeAfter(0)]);
+    }
+}
