@@ -1,4 +1,5 @@
 #:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
 #:project ../src/Hondo/Hondo.csproj
 
 // Makes the embedded data set "digits" from OpenCV's sheet of 5,000 handwritten digits:

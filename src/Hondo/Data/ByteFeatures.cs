@@ -17,13 +17,16 @@ public sealed class ByteFeatures : Features
     public ByteFeatures(byte[] values, Shape sample) : base(sample, values.Length, names: null) => _values = values;
 
     /// <inheritdoc/>
-    internal override float Unit => 1f / 255;
+    internal override double Unit => 1.0 / 255;
 
     /// <inheritdoc/>
     internal override ReadOnlySpan<byte> Stored(int row) => _values.AsSpan(row * Sample.Size, Sample.Size);
 
     /// <inheritdoc/>
     internal override int FirstNotFinite() => -1;
+
+    /// <inheritdoc/>
+    public override float this[int row, int number] => Stored(row)[number] / 255f;
 
     /// <inheritdoc/>
     public override void CopyTo(int row, Span<float> sample)
@@ -35,10 +38,5 @@ public sealed class ByteFeatures : Features
 
     /// <inheritdoc/>
     internal override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<float> center, ReadOnlySpan<float> gain,
-        Span<float> batch)
-    {
-        int length = Sample.Size;
-        for (int i = 0; i < rows.Length; i++)
-            Standardization.Apply(Stored(rows[i]), center, gain, batch.Slice(i * length, length));
-    }
+        Span<float> batch) => Standardization.Gather(_values, rows, center, gain, batch);
 }

@@ -33,6 +33,9 @@ public abstract class Features
     /// <summary>What a feature is called: its name, or <c>feature 3</c>.</summary>
     public string NameOf(int feature) => Names.Count > 0 ? Names[feature % Names.Count] : $"feature {feature}";
 
+    /// <summary>One number of a sample, in natural units (bytes become 0 to 1).</summary>
+    public abstract float this[int row, int number] { get; }
+
     /// <summary>Copies one sample in natural units (bytes become 0 to 1).</summary>
     public abstract void CopyTo(int row, Span<float> sample);
 
@@ -44,7 +47,7 @@ public abstract class Features
         Span<float> batch);
 
     /// <summary>One step of what is stored in natural units: 1/255 for bytes.</summary>
-    internal abstract float Unit { get; }
+    internal abstract double Unit { get; }
 
     /// <summary>The stored bytes of a sample: equal samples have equal bytes.</summary>
     internal abstract ReadOnlySpan<byte> Stored(int row);

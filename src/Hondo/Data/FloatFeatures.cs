@@ -17,7 +17,7 @@ public sealed class FloatFeatures : Features
         : base(sample, values.Length, names) => _values = values;
 
     /// <inheritdoc/>
-    internal override float Unit => 1;
+    internal override double Unit => 1;
 
     /// <inheritdoc/>
     internal override ReadOnlySpan<byte> Stored(int row) => MemoryMarshal.AsBytes(Row(row));
@@ -32,16 +32,14 @@ public sealed class FloatFeatures : Features
     }
 
     /// <inheritdoc/>
+    public override float this[int row, int number] => Row(row)[number];
+
+    /// <inheritdoc/>
     public override void CopyTo(int row, Span<float> sample) => Row(row).CopyTo(sample);
 
     /// <inheritdoc/>
     internal override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<float> center, ReadOnlySpan<float> gain,
-        Span<float> batch)
-    {
-        int length = Sample.Size;
-        for (int i = 0; i < rows.Length; i++)
-            Standardization.Apply(Row(rows[i]), center, gain, batch.Slice(i * length, length));
-    }
+        Span<float> batch) => Standardization.Gather(_values, rows, center, gain, batch);
 
     ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Sample.Size, Sample.Size);
 }

@@ -1,0 +1,70 @@
+using Hondo.Tensors;
+
+namespace Hondo.Data;
+
+/// <summary>Fills the memory of a batch: a pure function of (seed, epoch, batch number).</summary>
+sealed class BatchMaker
+{
+    readonly Dataset _data;
+    readonly BatchOptions _options;
+    readonly float[] _center, _gain;
+    readonly int[] _rows;
+
+    public BatchMaker(Dataset data, BatchOptions options)
+    {
+        (_data, _options) = (data, options);
+        // A transform works on natural units, so only what follows it is left to scale.
+        double unit = options.Transform is null ? data.Features.Unit : 1;
+        (_center, _gain) = Normalization.Scale(options.Normalization, data.Sample, unit);
+        _rows = new int[data.Count];
+    }
+
+    public int Epoch { get; private set; }
+
+    public void Begin(int epoch)
+    {
+        Epoch = epoch;
+        if (_options.Order == BatchOrder.Shuffled)
+            RowOrder.Fill(_rows, _options.Seed, (ulong)epoch + 1);
+        for (int i = 0; i < _rows.Length; i++)
+            _rows[i] = _data.Row(_options.Order == BatchOrder.Shuffled ? _rows[i] : i);
+    }
+
+    public ReadOnlyMemory<int> Rows(int batch)
+    {
+        int start = batch * _options.Size;
+        return _rows.AsMemory(start, Math.Min(_options.Size, _rows.Length - start));
+    }
+
+    public void Fill(int batch, Block inputs, Block targets)
+    {
+        ReadOnlySpan<int> rows = Rows(batch).Span;
+        Span<float> numbers = inputs.As<float>()[..(rows.Length * _data.Sample.Size)];
+        if (_options.Transform is null)
+            _data.Features.Gather(rows, _center, _gain, numbers);
+        else
+            Transform(rows, numbers, _options.Transform);
+        if (_data.Targets is ClassTargets classes)
+            Copy(rows, classes.Labels, 1, targets.As<int>());
+        else if (_data.Targets is NumberTargets values)
+            Copy(rows, values.Values, values.Width, targets.As<float>());
+    }
+
+    void Transform(ReadOnlySpan<int> rows, Span<float> numbers, ISampleTransform transform)
+    {
+        int size = _data.Sample.Size;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Span<float> sample = numbers.Slice(i * size, size);
+            _data.Features.CopyTo(rows[i], sample);
+            transform.Apply(sample, _data.Sample, RowOrder.Key(_options.Seed, (ulong)Epoch + 1, (ulong)rows[i]));
+            Kernels.Standardization.Apply(sample, _center, _gain, sample);
+        }
+    }
+
+    static void Copy<T>(ReadOnlySpan<int> rows, ReadOnlySpan<T> all, int width, Span<T> batch)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            all.Slice(rows[i] * width, width).CopyTo(batch[(i * width)..]);
+    }
+}

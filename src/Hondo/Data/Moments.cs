@@ -1,0 +1,72 @@
+namespace Hondo.Data;
+
+/// <summary>Means and standard deviations of features, in float64 and in one order: the same bits everywhere.</summary>
+static class Moments
+{
+    const int ByteValues = 256;
+
+    /// <summary>
+    /// Mean and deviation (divided by n) of each of the features that the numbers of a sample go round in; a feature
+    /// that never varies has its very value as mean, and deviation 0.
+    /// </summary>
+    public static (double[] Mean, double[] Deviation) Of(Dataset data, int features) =>
+        data.Features is ByteFeatures ? OfBytes(data, features) : OfNumbers(data, features);
+
+    // Counting how often each byte occurs is one pass of whole numbers, four times as fast as two of float64.
+    static (double[] Mean, double[] Deviation) OfBytes(Dataset data, int features)
+    {
+        var counts = new int[features * ByteValues];
+        for (int i = 0; i < data.Count; i++)
+        {
+            ReadOnlySpan<byte> sample = data.Features.Stored(data.Row(i));
+            for (int at = 0; at < sample.Length; at += features)
+                for (int f = 0; f < features; f++)
+                    counts[f * ByteValues + sample[at + f]]++;
+        }
+        double[] mean = new double[features], deviation = new double[features];
+        double count = (double)data.Count * data.Sample.Size / features, unit = data.Features.Unit;
+        for (int f = 0; f < features; f++)
+        {
+            ReadOnlySpan<int> of = counts.AsSpan(f * ByteValues, ByteValues);
+            double sum = 0, spread = 0;
+            for (int value = 0; value < ByteValues; value++)
+                sum += (double)value * of[value];
+            for (int value = 0; value < ByteValues; value++)
+                spread += (value - sum / count) * (value - sum / count) * of[value];
+            (mean[f], deviation[f]) = (sum / count * unit, Math.Sqrt(spread / count) * unit);
+        }
+        return (mean, deviation);
+    }
+
+    // Two passes: the difference of Σx² and n·mean² would lose a small spread around a large mean.
+    static (double[] Mean, double[] Deviation) OfNumbers(Dataset data, int features)
+    {
+        var sample = new float[data.Sample.Size];
+        double[] mean = new double[features], spread = new double[features];
+        float[] least = new float[features], most = new float[features];
+        least.AsSpan().Fill(float.PositiveInfinity);
+        most.AsSpan().Fill(float.NegativeInfinity);
+        double count = (double)data.Count * sample.Length / features;
+        for (int i = 0; i < data.Count; i++)
+        {
+            data.CopySample(i, sample);
+            for (int at = 0; at < sample.Length; at += features)
+                for (int f = 0; f < features; f++)
+                {
+                    float x = sample[at + f];
+                    mean[f] += x;
+                    (least[f], most[f]) = (Math.Min(least[f], x), Math.Max(most[f], x));
+                }
+        }
+        for (int f = 0; f < features; f++)
+            mean[f] = least[f] == most[f] ? least[f] : mean[f] / count;
+        for (int i = 0; i < data.Count; i++)
+        {
+            data.CopySample(i, sample);
+            for (int at = 0; at < sample.Length; at += features)
+                for (int f = 0; f < features; f++)
+                    spread[f] += (sample[at + f] - mean[f]) * (sample[at + f] - mean[f]);
+        }
+        return (mean, Array.ConvertAll(spread, s => Math.Sqrt(s / count)));
+    }
+}

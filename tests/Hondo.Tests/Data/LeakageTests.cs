@@ -1,0 +1,49 @@
+using Hondo.Data;
+
+namespace Hondo.Tests.Data;
+
+public sealed class LeakageTests
+{
+    [Fact]
+    public void Digits_share_nothing() =>
+        Assert.Null(Leakage.Guard(Datasets.Digits().Train, Datasets.Digits().Test!));
+
+    [Fact]
+    public void The_same_row_in_both_parts_is_refused()
+    {
+        Dataset whole = Datasets.Iris().Train;
+        Refused.With("test, row 49: the row is in train too",
+            () => Leakage.Guard(whole.Part("train", [.. Enumerable.Range(0, 50)]), whole.Part("test", [70, 49, 48])));
+    }
+
+    [Fact]
+    public void Training_on_the_test_set_is_refused()
+    {
+        Dataset test = Datasets.Digits().Test!;
+        Refused.With("1,000 of its 1,000 samples (100 %)",
+            () => Leakage.Guard(Datasets.Digits().Test!, test));
+    }
+
+    [Fact]
+    public void A_few_equal_samples_are_a_warning_in_numbers()
+    {
+        Dataset train = Rows([1, 2, 3, 4, 5]), test = Rows([11, 12, 13, 3, 14, 15, 16, 17, 18, 19]);
+        Leakage found = Leakage.Guard(train, test)!;
+        Assert.Equal((1, 3, 2), (found.Shared, found.TestRow, found.TrainRow));
+        Assert.Contains("1 of its 10 samples (10 %)", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_that_repeats_itself_may_repeat_in_the_test()
+    {
+        Leakage found = Leakage.Guard(Rows([0, 1, 0, 1, 0, 1]), Rows([1, 0, 1]))!;
+        Assert.Equal(3, found.Shared);
+    }
+
+    [Fact]
+    public void Samples_of_another_shape_are_refused() =>
+        Refused.With("[28, 28, 1]", () => Leakage.Guard(Datasets.Digits().Train, Rows([1])));
+
+    static Dataset Rows(float[] values) =>
+        new("rows", new FloatFeatures(values, [1]), new NumberTargets(new float[values.Length], ["y"]));
+}
