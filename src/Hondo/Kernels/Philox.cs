@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hondo.Kernels;
 
@@ -42,6 +44,49 @@ public readonly struct Philox
             (a, b, c, d) = ((uint)(second >> 32) ^ b ^ keyA, (uint)second, (uint)(first >> 32) ^ d ^ keyB, (uint)first);
         }
         return (a, b, c, d);
+    }
+
+    /// <summary>The words of 16 blocks from <paramref name="first"/> on: 16 first words, 16 second ones, and so on.</summary>
+    internal unsafe void Fill(uint* words, ulong first)
+    {
+        if (!Avx2.IsSupported || (uint)first > uint.MaxValue - 16)
+        {
+            for (uint i = 0; i < 16; i++)
+                (words[i], words[16 + i], words[32 + i], words[48 + i]) = Words(first + i);
+            return;
+        }
+        for (int half = 0; half < 2; half++)
+            FillEight(words + 8 * half, first + (ulong)(8 * half));
+    }
+
+    unsafe void FillEight(uint* words, ulong first)
+    {
+        Vector256<uint> a = Vector256.Create((uint)first) + Vector256<uint>.Indices, b = Vector256.Create((uint)(first >> 32));
+        Vector256<uint> c = Vector256.Create(_stepA), d = Vector256.Create(_stepB);
+        uint keyA = _keyA, keyB = _keyB;
+        for (int round = 0; round < 10; round++, keyA += WeylA, keyB += WeylB)
+        {
+            (Vector256<uint> firstHigh, Vector256<uint> firstLow) = Multiply(a, MultiplierA);
+            (Vector256<uint> secondHigh, Vector256<uint> secondLow) = Multiply(c, MultiplierB);
+            a = secondHigh ^ b ^ Vector256.Create(keyA);
+            b = secondLow;
+            c = firstHigh ^ d ^ Vector256.Create(keyB);
+            d = firstLow;
+        }
+        a.Store(words);
+        b.Store(words + 16);
+        c.Store(words + 32);
+        d.Store(words + 48);
+    }
+
+    // The processor multiplies every other 32-bit number to 64 bits: once for the even ones, once for the odd ones.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (Vector256<uint> High, Vector256<uint> Low) Multiply(Vector256<uint> x, uint multiplier)
+    {
+        Vector256<uint> m = Vector256.Create(multiplier), lowHalves = Vector256.Create(0xFFFFFFFFul).AsUInt32();
+        Vector256<ulong> even = Avx2.Multiply(x, m), odd = Avx2.Multiply((x.AsUInt64() >>> 32).AsUInt32(), m);
+        return (Vector256.ConditionalSelect(lowHalves, (even >>> 32).AsUInt32(), odd.AsUInt32()),
+            Vector256.ConditionalSelect(lowHalves, even.AsUInt32(), (odd << 32).AsUInt32()));
     }
 
     /// <summary>The 32 bits of element i.</summary>
