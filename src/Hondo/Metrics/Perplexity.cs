@@ -1,0 +1,27 @@
+using Hondo.Tensors;
+
+namespace Hondo.Metrics;
+
+/// <summary>e^(mean of −ln p(true class)), p = softmax(logits): among how many equally likely classes the model wavers.</summary>
+public sealed class Perplexity : IMetric
+{
+    readonly Surprise _surprise = new(nameof(Perplexity));
+
+    /// <inheritdoc/>
+    public string Name => "perplexity";
+
+    /// <inheritdoc/>
+    public bool IsHigherBetter => false;
+
+    /// <inheritdoc/>
+    public double Value => Math.Exp(_surprise.Nats);
+
+    /// <inheritdoc/>
+    public void Add(Tensor output, Tensor target) => _surprise.Add(output, target);
+
+    /// <inheritdoc/>
+    public void Reset() => _surprise.Reset();
+
+    /// <inheritdoc/>
+    public override string ToString() => "Perplexity()";
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Hondo.Kernels;
+using Hondo.Tensors;
+
+namespace Hondo.Optimizers;
+
+/// <summary>
+/// Adam as the courses write it, without bias correction   m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²,
+/// w ← w − α·m / (√v + ε). Its first steps are up to (1 − β₁)/√(1 − β₂) ≈ 3.2 times those of <see cref="Adam"/>.
+/// </summary>
+public sealed class AdamUncorrected : Optimizer, IMomentum
+{
+    readonly OptimizerState _mean, _squares;
+    readonly double _beta2, _epsilon;
+
+    /// <summary>Adam without bias correction.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">α.</param>
+    /// <param name="beta1">β₁, the share of the mean that is kept, from 0 to below 1.</param>
+    /// <param name="beta2">β₂, the share of the squares that is kept, from 0 to below 1.</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    public AdamUncorrected(IEnumerable<Parameter> parameters, double learningRate = 0.001, double beta1 = 0.9,
+        double beta2 = 0.999, double epsilon = 1e-8) : base(parameters, learningRate)
+    {
+        Beta = beta1;
+        _beta2 = Share.Checked(beta2, nameof(beta2));
+        _epsilon = Share.Positive(epsilon, nameof(epsilon));
+        (_mean, _squares) = (AddState("mean"), AddState("squares"));
+    }
+
+    /// <summary>β₁, which a schedule may move.</summary>
+    public double Beta { get; set => field = Share.Checked(value, "beta1"); }
+
+    /// <inheritdoc/>
+    protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
+        Loops.Update(new AdamRule(LearningRate, Beta, _beta2, 1, _epsilon), values, gradients,
+            _mean.Values<T>(), _squares.Values<T>());
+
+    /// <inheritdoc/>
+    public override string ToString() => End(Call("AdamUncorrected")
+        .Add("beta1", Beta, 0.9).Add("beta2", _beta2, 0.999).Add("epsilon", _epsilon, 1e-8));
+
+
+}

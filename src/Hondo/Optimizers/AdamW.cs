@@ -1,0 +1,48 @@
+using Hondo.Kernels;
+using Hondo.Tensors;
+
+namespace Hondo.Optimizers;
+
+/// <summary>
+/// Adam with decoupled weight decay   w ← w − α·λ·w, then a step of <see cref="Adam"/>   (Loshchilov and Hutter 2017,
+/// arXiv:1711.05101). Only weights decay, not biases and scales (<see cref="Parameter.IsDecayed"/>).
+/// </summary>
+public sealed class AdamW : Optimizer, IMomentum
+{
+    readonly OptimizerState _mean, _squares;
+    readonly DecoupledDecay _decay;
+    readonly double _beta2, _epsilon;
+
+    /// <summary>Adam with weight decay.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">α.</param>
+    /// <param name="weightDecay">λ, from 0.</param>
+    /// <param name="beta1">β₁, the share of the mean that is kept, from 0 to below 1.</param>
+    /// <param name="beta2">β₂, the share of the squares that is kept, from 0 to below 1.</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    public AdamW(IEnumerable<Parameter> parameters, double learningRate = 0.001, double weightDecay = 0.01,
+        double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) : base(parameters, learningRate)
+    {
+        Beta = beta1;
+        _decay = new DecoupledDecay(weightDecay);
+        _beta2 = Share.Checked(beta2, nameof(beta2));
+        _epsilon = Share.Positive(epsilon, nameof(epsilon));
+        (_mean, _squares) = (AddState("mean"), AddState("squares"));
+    }
+
+    /// <summary>β₁, which a schedule may move.</summary>
+    public double Beta { get; set => field = Share.Checked(value, "beta1"); }
+
+    /// <inheritdoc/>
+    protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
+    {
+        _decay.Apply<T>(Slab, LearningRate);
+        double rate = LearningRate / (1 - Math.Pow(Beta, StepCount)), bias = 1 - Math.Pow(_beta2, StepCount);
+        Loops.Update(new AdamRule(rate, Beta, _beta2, Math.Sqrt(bias), _epsilon), values, gradients,
+            _mean.Values<T>(), _squares.Values<T>());
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => End(Call("AdamW").Add("weightDecay", _decay.Lambda, 0.01)
+        .Add("beta1", Beta, 0.9).Add("beta2", _beta2, 0.999).Add("epsilon", _epsilon, 1e-8));
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using Hondo.Kernels;
+using Hondo.Tensors;
+
+namespace Hondo.Optimizers;
+
+/// <summary>
+/// RMSProp   s ← β·s + (1 − β)·g²,  w ← w − α·g / (√s + ε)   (Hinton 2012, Coursera lecture 6e). With a momentum μ the
+/// quotient is gathered first: v ← μ·v + g / (√s + ε),  w ← w − α·v.
+/// </summary>
+public sealed class RmsProp : Optimizer
+{
+    readonly OptimizerState _squares;
+    readonly OptimizerState? _velocity;
+    readonly double _beta, _momentum, _epsilon;
+
+    /// <summary>An optimizer that divides by the recent size of the gradient.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">α.</param>
+    /// <param name="beta">β, the share of s that is kept, from 0 to below 1.</param>
+    /// <param name="momentum">μ, from 0 to below 1.</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    public RmsProp(IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.99,
+        double momentum = 0, double epsilon = 1e-8) : base(parameters, learningRate)
+    {
+        _beta = Share.Checked(beta, nameof(beta));
+        _momentum = Share.Checked(momentum, nameof(momentum));
+        _epsilon = Share.Positive(epsilon, nameof(epsilon));
+        _squares = AddState("squares");
+        _velocity = momentum == 0 ? null : AddState("velocity");
+    }
+
+    /// <inheritdoc/>
+    protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
+    {
+        if (_velocity is null)
+            Loops.Update(new Rule(LearningRate, _beta, _epsilon), values, gradients, _squares.Values<T>());
+        else
+            Loops.Update(new RuleWithMomentum(LearningRate, _beta, _momentum, _epsilon), values, gradients,
+                _squares.Values<T>(), _velocity.Values<T>());
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => End(Call("RmsProp")
+        .Add("beta", _beta, 0.99).Add("momentum", _momentum, 0).Add("epsilon", _epsilon, 1e-8));
+
+    readonly struct Rule(double rate, double beta, double epsilon) : IUpdate1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(ref V w, V g, ref V s) where V : struct, ILanes<V>
+        {
+            s = (V.Create(beta) * s) + (V.Create(1 - beta) * g * g);
+            w -= V.Create(rate) * (g / (V.Sqrt(s) + V.Create(epsilon)));
+        }
+    }
+
+    readonly struct RuleWithMomentum(double rate, double beta, double momentum, double epsilon) : IUpdate2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(ref V w, V g, ref V s, ref V v) where V : struct, ILanes<V>
+        {
+            s = (V.Create(beta) * s) + (V.Create(1 - beta) * g * g);
+            v = (V.Create(momentum) * v) + (g / (V.Sqrt(s) + V.Create(epsilon)));
+            w -= V.Create(rate) * v;
+        }
+    }
+}
