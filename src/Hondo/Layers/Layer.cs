@@ -83,9 +83,12 @@ public abstract class Layer
         return parts;
     }
 
+    // A layer that first runs inside another one, which does not list it, is named after both: errors can point to it.
     Parts Bind()
     {
-        _parts = new Parts(this, "");
+        string type = GetType().Name;
+        string path = LayerScope.Path is { } outer ? $"{outer}.{char.ToLowerInvariant(type[0])}{type[1..]}" : "";
+        _parts = new Parts(this, path);
         return _parts;
     }
 

@@ -28,7 +28,7 @@ public sealed class Adadelta : Optimizer
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
-        Loops.Update(new Rule(LearningRate, _rho, _epsilon), values, gradients,
+        Updates.Run(new Rule(LearningRate, _rho, _epsilon), values, gradients,
             _squares.Values<T>(), _changes.Values<T>());
 
     /// <inheritdoc/>

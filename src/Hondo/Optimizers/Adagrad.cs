@@ -29,7 +29,7 @@ public sealed class Adagrad : Optimizer
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
-        Loops.Update(new Rule(LearningRate, _epsilon), values, gradients, _squares.Values<T>());
+        Updates.Run(new Rule(LearningRate, _epsilon), values, gradients, _squares.Values<T>());
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Hondo.Kernels;
 using Hondo.Tensors;
 
@@ -35,7 +34,7 @@ public sealed class Adam : Optimizer, IMomentum
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
     {
         double rate = LearningRate / (1 - Math.Pow(Beta, StepCount)), bias = 1 - Math.Pow(_beta2, StepCount);
-        Loops.Update(new AdamRule(rate, Beta, _beta2, Math.Sqrt(bias), _epsilon), values, gradients,
+        Updates.Run(new AdamRule(rate, Beta, _beta2, Math.Sqrt(bias), _epsilon), values, gradients,
             _mean.Values<T>(), _squares.Values<T>());
     }
 

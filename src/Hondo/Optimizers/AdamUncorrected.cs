@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Hondo.Kernels;
 using Hondo.Tensors;
 
@@ -33,7 +32,7 @@ public sealed class AdamUncorrected : Optimizer, IMomentum
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
-        Loops.Update(new AdamRule(LearningRate, Beta, _beta2, 1, _epsilon), values, gradients,
+        Updates.Run(new AdamRule(LearningRate, Beta, _beta2, 1, _epsilon), values, gradients,
             _mean.Values<T>(), _squares.Values<T>());
 
     /// <inheritdoc/>

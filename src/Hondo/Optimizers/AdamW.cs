@@ -38,7 +38,7 @@ public sealed class AdamW : Optimizer, IMomentum
     {
         _decay.Apply<T>(Slab, LearningRate);
         double rate = LearningRate / (1 - Math.Pow(Beta, StepCount)), bias = 1 - Math.Pow(_beta2, StepCount);
-        Loops.Update(new AdamRule(rate, Beta, _beta2, Math.Sqrt(bias), _epsilon), values, gradients,
+        Updates.Run(new AdamRule(rate, Beta, _beta2, Math.Sqrt(bias), _epsilon), values, gradients,
             _mean.Values<T>(), _squares.Values<T>());
     }
 

@@ -35,7 +35,7 @@ public sealed class Adamax : Optimizer, IMomentum
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
     {
         double rate = LearningRate / (1 - Math.Pow(Beta, StepCount));
-        Loops.Update(new Rule(rate, Beta, _beta2, _epsilon), values, gradients,
+        Updates.Run(new Rule(rate, Beta, _beta2, _epsilon), values, gradients,
             _mean.Values<T>(), _largest.Values<T>());
     }
 

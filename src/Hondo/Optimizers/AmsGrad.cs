@@ -35,7 +35,7 @@ public sealed class AmsGrad : Optimizer, IMomentum
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
     {
         double rate = LearningRate / (1 - Math.Pow(Beta, StepCount)), bias = 1 - Math.Pow(_beta2, StepCount);
-        Loops.Update(new Rule(rate, Beta, _beta2, Math.Sqrt(bias), _epsilon), values, gradients,
+        Updates.Run(new Rule(rate, Beta, _beta2, Math.Sqrt(bias), _epsilon), values, gradients,
             _mean.Values<T>(), _squares.Values<T>(), _largest.Values<T>());
     }
 

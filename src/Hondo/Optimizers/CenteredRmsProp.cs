@@ -30,7 +30,7 @@ public sealed class CenteredRmsProp : Optimizer
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
-        Loops.Update(new Rule(LearningRate, _beta, _momentum, _epsilon), values, gradients,
+        Updates.Run(new Rule(LearningRate, _beta, _momentum, _epsilon), values, gradients,
             _squares.Values<T>(), _mean.Values<T>(), _velocity.Values<T>());
 
     /// <inheritdoc/>

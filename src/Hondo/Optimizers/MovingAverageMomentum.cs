@@ -28,7 +28,7 @@ public sealed class MovingAverageMomentum : Optimizer, IMomentum
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
-        Loops.Update(new Rule(LearningRate, Beta), values, gradients, _velocity.Values<T>());
+        Updates.Run(new Rule(LearningRate, Beta), values, gradients, _velocity.Values<T>());
 
     /// <inheritdoc/>
     public override string ToString() => End(Call("MovingAverageMomentum").Add("beta", Beta, 0.9));

@@ -38,7 +38,7 @@ public sealed class NAdam : Optimizer
         double root = Math.Sqrt(1 - Math.Pow(_beta2, StepCount));
         double ofGradient = LearningRate * (1 - Momentum(StepCount)) / (1 - product);
         double ofMean = LearningRate * next / (1 - (product * next));
-        Loops.Update(new Rule(ofGradient, ofMean, _beta1, _beta2, root, _epsilon), values, gradients,
+        Updates.Run(new Rule(ofGradient, ofMean, _beta1, _beta2, root, _epsilon), values, gradients,
             _mean.Values<T>(), _squares.Values<T>());
     }
 

@@ -38,10 +38,10 @@ public sealed class RAdam : Optimizer, IMomentum
         double rho = most - (2 * StepCount * power / (1 - power));
         double rate = LearningRate / (1 - Math.Pow(Beta, StepCount));
         if (rho > 5)
-            Loops.Update(new AdamRule(rate * Rectification(rho, most), Beta, _beta2, Math.Sqrt(1 - power), _epsilon),
+            Updates.Run(new AdamRule(rate * Rectification(rho, most), Beta, _beta2, Math.Sqrt(1 - power), _epsilon),
                 values, gradients, _mean.Values<T>(), _squares.Values<T>());
         else
-            Loops.Update(new PlainRule(rate, Beta, _beta2), values, gradients, _mean.Values<T>(), _squares.Values<T>());
+            Updates.Run(new PlainRule(rate, Beta, _beta2), values, gradients, _mean.Values<T>(), _squares.Values<T>());
     }
 
     static double Rectification(double rho, double most) =>

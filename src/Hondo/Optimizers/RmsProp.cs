@@ -34,9 +34,9 @@ public sealed class RmsProp : Optimizer
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
     {
         if (_velocity is null)
-            Loops.Update(new Rule(LearningRate, _beta, _epsilon), values, gradients, _squares.Values<T>());
+            Updates.Run(new Rule(LearningRate, _beta, _epsilon), values, gradients, _squares.Values<T>());
         else
-            Loops.Update(new RuleWithMomentum(LearningRate, _beta, _momentum, _epsilon), values, gradients,
+            Updates.Run(new RuleWithMomentum(LearningRate, _beta, _momentum, _epsilon), values, gradients,
                 _squares.Values<T>(), _velocity.Values<T>());
     }
 

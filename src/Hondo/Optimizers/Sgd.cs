@@ -12,7 +12,7 @@ public sealed class Sgd(IEnumerable<Parameter> parameters, double learningRate =
 {
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
-        Loops.Update(new Rule(LearningRate), values, gradients);
+        Updates.Run(new Rule(LearningRate), values, gradients);
 
     /// <inheritdoc/>
     public override string ToString() => End(Call("Sgd"));

@@ -1,0 +1,39 @@
+using System.Collections;
+using Hondo.Tensors;
+
+namespace Hondo.Layers;
+
+/// <summary>Layers one after the other, each fed by the one before; named by their place: <c>0</c>, <c>1</c>, …</summary>
+/// <param name="layers">The layers.</param>
+public sealed class Sequential(params Layer[] layers) : Layer, IReadOnlyList<Layer>
+{
+    readonly Layer[] _layers = [.. layers];
+
+    /// <summary>How many layers.</summary>
+    public int Count => _layers.Length;
+
+    /// <summary>The layer in a place; <c>model[^1]</c> is the last.</summary>
+    public Layer this[int i] => _layers[i];
+
+    /// <summary>Layers of a range, as a model that shares their parameters: <c>model[..^1]</c>.</summary>
+    public Sequential this[Range range] => new(_layers[range]);
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        foreach (Layer layer in _layers)
+            x = layer.Forward(x);
+        return x;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Parts(Parts parts) => parts.Add(_layers);
+
+    /// <inheritdoc/>
+    public IEnumerator<Layer> GetEnumerator() => ((IEnumerable<Layer>)_layers).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _layers.GetEnumerator();
+
+    /// <inheritdoc/>
+    public override string ToString() => new CallWriter("Sequential").AddAll(_layers).ToString();
+}
