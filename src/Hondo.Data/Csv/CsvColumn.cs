@@ -1,0 +1,29 @@
+namespace Hondo.Data;
+
+/// <summary>A column of a table, as a model uses it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Values">The texts of a category or the names of the classes, in order; empty for others.</param>
+/// <param name="Fill">What a missing value becomes: the mean of the training part, or its most frequent text's index.
+/// </param>
+public sealed record CsvColumn(string Name, CsvColumnKind Kind, IReadOnlyList<string> Values, float Fill = 0)
+{
+    /// <summary>How many features it becomes.</summary>
+    public int Width => Kind switch
+    {
+        CsvColumnKind.Number => 1,
+        CsvColumnKind.Category => Values.Count,
+        _ => 0,
+    };
+
+    /// <summary>True when it is what is to be predicted.</summary>
+    public bool IsTarget => Kind is CsvColumnKind.TargetClass or CsvColumnKind.TargetNumber;
+
+    /// <summary>The names of its features: <c>age</c>, or <c>color=red</c> and <c>color=green</c>.</summary>
+    public IEnumerable<string> FeatureNames => Kind switch
+    {
+        CsvColumnKind.Number => [Name],
+        CsvColumnKind.Category => Values.Select(value => $"{Name}={value}"),
+        _ => [],
+    };
+}
