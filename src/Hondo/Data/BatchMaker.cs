@@ -25,7 +25,7 @@ sealed class BatchMaker
     {
         Epoch = epoch;
         if (_options.Order == BatchOrder.Shuffled)
-            RowOrder.Fill(_rows, _options.Seed, (ulong)epoch + 1);
+            RowOrder.Fill(_rows, _options.Seed, epoch + 1);
         for (int i = 0; i < _rows.Length; i++)
             _rows[i] = _data.Row(_options.Order == BatchOrder.Shuffled ? _rows[i] : i);
     }
@@ -57,7 +57,7 @@ sealed class BatchMaker
         {
             Span<float> sample = numbers.Slice(i * size, size);
             _data.Features.CopyTo(rows[i], sample);
-            transform.Apply(sample, _data.Sample, RowOrder.Key(_options.Seed, (ulong)Epoch + 1, (ulong)rows[i]));
+            transform.Apply(sample, _data.Sample, RowOrder.Key(_options.Seed, Epoch, rows[i]));
             Kernels.Standardization.Apply(sample, _center, _gain, sample);
         }
     }

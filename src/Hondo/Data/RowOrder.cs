@@ -1,28 +1,41 @@
+using Hondo.Kernels;
+using Hondo.Tensors;
+
 namespace Hondo.Data;
 
 /// <summary>Orders that depend on (seed, round) and nothing else, so that a run can be taken up anywhere.</summary>
 static class RowOrder
 {
-    const ulong Golden = 0x9e3779b97f4a7c15;
+    static readonly ulong Order = RandomStream.Of("data.order"), Sample = RandomStream.Of("data.sample");
 
-    /// <summary>The numbers 0 to count − 1 in an order of its own for each seed and round.</summary>
-    public static void Fill(Span<int> order, ulong seed, ulong round)
+    /// <summary>
+    /// The numbers 0 to count − 1 in an order of its own for each seed and round (Durstenfeld 1964, drawing from
+    /// Philox).
+    /// </summary>
+    public static void Fill(Span<int> order, ulong seed, int round)
     {
-        var keys = new ulong[order.Length];
+        var random = new Philox(seed, Order, round);
         for (int i = 0; i < order.Length; i++)
-            (order[i], keys[i]) = (i, Key(seed, round, (ulong)i));
-        keys.AsSpan().Sort(order);
+            order[i] = i;
+        ulong high = 0;
+        for (int i = order.Length - 1; i > 0; i--)
+        {
+            ulong draw = high;
+            // A block has bits for two draws.
+            if ((i & 1) == 1 || i == order.Length - 1)
+            {
+                (uint a, uint b, uint c, uint d) = random.Words((ulong)i >> 1);
+                (draw, high) = (a | (ulong)b << 32, c | (ulong)d << 32);
+            }
+            int j = (int)Math.BigMul(draw, (ulong)(i + 1), out _);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
     }
 
     /// <summary>A number of its own for each seed, round and row.</summary>
-    public static ulong Key(ulong seed, ulong round, ulong row) =>
-        Mix(Mix(seed ^ Mix(round + Golden)) + row * Golden);
-
-    // SplitMix64's finaliser (Steele, Lea, Flood 2014): a bijection, so no two rows have the same key.
-    static ulong Mix(ulong z)
+    public static ulong Key(ulong seed, int round, int row)
     {
-        z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-        z = (z ^ z >> 27) * 0x94d049bb133111eb;
-        return z ^ z >> 31;
+        (uint a, uint b, _, _) = new Philox(seed, Sample, round).Words((ulong)row);
+        return a | (ulong)b << 32;
     }
 }
