@@ -1,0 +1,45 @@
+namespace Hondo.Storage;
+
+/// <summary>
+/// The things of one kind that have a name: what a text may build. A name maps to a line of code, so that no type
+/// name ever comes out of a file.
+/// </summary>
+/// <typeparam name="T">The kind of thing.</typeparam>
+/// <param name="kind">What a thing is called in errors: <c>layer</c>.</param>
+/// <param name="lines">One line for each name.</param>
+public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
+{
+    /// <summary>What a thing is called in errors: <c>layer</c>.</summary>
+    public string Kind => kind;
+
+    /// <summary>What each name takes, for help.</summary>
+    public IEnumerable<Signature> Signatures => lines.Select(line => line.Signature);
+
+    /// <summary>The thing that a text describes; letter case of names does not matter.</summary>
+    /// <exception cref="CallTextException">The text is malformed, or a name or argument is not known.</exception>
+    public T Parse(string text) => Build(CallText.Parse(text));
+
+    /// <summary>The thing that a term describes.</summary>
+    /// <exception cref="CallTextException">A name or argument is not known.</exception>
+    public T Build(Term term) => Find(term).Build(term);
+
+    CatalogLine<T> Find(Term term)
+    {
+        string name = term switch
+        {
+            Term.Call call => call.Name,
+            Term.Word word => word.Name,
+            Term.Choice => throw term.Error($"A set of alternatives stands where one {kind} is needed. Only the tuner "
+                + "reads alternatives."),
+            _ => throw term.Error($"There is {term} where the {kind} is expected."),
+        };
+        return lines.FirstOrDefault(line => line.Signature.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw term.Error($"There is no {kind} '{name}'.{Advice(name)}");
+    }
+
+    string Advice(string name) => KnownNames.Advice(name, Names) is { Length: > 0 } advice
+        ? advice
+        : $" Known are {string.Join(", ", Names)}.";
+
+    IEnumerable<string> Names => lines.Select(line => line.Signature.Name);
+}

@@ -1,0 +1,36 @@
+namespace Hondo.Storage;
+
+/// <summary>What a catalog knows of one name: what the call takes, and how the thing is built.</summary>
+/// <typeparam name="T">The kind of thing.</typeparam>
+/// <param name="signature">The call with its arguments and defaults: <c>Dropout(rate: 0.5)</c>.</param>
+/// <param name="build">Builds the thing from the arguments.</param>
+public sealed class CatalogLine<T>(string signature, Func<Arguments, T> build)
+{
+    /// <summary>What the call takes.</summary>
+    public Signature Signature { get; } = new(signature);
+
+    /// <summary>Builds the thing.</summary>
+    /// <param name="call">A call of this name, or the bare name.</param>
+    /// <exception cref="CallTextException">The arguments do not fit, or the thing refuses them.</exception>
+    public T Build(Term call)
+    {
+        var arguments = new Arguments(Signature, call);
+        try
+        {
+            return build(arguments);
+        }
+        catch (ArgumentException error)
+        {
+            throw arguments.PlaceOf(error.ParamName).Error($"{Signature.Name}: {Reason(error)}", error);
+        }
+    }
+
+    // .NET adds the parameter's name and, on a line of its own, the value: the caret shows both already.
+    static string Reason(ArgumentException error)
+    {
+        int end = error.Message.IndexOfAny(['\n', '\r']);
+        string line = end < 0 ? error.Message : error.Message[..end];
+        end = line.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        return end < 0 ? line : line[..end];
+    }
+}
