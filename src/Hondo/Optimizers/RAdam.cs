@@ -36,9 +36,10 @@ public sealed class RAdam : Optimizer, IMomentum
     {
         double power = Math.Pow(_beta2, StepCount), most = (2 / (1 - _beta2)) - 1;
         double rho = most - (2 * StepCount * power / (1 - power));
-        double rate = LearningRate / (1 - Math.Pow(Beta, StepCount));
+        double rate = LearningRate / (1 - Math.Pow(Beta, StepCount)), root = Math.Sqrt(1 - power);
+        // ε joins √v before the bias is corrected (as in PyTorch), so here it is corrected too.
         if (rho > 5)
-            Updates.Run(new AdamRule(rate * Rectification(rho, most), Beta, _beta2, Math.Sqrt(1 - power), _epsilon),
+            Updates.Run(new AdamRule(rate * Rectification(rho, most), Beta, _beta2, root, _epsilon / root),
                 values, gradients, _mean.Values<T>(), _squares.Values<T>());
         else
             Updates.Run(new PlainRule(rate, Beta, _beta2), values, gradients, _mean.Values<T>(), _squares.Values<T>());
