@@ -21,7 +21,8 @@ public static class DurableFile
 
     /// <summary>Writes a text file in UTF-8.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
-    public static void WriteText(string path, string text) => Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text) =>
+        Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>
     /// Removes temporary files that a killed process left in a folder. Those that a living process writes are locked
@@ -40,7 +41,8 @@ public static class DurableFile
     {
         string target = Path.GetFullPath(path), folder = Path.GetDirectoryName(target) ?? target;
         WriteError.CheckPlace(path, target, folder);
-        string temporary = Path.Combine(folder, TemporaryPrefix + RandomNumberGenerator.GetHexString(16) + TemporarySuffix);
+        string name = TemporaryPrefix + RandomNumberGenerator.GetHexString(16) + TemporarySuffix;
+        string temporary = Path.Combine(folder, name);
         bool isReplaced = false;
         try
         {

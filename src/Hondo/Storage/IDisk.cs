@@ -1,6 +1,8 @@
 namespace Hondo.Storage;
 
-/// <summary>The five things that a durable write asks of a disk; tests put a failing or a forgetful one in its place.</summary>
+/// <summary>
+/// The five things that a durable write asks of a disk; tests put a failing or a forgetful one in its place.
+/// </summary>
 interface IDisk
 {
     /// <summary>Makes a file that does not exist yet.</summary>

@@ -25,8 +25,10 @@ public sealed class Safetensors(IReadOnlyDictionary<string, Tensor> tensors,
 
     static readonly string NoChecksum = new('0', 2 * SHA256.HashSizeInBytes);
 
-    /// <summary>The tensors by name; in memory as <see cref="DType"/> allows: whole numbers become Int32, half precision
-    /// becomes Float32.</summary>
+    /// <summary>
+    /// The tensors by name, in the types that <see cref="DType"/> has: whole numbers become Int32, half precision
+    /// becomes Float32.
+    /// </summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => tensors;
 
     /// <summary>The texts by name.</summary>
@@ -52,7 +54,8 @@ public sealed class Safetensors(IReadOnlyDictionary<string, Tensor> tensors,
         }
         catch (EndOfStreamException error)
         {
-            throw new DataFormatException(name, "", "the file became shorter while it was read", "Read it again.", error);
+            throw new DataFormatException(name, "", "the file became shorter while it was read", "Read it again.",
+                error);
         }
     }
 
@@ -77,7 +80,8 @@ public sealed class Safetensors(IReadOnlyDictionary<string, Tensor> tensors,
         const string Mend = "The file is truncated or no safetensors file.";
         long available = stream.Length - stream.Position - SafetensorsHeader.PrefixLength;
         if (available < 0)
-            throw new DataFormatException(name, "offset 0", "the file is shorter than the 8 bytes of a header's length", Mend);
+            throw new DataFormatException(name, "offset 0", "the file is shorter than the 8 bytes of a header's length",
+                Mend);
         Span<byte> prefix = stackalloc byte[SafetensorsHeader.PrefixLength];
         stream.ReadExactly(prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);

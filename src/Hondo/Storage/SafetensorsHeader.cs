@@ -6,7 +6,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Storage;
 
-/// <summary>The header of a safetensors file, and how it is written: always the same bytes for the same content.</summary>
+/// <summary>
+/// The header of a safetensors file, and how it is written: always the same bytes for the same content.
+/// </summary>
 /// <param name="Entries">The tensors in the order of their bytes.</param>
 /// <param name="Metadata">Texts by name.</param>
 sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)

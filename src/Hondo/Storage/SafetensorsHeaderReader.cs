@@ -86,7 +86,8 @@ sealed class SafetensorsHeaderReader(string file, long dataLength)
             else if (field == "data_offsets" && offsets is null)
                 offsets = ReadNumbers(ref reader, name, 2);
             else
-                throw Damaged(Place(name), $"the field '{Shown(field)}' is not one of dtype, shape and data_offsets, or not as it should be");
+                throw Damaged(Place(name),
+                    $"the field '{Shown(field)}' is not one of dtype, shape and data_offsets, or not as it should be");
         }
         Expect(type is not null && shape is not null && offsets is [_, _], name,
             "dtype, shape and two data_offsets are needed");
@@ -111,7 +112,8 @@ sealed class SafetensorsHeaderReader(string file, long dataLength)
     SafetensorsEntry Check(string name, string type, long[] shape, long[] offsets)
     {
         int size = SafetensorsType.SizeOf(type);
-        Expect(size > 0, name, $"numbers of type {Shown(type)} cannot be read (F32, F64, F16, BF16, BOOL and whole numbers can)");
+        Expect(size > 0, name,
+            $"numbers of type {Shown(type)} cannot be read (F32, F64, F16, BF16, BOOL and whole numbers can)");
         UInt128 length = BytesOf(shape, size);
         long begin = offsets[0], end = offsets[1];
         Expect(begin <= end && end <= dataLength, name,

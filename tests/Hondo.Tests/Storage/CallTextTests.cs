@@ -85,7 +85,7 @@ public sealed class CallTextTests
         var random = new Random(1);
         for (int i = 0; i < 20_000; i++)
         {
-            string text = string.Concat(Enumerable.Range(0, random.Next(20)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            string text = string.Concat(random.GetItems<char>(Alphabet, random.Next(20)));
             try
             {
                 string printed = CallText.Parse(text).ToString()!;

@@ -53,7 +53,8 @@ public sealed class Arguments
     {
         Term value = Value(name);
         string known = string.Join(", ", Enum.GetNames<E>());
-        return value is Term.Word word && Enum.TryParse(word.Name[(word.Name.LastIndexOf('.') + 1)..], true, out E found)
+        return value is Term.Word { Name: var word }
+            && Enum.TryParse(word.AsSpan(word.LastIndexOf('.') + 1), ignoreCase: true, out E found)
             ? found
             : throw Wrong(name, value, $"one of {known}");
     }
@@ -131,6 +132,6 @@ public sealed class Arguments
         : $"{_signature.Name} takes at most {_signature.Parameters.Count} arguments: {_signature}.");
 
     CallTextException Unknown(Argument argument) => argument.Value.Error(
-        $"{_signature.Name} has no argument '{argument.Name}'.{KnownNames.Advice(argument.Name!, _signature.Parameters)} "
-        + $"It is {_signature}.");
+        $"{_signature.Name} has no argument '{argument.Name}'."
+        + $"{KnownNames.Advice(argument.Name!, _signature.Parameters)} It is {_signature}.");
 }

@@ -23,7 +23,8 @@ struct CallReader(string text)
         if (_position == text.Length)
             throw Error("The text ends where a value is expected.");
         if (++_depth > CallText.MaxDepth)
-            throw Error($"Calls and lists lie more than {CallText.MaxDepth} deep in each other. Build this in C# instead.");
+            throw Error($"Calls and lists lie more than {CallText.MaxDepth} deep in each other. "
+                + "Build this in C# instead.");
         char first = text[_position];
         Term term = first switch
         {

@@ -11,7 +11,7 @@ public static class CallText
     public const int MaxDepth = 64;
 
     /// <summary>Reads a text.</summary>
-    /// <exception cref="CallTextException">It is malformed, or nested more than <see cref="MaxDepth"/> deep.</exception>
+    /// <exception cref="CallTextException">It is malformed, or more than <see cref="MaxDepth"/> deep.</exception>
     public static Term Parse(string text) => new CallReader(text).ReadAll();
 
     /// <summary>Puts a text in double quotes, as the reader expects it.</summary>
