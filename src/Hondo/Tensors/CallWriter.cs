@@ -40,12 +40,11 @@ sealed class CallWriter(string name)
 
     static string Text(object? value) => value switch
     {
-        null => "null",
         bool flag => flag ? "true" : "false",
-        string text => $"\"{text}\"",
+        Enum name => $"{name.GetType().Name}.{name}",
         System.Collections.IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Text))}]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
+        _ => value?.ToString() ?? "null",
     };
 
     public override string ToString() => $"{_text})";

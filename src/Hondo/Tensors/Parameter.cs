@@ -14,6 +14,7 @@ public sealed class Parameter
         if (!type.IsFloating)
             throw new ArgumentException($"A parameter of type {type} could not be trained: use Float32.", nameof(type));
         Initializer = initializer;
+        IsDecayed = shape.Rank > 1;
         _leaf = new(shape, type, this);
         _leaf.Value.Bytes.Clear();
     }
@@ -35,10 +36,10 @@ public sealed class Parameter
     /// <summary>True once the numbers were drawn or given.</summary>
     public bool IsInitialized { get; internal set; }
 
-    /// <summary>True when weight decay and other penalties apply: weights, not biases or norms' scales.</summary>
-    public bool IsDecayed => Shape.Rank > 1;
+    /// <summary>True when weight decay and other penalties apply; at first for weights, not biases or norms' scales.</summary>
+    public bool IsDecayed { get; set; }
 
-    /// <summary>False keeps an optimizer from changing it.</summary>
+    /// <summary>False keeps an optimizer from changing it: set it before the optimizer is made.</summary>
     public bool IsTrainable { get; set; } = true;
 
     /// <summary>The axes.</summary>

@@ -64,9 +64,8 @@ public sealed class ParameterSlab
         bool any = false;
         for (int i = 0; i < Parameters.Count; i++)
         {
-            if (Parameters[i].Slab != this)
-                throw new InvalidOperationException($"Parameter {Parameters[i].Name} now belongs to another optimizer: "
-                    + "give each parameter to one optimizer only.");
+            if (Parameters[i].Slab != this || !Parameters[i].IsTrainable)
+                throw Lost(Parameters[i]);
             Leaf leaf = Parameters[i].Leaf;
             any |= leaf.HasFreshGradient;
             if (!leaf.HasFreshGradient)
@@ -77,6 +76,11 @@ public sealed class ParameterSlab
             throw new InvalidOperationException("The optimizer's Step found no new gradient: call loss.Backward() before it, "
                 + "and compute the loss from the model that this optimizer was made for.");
     }
+
+    InvalidOperationException Lost(Parameter parameter) => new($"Parameter {parameter.Name} " + (
+        parameter.Slab == this ? "was frozen after its optimizer was made: set IsTrainable first, then make the optimizer."
+        : parameter.Slab is null ? $"was converted to {parameter.DType} after its optimizer was made: make the optimizer anew."
+        : "now belongs to another optimizer: give each parameter to one optimizer only."));
 
     void Check(Parameter parameter)
     {

@@ -112,7 +112,7 @@ public sealed class InitializerTests
     [Fact]
     public void Initializers_print_as_the_code_that_makes_them()
     {
-        Assert.Equal("HeNormal(gain: 1, fan: Out)", new HeNormal(1, Fan.Out).ToString());
+        Assert.Equal("HeNormal(gain: 1, fan: Fan.Out)", new HeNormal(1, Fan.Out).ToString());
         Assert.Equal("Normal(deviation: 0.5)", new Normal(deviation: 0.5).ToString());
         Assert.Equal("Uniform()", new Uniform().ToString());
         Assert.Equal("Constant(0.25)", new Constant(0.25).ToString());
