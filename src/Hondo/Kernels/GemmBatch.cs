@@ -10,17 +10,17 @@ namespace Hondo.Kernels;
 public static unsafe class GemmBatch
 {
     /// <summary>Cᵢ = Aᵢ·Bᵢ for i = 0 … count − 1. Steps are counted in numbers.</summary>
-    /// <exception cref="ArgumentException">The sizes do not fit together, or a matrix lies outside its span.</exception>
+    /// <exception cref="ArgumentException">The sizes do not fit, or a matrix lies outside its span.</exception>
     public static void Multiply<T>(int count, ReadOnlyMatrix<T> a, int aStep, ReadOnlyMatrix<T> b, int bStep,
-        Matrix<T> c, int cStep) where T : unmanaged => Run(count, a, aStep, b, bStep, c, cStep, continues: false);
+        Matrix<T> c, int cStep) where T : unmanaged => Run(count, a, aStep, b, bStep, c, cStep, adds: false);
 
     /// <summary>Cᵢ += Aᵢ·Bᵢ for i = 0 … count − 1. Steps are counted in numbers.</summary>
-    /// <exception cref="ArgumentException">The sizes do not fit together, or a matrix lies outside its span.</exception>
+    /// <exception cref="ArgumentException">The sizes do not fit, or a matrix lies outside its span.</exception>
     public static void MultiplyAdd<T>(int count, ReadOnlyMatrix<T> a, int aStep, ReadOnlyMatrix<T> b, int bStep,
-        Matrix<T> c, int cStep) where T : unmanaged => Run(count, a, aStep, b, bStep, c, cStep, continues: true);
+        Matrix<T> c, int cStep) where T : unmanaged => Run(count, a, aStep, b, bStep, c, cStep, adds: true);
 
     static void Run<T>(int count, ReadOnlyMatrix<T> a, int aStep, ReadOnlyMatrix<T> b, int bStep, Matrix<T> c,
-        int cStep, bool continues) where T : unmanaged
+        int cStep, bool adds) where T : unmanaged
     {
         if (count <= 0)
             return;
@@ -50,9 +50,9 @@ public static unsafe class GemmBatch
         {
             var first = new Product<TElement, V, S, NoTileEnd<TElement>>
             {
-                A = x, B = y, C = z, M = m, N = n, K = k, Continues = continues,
+                A = x, B = y, C = z, Start = adds ? z : default, M = m, N = n, K = k,
             };
-            new ProductBatch<TElement, V, S, NoTileEnd<TElement>>(first, count, aStep, bStep, cStep).Multiply();
+            new ProductBatch<TElement, V, S>(first, count, aStep, bStep, cStep).Multiply();
         }
     }
 

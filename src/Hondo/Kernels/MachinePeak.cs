@@ -11,7 +11,7 @@ namespace Hondo.Kernels;
 /// </summary>
 public static unsafe class MachinePeak
 {
-    const int Chains = 16, Rounds = 7;
+    const int Chains = 16, Rounds = 15;
 
     /// <summary>10⁹ floating-point operations per second in fused multiply-adds (2 each) on registers alone.</summary>
     public static double GigaflopsPerSecond<T>() where T : unmanaged

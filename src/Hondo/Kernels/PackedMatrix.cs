@@ -46,12 +46,7 @@ public sealed unsafe class PackedMatrix<T> where T : unmanaged
         Rows = matrix.Rows;
         Columns = matrix.Columns;
         fixed (T* values = matrix.Values)
-        {
-            var b = new Operand<T>(values, matrix.RowStride, matrix.ColumnStride);
-            nint panels = (Columns + PackedPanels<T, V, S>.PanelColumns - 1) / PackedPanels<T, V, S>.PanelColumns;
-            int parts = length < 1 << 14 ? 1 : (int)Math.Min(panels, 64);
-            Workers.Run(parts, new Packing<T, V, S>(b, Rows, Columns, Start, parts));
-        }
+            Packing<T, V, S>.PackB(new(values, matrix.RowStride, matrix.ColumnStride), Rows, Columns, Start);
     }
 
     void Grow(nint length)

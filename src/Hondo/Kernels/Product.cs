@@ -1,157 +1,225 @@
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
 namespace Hondo.Kernels;
 
-/// <summary>What happens to a finished tile while it is still in the first-level cache.</summary>
-unsafe interface ITileEnd<T> where T : unmanaged
-{
-    void Apply(in Tile<T> tile, nint row, nint column);
-}
-
-/// <summary>Nothing happens.</summary>
-readonly unsafe struct NoTileEnd<T> : ITileEnd<T> where T : unmanaged
-{
-    public void Apply(in Tile<T> tile, nint row, nint column)
-    {
-    }
-}
-
-/// <summary>C = A·B or C += A·B, cut into blocks of rows and columns that threads do in any order.</summary>
+/// <summary>
+/// C = S + A·B, cut into blocks of rows and columns that threads do in any order. Where it is cut and what is copied
+/// changes no bit of the result: a chain of multiply-adds goes on through C from one block of k to the next.
+/// </summary>
 unsafe struct Product<T, V, S, E> : IJob
     where T : unmanaged
     where V : struct
     where S : struct, IRegister<T, V>
     where E : struct, ITileEnd<T>
 {
-    // A block of B's panel (384×32 floats) fills the first-level cache, a block of A (240×384) a third of the second.
-    const int MostK = 384, MostRows = 240;
+    // Half of a block of A (384×512 floats) fits into the second-level cache; a panel of B (512×32) the first, nearly.
+    const int MostRows = 384, MostK = 512;
 
-    // Below this many multiply-adds (about 1 µs) a fork costs more than it gains.
-    const long WorthSharing = 1 << 17;
+    // In multiply-adds: below about 1 µs a fork costs more than it gains; parts of 30 µs hide what claiming costs.
+    const nint WorthSharing = 1 << 17, WorthClaiming = 1 << 22;
 
     public Operand<T> A, B, C;
+
+    /// <summary>S, or null for 0. Its columns are contiguous; its row stride may be 0.</summary>
+    public Operand<T> Start;
     public nint M, N, K;
-    public bool Continues;
     public bool IsPacked;
     public E End;
 
     nint _blockRows, _blockColumns, _rowBlocks;
+    bool _packsA, _packsPanels;
 
-    static int Panel => PackedPanels<T, V, S>.PanelColumns;
+    static int Panel => PackedPanels<T, V, S>.Width;
 
-    /// <summary>Chooses blocks and multiplies.</summary>
+    /// <summary>Multiplies on as many threads as are worth it.</summary>
     public void Multiply()
     {
         if (M == 0 || N == 0)
             return;
-        int threads = M * N * K < WorthSharing ? 1 : Workers.Count;
-        if (!IsPacked && IsWorthPacking())
-            Pack(threads);
-        int parts = Divide(threads);
-        Workers.Run(parts, this);
+        if (IsBetterTurned)
+            MultiplyTurned();
+        else
+            MultiplyStraight();
+    }
+
+    void MultiplyStraight()
+    {
+        nint work = M * N * K;
+        int threads = work < WorthSharing ? 1 : Workers.Count;
+        int parts = 1;
+        _rowBlocks = 1;
+        if (threads > 1 || M > MostRows)
+            parts = Divide(threads == 1 ? 1 : (int)Math.Clamp(work / WorthClaiming, threads, 4 * threads));
+        Pack();
+        if (parts == 1)
+            RunBlock(0, M, 0, N);
+        else
+            Workers.Run(parts, this);
     }
 
     /// <summary>Does one block.</summary>
     public readonly void Run(int part)
     {
         nint i = part % _rowBlocks * _blockRows, j = part / _rowBlocks * _blockColumns;
-        nint iEnd = Math.Min(M, i + _blockRows), jEnd = Math.Min(N, j + _blockColumns);
-        nint blocks = Math.Max(1, (K + MostK - 1) / MostK), step = (K + blocks - 1) / blocks;
-        for (nint block = 0, k = 0; block < blocks; block++, k += step)
-            RunRows(i, iEnd, j, jEnd, k, Math.Min(step, K - k));
+        RunBlock(i, Math.Min(M, i + _blockRows), j, Math.Min(N, j + _blockColumns));
     }
 
-    readonly void RunRows(nint iStart, nint iEnd, nint j, nint jEnd, nint k, nint count)
+    readonly void RunBlock(nint i, nint iEnd, nint j, nint jEnd)
+    {
+        // One row reads each number of B once: then B's own order is best, and short blocks keep to it.
+        nint most = M == 1 && !IsPacked && !_packsPanels ? 32 : N <= S.Width ? 2 * MostK : MostK;
+        T* panel = _packsPanels ? Scratch.Own<T>(Math.Min(K, most) * Panel) : null;
+        if (K <= most)
+        {
+            RunPanels(i, iEnd, j, jEnd, 0, K, panel);
+            return;
+        }
+        nint blocks = (K + most - 1) / most, step = (K + blocks - 1) / blocks;
+        for (nint k = 0; k < K; k += step)
+            RunPanels(i, iEnd, j, jEnd, k, Math.Min(step, K - k), panel);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    readonly void RunPanels(nint i, nint iEnd, nint j, nint jEnd, nint k, nint count, T* panel)
     {
         Tile<T> tile = default;
-        tile.ARowStride = A.RowStride;
-        tile.AColumnStride = A.ColumnStride;
-        tile.CRowStride = C.RowStride;
         tile.K = count;
-        tile.Continues = Continues || k > 0;
-        bool ends = k + count == K;
         for (; j < jEnd; j += Panel)
         {
             tile.Columns = (int)Math.Min(Panel, jEnd - j);
-            tile.BRowStride = IsPacked ? PackedPanels<T, V, S>.Stride(j, N) : B.RowStride;
-            tile.B = IsPacked ? B.Start + j * K + k * tile.BRowStride : B.Start + k * B.RowStride + j;
-            for (nint i = iStart; i < iEnd; i += S.TileRows)
-            {
-                tile.Rows = (int)Math.Min(S.TileRows, iEnd - i);
-                tile.A = A.Start + i * A.RowStride + k * A.ColumnStride;
-                tile.C = C.Start + i * C.RowStride + j;
-                RunTile(tile);
-                if (ends)
-                    End.Apply(tile, i, j);
-            }
+            PlaceB(ref tile, k, j, panel);
+            if (tile.Columns == Panel)
+                RunRows<WideRow<T, V, S>>(ref tile, i, iEnd, j, k);
+            else if (tile.Columns > S.Width)
+                RunRows<WideEdgeRow<T, V, S>>(ref tile, i, iEnd, j, k);
+            else
+                RunRows<NarrowRow<T, V, S>>(ref tile, i, iEnd, j, k);
         }
     }
 
-    static void RunTile(in Tile<T> tile)
+    [MethodImpl(AggressiveInlining)]
+    readonly void PlaceB(ref Tile<T> tile, nint k, nint j, T* panel)
     {
-        if (tile.Columns == Panel)
-            RunTile<WideRow<T, V, S>>(tile);
-        else if (tile.Columns > S.Width)
-            RunTile<WideEdgeRow<T, V, S>>(tile);
+        nint stride = PackedPanels<T, V, S>.Stride(j, N);
+        if (IsPacked)
+        {
+            tile.B = B.Start + j * K + k * stride;
+            tile.BRowStride = stride;
+        }
+        else if (B.ColumnStride == 1)
+        {
+            tile.B = B.At(k, j);
+            tile.BRowStride = B.RowStride;
+            tile.Panel = panel;
+            tile.PanelStride = stride;
+        }
         else
-            RunTile<NarrowRow<T, V, S>>(tile);
+        {
+            PackedPanels<T, V, S>.Pack(B.From(k, j), tile.K, tile.Columns, panel, stride);
+            tile.B = panel;
+            tile.BRowStride = stride;
+        }
     }
 
-    static void RunTile<R>(in Tile<T> tile) where R : struct, ITileRow<R, T, V>
+    [MethodImpl(AggressiveOptimization)]
+    readonly void RunRows<R>(ref Tile<T> tile, nint i, nint iEnd, nint j, nint k) where R : struct, ITileRow<R, T, V>
     {
-        if (tile.Rows > 4)
-            TileKernel<T, V, S, R>.Eight(tile);
-        else if (tile.Rows > 1)
-            TileKernel<T, V, S, R>.Four(tile);
-        else
-            TileKernel<T, V, S, R>.One(tile);
+        bool ends = k + tile.K == K;
+        Operand<T> start = k == 0 ? Start : C;
+        tile.A = A.At(i, k);
+        tile.ARowStride = _packsA ? 1 : A.RowStride;
+        tile.AColumnStride = A.ColumnStride;
+        tile.C = C.At(i, j);
+        tile.CRowStride = C.RowStride;
+        tile.Start = null;
+        tile.StartRowStride = 0;
+        if (start.Start != null)
+        {
+            tile.Start = start.At(i, j);
+            tile.StartRowStride = start.RowStride;
+        }
+        for (; i < iEnd; i += S.TileRows)
+        {
+            tile.Rows = (int)Math.Min(S.TileRows, iEnd - i);
+            if (tile.Rows > 4)
+                TileKernel<T, V, S, R>.Eight(tile);
+            else if (tile.Rows > 1)
+                TileKernel<T, V, S, R>.Four(tile);
+            else
+                TileKernel<T, V, S, R>.One(tile);
+            if (tile.Panel != null)
+            {
+                // The first tile has left its panel in order, at no cost: the stores fit between its multiply-adds.
+                tile.B = tile.Panel;
+                tile.BRowStride = tile.PanelStride;
+                tile.Panel = null;
+            }
+            if (ends)
+                End.Apply(tile.C, tile.CRowStride, tile.Rows, tile.Columns);
+            tile.A += S.TileRows * A.RowStride;
+            tile.C += S.TileRows * C.RowStride;
+            tile.Start += S.TileRows * tile.StartRowStride;
+        }
     }
 
-    readonly bool IsWorthPacking()
+    /// <summary>Cuts C into blocks of at most <see cref="MostRows"/> rows, at least so many.</summary>
+    int Divide(nint wanted)
     {
-        if (B.ColumnStride != 1)
-            return true;
-        // Rows 4 KiB apart fall into the same few places of the cache and push each other out.
-        bool isWide = K * N > 1 << 18 || B.RowStride * sizeof(T) % 4096 == 0;
-        return isWide && M > 2 * S.TileRows;
-    }
-
-    void Pack(int threads)
-    {
-        nint panels = (N + Panel - 1) / Panel;
-        var packing = new Packing<T, V, S>(B, K, N, Scratch.Rent<T>(PackedPanels<T, V, S>.Length(K, N)),
-            threads == 1 ? 1 : (int)Math.Min(panels, 4 * threads));
-        Workers.Run(packing.Parts, packing);
-        B = new Operand<T>(packing.Panels, 0, 1);
-        IsPacked = true;
-    }
-
-    int Divide(int threads)
-    {
-        nint wanted = threads == 1 ? 1 : 4 * threads, panels = (N + Panel - 1) / Panel;
-        _blockRows = Math.Min(M, MostRows);
-        _blockColumns = N;
-        nint blocks = (M + _blockRows - 1) / _blockRows;
-        nint across = Math.Min((wanted + blocks - 1) / blocks, panels / 2);
-        if (across > 1)
-            _blockColumns = (panels + across - 1) / across * Panel;
-        blocks *= (N + _blockColumns - 1) / _blockColumns;
-        nint down = (wanted + blocks - 1) / blocks;
-        if (down > 1)
-            _blockRows = Math.Max(2, (_blockRows / down + S.TileRows - 1) / S.TileRows) * S.TileRows;
+        nint panels = (N + Panel - 1) / Panel, tiles = (M + S.TileRows - 1) / S.TileRows;
+        nint down = (M + MostRows - 1) / MostRows;
+        nint across = Math.Clamp((wanted + down - 1) / down, 1, Math.Max(1, panels / 2));
+        _blockColumns = (panels + across - 1) / across * Panel;
+        across = (N + _blockColumns - 1) / _blockColumns;
+        down = Math.Max(down, Math.Min((wanted + across - 1) / across, tiles / 2));
+        _blockRows = (tiles + down - 1) / down * S.TileRows;
         _rowBlocks = (M + _blockRows - 1) / _blockRows;
-        return (int)(_rowBlocks * ((N + _blockColumns - 1) / _blockColumns));
+        return (int)(_rowBlocks * across);
     }
-}
 
-/// <summary>Packs B, each part some panels.</summary>
-readonly unsafe struct Packing<T, V, S>(Operand<T> b, nint k, nint n, T* panels, int parts) : IJob
-    where T : unmanaged where V : struct where S : struct, IRegister<T, V>
-{
-    public readonly T* Panels = panels;
-    public readonly int Parts = parts;
-
-    public void Run(int part)
+    void Pack()
     {
-        nint count = (n + PackedPanels<T, V, S>.PanelColumns - 1) / PackedPanels<T, V, S>.PanelColumns;
-        PackedPanels<T, V, S>.Pack(b, k, n, count * part / Parts, count * (part + 1) / Parts, Panels);
+        // Numbers of a column of A that lie far apart come through the cache one line each, and often to one place.
+        _packsA = A.ColumnStride != 1 && A.RowStride == 1 && M >= S.TileRows && N > 2 * Panel && S.Width >= S.TileRows;
+        // Transposed panels are made where they are used, unless many blocks of rows would make them again.
+        bool packsB = !IsPacked && B.ColumnStride != 1 && _rowBlocks > 1;
+        _packsPanels = !IsPacked && !packsB && (B.ColumnStride != 1 || M >= 48);
+        nint aLength = _packsA ? (M + S.TileRows - 1) / S.TileRows * S.TileRows * K : 0;
+        nint bLength = packsB ? PackedPanels<T, V, S>.Length(K, N) : 0;
+        if (aLength + bLength == 0)
+            return;
+        T* panels = Scratch.Shared<T>(aLength + bLength);
+        if (_packsA)
+        {
+            Packing<T, V, S>.PackA(A, K, M, panels);
+            A = new(panels, K, S.TileRows);
+        }
+        if (packsB)
+        {
+            Packing<T, V, S>.PackB(B, K, N, panels + aLength);
+            B = new(panels + aLength, 0, 1);
+            IsPacked = true;
+        }
+    }
+
+    // A narrow C fills part of each register (10 of 16 lanes). Where Aᵀ is what lies in memory, Cᵀ = Bᵀ·Aᵀ fills all.
+    readonly bool IsBetterTurned =>
+        N < S.Width && A.RowStride == 1 && A.ColumnStride != 1 && M >= 4 * Panel && !IsPacked;
+
+    readonly void MultiplyTurned()
+    {
+        T* turned = Scratch.Turned<T>(M * N);
+        var product = new Product<T, V, S, NoTileEnd<T>>
+        {
+            A = B.Transposed, B = A.Transposed, C = new(turned, M, 1), M = N, N = M, K = K,
+        };
+        if (Start.Start != null)
+        {
+            PackedPanels<T, V, S>.CopyColumns(Start.Transposed, N, M, turned, M);
+            product.Start = product.C;
+        }
+        product.MultiplyStraight();
+        PackedPanels<T, V, S>.CopyColumns(product.C.Transposed, M, N, C.Start, C.RowStride);
+        End.Apply(C.Start, C.RowStride, M, N);
     }
 }

@@ -25,6 +25,9 @@ public readonly ref struct ReadOnlyMatrix<T> where T : unmanaged
         ColumnStride = columnStride;
     }
 
+    /// <summary>The same row, for example a bias, so many times.</summary>
+    public static ReadOnlyMatrix<T> Row(ReadOnlySpan<T> values, int rows) => new(values, rows, values.Length, 0, 1);
+
     /// <summary>The memory; its first number is element (0, 0).</summary>
     public ReadOnlySpan<T> Values { get; }
 

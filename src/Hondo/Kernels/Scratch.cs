@@ -3,30 +3,42 @@ using System.Runtime.InteropServices;
 namespace Hondo.Kernels;
 
 /// <summary>
-/// This thread's working memory, native and aligned to cache lines. It grows to the largest request and is kept:
-/// fresh pages cost more than the product that they are for.
+/// A thread's working memory, native and aligned to cache lines. It grows to the largest request and is kept: fresh
+/// pages cost more than the product that they are for.
 /// </summary>
 sealed unsafe class Scratch
 {
     [ThreadStatic]
-    static Scratch? _mine;
+    static Scratch? _shared;
+
+    [ThreadStatic]
+    static Scratch? _own;
+
+    [ThreadStatic]
+    static Scratch? _turned;
 
     void* _start;
-    nuint _bytes;
+    nint _bytes;
 
     ~Scratch() => NativeMemory.AlignedFree(_start);
 
-    /// <summary>At least <paramref name="count"/> numbers, valid until this thread's next request.</summary>
-    public static T* Rent<T>(nint count) where T : unmanaged => (T*)(_mine ??= new()).Grow((nuint)(count * sizeof(T)));
+    /// <summary>Numbers that this thread prepares and all parts of its job read; valid until its next job.</summary>
+    public static T* Shared<T>(nint count) where T : unmanaged => (T*)(_shared ??= new()).Grow(count * sizeof(T));
 
-    void* Grow(nuint bytes)
+    /// <summary>Numbers for the part that runs on this thread; valid until its next part.</summary>
+    public static T* Own<T>(nint count) where T : unmanaged => (T*)(_own ??= new()).Grow(count * sizeof(T));
+
+    /// <summary>A transposed result; valid while the product that fills it uses the other two.</summary>
+    public static T* Turned<T>(nint count) where T : unmanaged => (T*)(_turned ??= new()).Grow(count * sizeof(T));
+
+    void* Grow(nint bytes)
     {
         if (bytes <= _bytes)
             return _start;
         NativeMemory.AlignedFree(_start);
         _start = null;
         _bytes = 0;
-        _start = NativeMemory.AlignedAlloc(bytes, 64);
+        _start = NativeMemory.AlignedAlloc((nuint)bytes, 64);
         _bytes = bytes;
         return _start;
     }

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace Hondo.Kernels;
+
+/// <summary>
+/// The inner loops of every matrix product. Each element of C is one chain of fused multiply-adds in the order of k,
+/// so the result has the same bits whatever the width, the tile or the blocking.
+/// </summary>
+static unsafe class TileKernel<T, V, S, R>
+    where T : unmanaged
+    where V : struct
+    where S : struct, IRegister<T, V>
+    where R : struct, ITileRow<R, T, V>
+{
+    /// <summary>5 to 8 rows. The lower four are the last four: with fewer than 8 some are done twice.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void Eight(in Tile<T> tile)
+    {
+        R r0 = default, r1 = default, r2 = default, r3 = default;
+        R r4 = default, r5 = default, r6 = default, r7 = default;
+        V mask = R.Mask(tile.Columns);
+        nint skipped = tile.Rows - 4;
+        if (tile.Start != null)
+        {
+            nint from = tile.StartRowStride;
+            T* s = tile.Start, t = s + skipped * from;
+            r0.Load(s, mask);
+            r1.Load(s + from, mask);
+            r2.Load(s + 2 * from, mask);
+            r3.Load(s + 3 * from, mask);
+            r4.Load(t, mask);
+            r5.Load(t + from, mask);
+            r6.Load(t + 2 * from, mask);
+            r7.Load(t + 3 * from, mask);
+        }
+        nint row = tile.ARowStride, row2 = 2 * row, row3 = 3 * row, column = tile.AColumnStride, next = tile.BRowStride;
+        T* u = tile.A, w = u + skipped * row, b = tile.B, panel = tile.Panel;
+        for (nint k = tile.K; k > 0; k--, u += column, w += column, b += next)
+        {
+            R x = default;
+            x.Load(b, mask);
+            if (panel != null)
+            {
+                x.Store(panel, mask);
+                panel += tile.PanelStride;
+            }
+            r0.MultiplyAdd(S.Broadcast(*u), x);
+            r1.MultiplyAdd(S.Broadcast(u[row]), x);
+            r2.MultiplyAdd(S.Broadcast(u[row2]), x);
+            r3.MultiplyAdd(S.Broadcast(u[row3]), x);
+            r4.MultiplyAdd(S.Broadcast(*w), x);
+            r5.MultiplyAdd(S.Broadcast(w[row]), x);
+            r6.MultiplyAdd(S.Broadcast(w[row2]), x);
+            r7.MultiplyAdd(S.Broadcast(w[row3]), x);
+        }
+        nint step = tile.CRowStride;
+        T* c = tile.C, d = c + skipped * step;
+        r0.Store(c, mask);
+        r1.Store(c + step, mask);
+        r2.Store(c + 2 * step, mask);
+        r3.Store(c + 3 * step, mask);
+        r4.Store(d, mask);
+        r5.Store(d + step, mask);
+        r6.Store(d + 2 * step, mask);
+        r7.Store(d + 3 * step, mask);
+    }
+
+    /// <summary>1 to 4 rows. Missing ones repeat the last.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void Four(in Tile<T> tile)
+    {
+        R r0 = default, r1 = default, r2 = default, r3 = default;
+        V mask = R.Mask(tile.Columns);
+        nint second = Math.Min(1, tile.Rows - 1), third = Math.Min(2, tile.Rows - 1), last = tile.Rows - 1;
+        if (tile.Start != null)
+        {
+            r0.Load(tile.Start, mask);
+            r1.Load(tile.Start + second * tile.StartRowStride, mask);
+            r2.Load(tile.Start + third * tile.StartRowStride, mask);
+            r3.Load(tile.Start + last * tile.StartRowStride, mask);
+        }
+        nint row1 = second * tile.ARowStride, row2 = third * tile.ARowStride, row3 = last * tile.ARowStride;
+        nint column = tile.AColumnStride, next = tile.BRowStride;
+        T* a = tile.A, b = tile.B, panel = tile.Panel;
+        for (nint k = tile.K; k > 0; k--, a += column, b += next)
+        {
+            R x = default;
+            x.Load(b, mask);
+            if (panel != null)
+            {
+                x.Store(panel, mask);
+                panel += tile.PanelStride;
+            }
+            r0.MultiplyAdd(S.Broadcast(*a), x);
+            r1.MultiplyAdd(S.Broadcast(a[row1]), x);
+            r2.MultiplyAdd(S.Broadcast(a[row2]), x);
+            r3.MultiplyAdd(S.Broadcast(a[row3]), x);
+        }
+        r0.Store(tile.C, mask);
+        r1.Store(tile.C + second * tile.CRowStride, mask);
+        r2.Store(tile.C + third * tile.CRowStride, mask);
+        r3.Store(tile.C + last * tile.CRowStride, mask);
+    }
+
+    /// <summary>One row: a vector times a matrix.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void One(in Tile<T> tile)
+    {
+        R row = default;
+        V mask = R.Mask(tile.Columns);
+        if (tile.Start != null)
+            row.Load(tile.Start, mask);
+        nint column = tile.AColumnStride, next = tile.BRowStride;
+        T* a = tile.A, b = tile.B;
+        for (nint k = tile.K; k > 0; k--, a += column, b += next)
+        {
+            R x = default;
+            x.Load(b, mask);
+            row.MultiplyAdd(S.Broadcast(*a), x);
+        }
+        row.Store(tile.C, mask);
+    }
+}
