@@ -38,9 +38,9 @@ sealed class CsvGuess(CsvTable table, CsvOptions options)
         if (int.TryParse(wanted, CultureInfo.InvariantCulture, out int number) && number != 0
             && Math.Abs((long)number) <= count)
             return number > 0 ? number - 1 : count + number;
-        string near = Spelling.Nearest(wanted, table.Columns) is { } name ? $", but {name}" : "";
-        throw new DataFormatException(table.File, "", $"there is no target column '{wanted}'{near}",
-            $"The columns are {string.Join(", ", table.Columns.Take(50))}; or give a number from 1 to {count}.");
+        string near = Spelling.Nearest(wanted, table.Columns) is { } name ? $"Did you mean {name}? " : "";
+        throw new DataFormatException(table.File, "", $"there is no target column '{wanted}'",
+            $"{near}The columns are {string.Join(", ", table.Columns.Take(50))}; or give a number from 1 to {count}.");
     }
 
     CsvColumn Feature(int c)

@@ -23,9 +23,9 @@ public static class Datasets
     /// <exception cref="DataFormatException">There is none; the message has the known and the nearest name.</exception>
     public static NamedDataset Find(string name) =>
         Catalog.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new DataFormatException(name, "", "there is no data set of this name"
-            + (Spelling.Nearest(name, Catalog.Select(known => known.Name)) is { } near ? $", but {near}" : ""),
-            $"Known are {string.Join(", ", Catalog.Select(known => known.Name))}, and paths of files and folders.");
+        ?? throw new DataFormatException(name, "", "there is no data set of this name",
+            (Spelling.Nearest(name, Catalog.Select(known => known.Name)) is { } near ? $"Did you mean {near}? " : "")
+            + $"Known are {string.Join(", ", Catalog.Select(known => known.Name))}, and paths of files and folders.");
 
     /// <summary>
     /// 5,000 handwritten digits, 28×28 and grey, each with its centre of mass in the middle as in MNIST: 4,000 to train

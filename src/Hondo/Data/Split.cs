@@ -47,7 +47,7 @@ public sealed record Split(double Train, double Dev, double Test)
     /// <exception cref="DataFormatException">A part would be empty.</exception>
     public DataParts Of(Dataset data, ulong seed = 1)
     {
-        Dataset?[] parts = Parts(data, [Train, Dev, Test], ["train", "dev", "test"], seed);
+        Dataset?[] parts = Parts(data, data.Name, [Train, Dev, Test], ["train", "dev", "test"], seed);
         return new(parts[0]!, parts[1], parts[2]);
     }
 
@@ -61,7 +61,10 @@ public sealed record Split(double Train, double Dev, double Test)
         if (data.Test is null)
             return Of(data.Train, seed);
         double dev = Dev > 0 ? Dev : Test;
-        Dataset?[] parts = Parts(data.Train, [Train, dev], ["train", "dev"], seed);
+        string name = data.Train.Name;
+        // "digits train" becomes "digits train" and "digits dev".
+        name = name.EndsWith(" train", StringComparison.Ordinal) ? name[..^" train".Length] : name;
+        Dataset?[] parts = Parts(data.Train, name, [Train, dev], ["train", "dev"], seed);
         return new(parts[0]!, parts[1], data.Test);
     }
 
@@ -83,7 +86,7 @@ public sealed record Split(double Train, double Dev, double Test)
             data.Part($"{data.Name} dev {f + 1}/{k}", Where(fold, part => part == f))))];
     }
 
-    Dataset?[] Parts(Dataset data, double[] shares, string[] names, ulong seed)
+    Dataset?[] Parts(Dataset data, string name, double[] shares, string[] names, ulong seed)
     {
         int[] counts = Apportionment.Counts(data.Count, shares);
         for (int p = 0; p < counts.Length; p++)
@@ -93,7 +96,7 @@ public sealed record Split(double Train, double Dev, double Test)
         int[] part = Assign(data, counts, seed);
         return [.. counts.Select((count, p) => count == 0
             ? null
-            : data.Part($"{data.Name} {names[p]}", Where(part, chosen => chosen == p)))];
+            : data.Part($"{name} {names[p]}", Where(part, chosen => chosen == p)))];
     }
 
     // Samples in random order within their class, class after class: a spread along that row is stratified.

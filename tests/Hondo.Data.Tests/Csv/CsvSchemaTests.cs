@@ -52,7 +52,7 @@ public sealed class CsvSchemaTests
     [Fact]
     public void An_unknown_target_lists_the_columns_and_the_nearest()
     {
-        Refused.With("'colour', but color",
+        Refused.With("Did you mean color?",
             () => CsvSchema.Fit(CsvTable.Parse(Fruit, "fruit"), new() { Target = "colour" }));
         Refused.With("The columns are size, color, fruit",
             () => CsvSchema.Fit(CsvTable.Parse(Fruit, "fruit"), new() { Target = "4" }));

@@ -71,9 +71,9 @@ public sealed class DatasetsTests
     public void An_unknown_name_lists_the_known_and_the_nearest()
     {
         string message = Assert.Throws<DataFormatException>(() => Datasets.Find("fasion-mnist")).Message;
-        Assert.Contains("but fashion-mnist", message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean fashion-mnist?", message, StringComparison.Ordinal);
         Assert.Contains("digits, iris, mnist", message, StringComparison.Ordinal);
-        Assert.DoesNotContain("but ", Assert.Throws<DataFormatException>(() => Datasets.Find("zebras")).Message,
+        Assert.DoesNotContain("Did you mean", Assert.Throws<DataFormatException>(() => Datasets.Find("zebras")).Message,
             StringComparison.Ordinal);
     }
 
@@ -83,12 +83,14 @@ public sealed class DatasetsTests
             StringComparison.Ordinal));
 
     [Fact]
-    public void Data_that_is_not_here_says_where_it_was_looked_for()
+    public void Data_that_is_not_here_says_where_it_was_looked_for() => Refused.With(DataFolders.Cache,
+        () => new NamedDataset("nowhere", "", isEmbedded: false, _ => Datasets.Digits()).Open());
+
+    [NamedDataFact("fashion-mnist")]
+    public void Fashion_mnist_is_ten_kinds_of_clothes()
     {
-        NamedDataset mnist = Datasets.Find("mnist");
-        if (mnist.Folder is null)
-            Refused.With(DataFolders.Cache, mnist.Open);
-        else
-            Assert.Equal(10000, mnist.Open().Test!.Count);
+        DataParts clothes = Datasets.Find("fashion-mnist").Open();
+        Assert.All(clothes.Train.ClassCounts(), count => Assert.Equal(6000, count));
+        Assert.Equal("Ankle boot", clothes.Train.Classes[9]);
     }
 }

@@ -27,10 +27,21 @@ public sealed class LeakageTests
     [Fact]
     public void A_few_equal_samples_are_a_warning_in_numbers()
     {
-        Dataset train = Rows([1, 2, 3, 4, 5]), test = Rows([11, 12, 13, 3, 14, 15, 16, 17, 18, 19]);
+        Dataset train = Rows([1, 2, 3, 4, 5]);
+        Dataset test = Rows([11, 12, 13, 3, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 1]);
         Leakage found = Leakage.Guard(train, test)!;
-        Assert.Equal((1, 3, 2), (found.Shared, found.TestRow, found.TrainRow));
-        Assert.Contains("1 of its 10 samples (10 %)", found.Message, StringComparison.Ordinal);
+        Assert.Equal((2, 3, 2), (found.Shared, found.TestRow, found.TrainRow));
+        Assert.Contains("2 of its 20 samples (10 %)", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_twin_is_chance()
+    {
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            DataParts parts = Split.Usual.Of(Datasets.Iris(), seed);
+            Assert.Null(Leakage.Guard(parts.Train, parts.Test!));
+        }
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class NormalizationTests
         }
     }
 
-    [MnistFact]
+    [NamedDataFact("mnist")]
     public void Mnist_has_the_known_mean_and_deviation()
     {
         Normalization fitted = Normalization.Fit(Datasets.Find("mnist").Open().Train);

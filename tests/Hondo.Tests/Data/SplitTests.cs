@@ -89,6 +89,7 @@ public sealed class SplitTests
         DataParts digits = Datasets.Digits();
         DataParts parts = Split.Usual.Of(digits);
         Assert.Same(digits.Test, parts.Test);
+        Assert.Equal(("digits train", "digits dev"), (parts.Train.Name, parts.Dev!.Name));
         Assert.Equal((3000, 1000), (parts.Train.Count, parts.Dev!.Count));
         Assert.All(parts.Dev!.ClassCounts(), count => Assert.InRange(count, 99, 101));
     }

@@ -1,0 +1,20 @@
+namespace Hondo.Data;
+
+/// <summary>How data is opened.</summary>
+public sealed record DataOptions
+{
+    /// <summary>Shares of train, dev and test; null leaves everything but the data's own test set in train.</summary>
+    public Split? Split { get; init; }
+
+    /// <summary>The seed of the split.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How a CSV file is read.</summary>
+    public CsvOptions Csv { get; init; } = new();
+
+    /// <summary>When a download gives a mirror up.</summary>
+    public DownloadOptions Download { get; init; } = new();
+
+    /// <summary>Told how far a download is.</summary>
+    public IProgress<DownloadProgress>? Progress { get; init; }
+}
