@@ -3,13 +3,13 @@ namespace Hondo.Tensors;
 /// <summary>Ops outside steps: plain maths on memory of their own.</summary>
 static class Eager
 {
-    [ThreadStatic] static Arena? s_memos;
+    [ThreadStatic] static Arena? _memos;
 
     public static Leaf Run<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp
     {
         (Shape shape, DType type, int memoBytes) = Infer(op, operands);
         var result = new Leaf(shape, type, TOp.Name);
-        Arena memos = s_memos ??= new();
+        Arena memos = _memos ??= new();
         Block memo = memos.Rent(memoBytes);
         Kernel.Forward(op, Kernel.WorkingType(type, operands), operands, result, memo, new StepInfo(Mode.Inference, 1, 0));
         memos.Return(memo);

@@ -6,11 +6,11 @@ namespace Hondo.Tensors;
 /// </summary>
 public sealed class ShapeTrace
 {
-    [ThreadStatic] static ShapeTrace? s_active;
+    [ThreadStatic] static ShapeTrace? _active;
 
     readonly List<ShapeTraceRow> _rows = [];
 
-    internal static ShapeTrace? Active => s_active;
+    internal static ShapeTrace? Active => _active;
 
     /// <summary>Multiply-adds of all ops so far.</summary>
     public long MultiplyAdds { get; private set; }
@@ -31,15 +31,15 @@ public sealed class ShapeTrace
     {
         if (Tape.Active is not null)
             throw new InvalidOperationException("Shapes cannot be traced inside a step: end the step first.");
-        ShapeTrace? outer = s_active;
-        s_active = this;
+        ShapeTrace? outer = _active;
+        _active = this;
         try
         {
             return computation();
         }
         finally
         {
-            s_active = outer;
+            _active = outer;
         }
     }
 

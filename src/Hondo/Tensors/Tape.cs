@@ -9,9 +9,9 @@ public sealed class Tape
 {
     const int MaxRecordings = 16;
 
-    [ThreadStatic] static Tape? s_own;
-    [ThreadStatic] static Tape? s_active;
-    [ThreadStatic] static Node[]? s_operands;
+    [ThreadStatic] static Tape? _own;
+    [ThreadStatic] static Tape? _active;
+    [ThreadStatic] static Node[]? _operands;
 
     readonly List<Recording> _recordings = [];
     readonly Arena _arena = new();
@@ -21,7 +21,7 @@ public sealed class Tape
     StepInfo _info;
 
     /// <summary>The tape whose step is open on this thread, or null.</summary>
-    public static Tape? Active => s_active;
+    public static Tape? Active => _active;
 
     /// <summary>Grows when a step opens and when it ends: a tensor is stale when it remembers another number.</summary>
     internal int StepNumber { get; private set; }
@@ -45,12 +45,12 @@ public sealed class Tape
     /// <exception cref="InvalidOperationException">A step is open already.</exception>
     public static Scope Begin(Mode mode = Mode.Training)
     {
-        Tape tape = s_own ??= new Tape();
+        Tape tape = _own ??= new Tape();
         return tape.Open(new StepInfo(mode, 1, CountOf(tape.StepNumber + 1)));
     }
 
     /// <summary>Opens a step whose random ops depend on the given seed and step number: a run that can be resumed.</summary>
-    public static Scope Begin(StepInfo info) => (s_own ??= new Tape()).Open(info);
+    public static Scope Begin(StepInfo info) => (_own ??= new Tape()).Open(info);
 
     /// <summary>Opens a step on this tape; it may lie inside another tape's step.</summary>
     public Scope Open(StepInfo info)
@@ -58,8 +58,8 @@ public sealed class Tape
         if (_isOpen)
             throw new InvalidOperationException("A step is open already on this tape: end it first ('using var step = …' "
                 + "ends it with its block), or use a tape of your own: new Tape().Open(…).");
-        (_isOpen, _info, _outer) = (true, info, s_active);
-        s_active = this;
+        (_isOpen, _info, _outer) = (true, info, _active);
+        _active = this;
         StepNumber++;
         _recording = null;
         return new(this);
@@ -71,7 +71,7 @@ public sealed class Tape
     void Close()
     {
         _isOpen = false;
-        s_active = _outer;
+        _active = _outer;
         _outer = null;
         StepNumber++;
     }
@@ -83,20 +83,20 @@ public sealed class Tape
     public static Tensor Apply<TOp>(TOp op, params ReadOnlySpan<Tensor> operands)
         where TOp : struct, IOp, IEquatable<TOp>
     {
-        Node[] scratch = s_operands ??= new Node[8];
+        Node[] scratch = _operands ??= new Node[8];
         if (scratch.Length < operands.Length)
-            scratch = s_operands = new Node[operands.Length * 2];
+            scratch = _operands = new Node[operands.Length * 2];
         for (int i = 0; i < operands.Length; i++)
             scratch[i] = operands[i].Node;
         ReadOnlySpan<Node> nodes = scratch.AsSpan(0, operands.Length);
-        return s_active is { } tape ? tape.Record(op, nodes)
+        return _active is { } tape ? tape.Record(op, nodes)
             : ShapeTrace.Active is { } trace ? trace.Follow(op, nodes)
             : new(Eager.Run(op, nodes), 0);
     }
 
     /// <summary>Marks an input whose gradient is wanted, and returns the tensor to compute with.</summary>
     /// <exception cref="InvalidOperationException">No step is open.</exception>
-    public static Tensor Watch(Tensor x) => s_active is not null
+    public static Tensor Watch(Tensor x) => _active is not null
         ? Apply(new Watch(), x)
         : throw new InvalidOperationException("Tape.Watch works inside a step: 'using var step = Tape.Begin();' first.");
 

@@ -176,10 +176,10 @@ public sealed class BatchWorkersTests
 
     sealed class Counts : ISampleTransform
     {
-        static int s_calls;
+        static int _calls;
 
-        public static int Calls => Volatile.Read(ref s_calls);
+        public static int Calls => Volatile.Read(ref _calls);
 
-        public void Apply(Span<float> sample, Shape shape, ulong key) => Interlocked.Increment(ref s_calls);
+        public void Apply(Span<float> sample, Shape shape, ulong key) => Interlocked.Increment(ref _calls);
     }
 }
