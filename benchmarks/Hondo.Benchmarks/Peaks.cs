@@ -1,0 +1,26 @@
+using Hondo.Kernels;
+
+namespace Hondo.Benchmarks;
+
+/// <summary>The machine's peaks in this process, by number of threads: the best that was seen.</summary>
+public static class Peaks
+{
+    static readonly Dictionary<int, double> Arithmetic = [], Memory = [];
+
+    /// <summary>1 and as many threads as there are processors.</summary>
+    public static IEnumerable<int> Threads => new SortedSet<int> { 1, Environment.ProcessorCount };
+
+    /// <summary>Sets <see cref="Workers.Count"/> and measures. Every benchmark's setup calls this.</summary>
+    public static void Measure(int threads)
+    {
+        Workers.Count = threads;
+        Arithmetic[threads] = Math.Max(GigaflopsPerSecond(threads), MachinePeak.GigaflopsPerSecond<float>());
+        Memory[threads] = Math.Max(GigabytesPerSecond(threads), MachinePeak.GigabytesPerSecond());
+    }
+
+    /// <summary>10⁹ operations per second, 0 when not measured.</summary>
+    public static double GigaflopsPerSecond(int threads) => Arithmetic.GetValueOrDefault(threads);
+
+    /// <summary>10⁹ bytes per second, 0 when not measured.</summary>
+    public static double GigabytesPerSecond(int threads) => Memory.GetValueOrDefault(threads);
+}
