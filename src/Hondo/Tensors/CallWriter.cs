@@ -42,10 +42,19 @@ sealed class CallWriter(string name)
     {
         bool flag => flag ? "true" : "false",
         Enum name => $"{name.GetType().Name}.{name}",
-        System.Collections.IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Text))}]",
+        string text => Quote(text),
+        // Not any sequence: a Sequential is one too, and prints itself.
+        System.Collections.IList list => $"[{string.Join(", ", list.Cast<object>().Select(Text))}]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value?.ToString() ?? "null",
     };
+
+    /// <summary>A text in double quotes, as the reader of calls expects it.</summary>
+    public static string Quote(string text) => '"'
+        + text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal)
+        + '"';
 
     public override string ToString() => $"{_text})";
 }

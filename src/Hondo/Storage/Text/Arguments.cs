@@ -71,8 +71,29 @@ public sealed class Arguments
     /// <summary>Things of a catalog: a list, or one alone, or all arguments of a call that takes any number.</summary>
     public T[] BuildAll<T>(string name, Catalog<T> catalog) => [.. Items(name).Select(catalog.Build)];
 
-    /// <summary>The term of an argument, to point at in an error: its own, or else the whole call.</summary>
-    internal Term PlaceOf(string? name) => name is not null && _given.TryGetValue(name, out Term? term) ? term : _call;
+    /// <summary>Builds something; when a constructor refuses an argument, the error points at its place.</summary>
+    /// <exception cref="CallTextException">An argument is refused.</exception>
+    public T Try<T>(Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (ArgumentException error)
+        {
+            Term place = error.ParamName is { } name && _given.TryGetValue(name, out Term? given) ? given : _call;
+            throw place.Error($"{_signature.Name}: {Reason(error)}", error);
+        }
+    }
+
+    // .NET adds the parameter's name and, on a line of its own, the value: the caret shows both already.
+    static string Reason(ArgumentException error)
+    {
+        int end = error.Message.IndexOfAny(['\n', '\r']);
+        string line = end < 0 ? error.Message : error.Message[..end];
+        end = line.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        return end < 0 ? line : line[..end];
+    }
 
     IReadOnlyList<Term> Items(string name) => !_given.ContainsKey(name) && IsRest(name) ? _rest
         : Value(name) switch

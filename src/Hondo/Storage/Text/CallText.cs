@@ -13,11 +13,4 @@ public static class CallText
     /// <summary>Reads a text.</summary>
     /// <exception cref="CallTextException">It is malformed, or more than <see cref="MaxDepth"/> deep.</exception>
     public static Term Parse(string text) => new CallReader(text).ReadAll();
-
-    /// <summary>Puts a text in double quotes, as the reader expects it.</summary>
-    internal static string Quote(string text) => '"'
-        + text.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("\"", "\\\"", StringComparison.Ordinal)
-            .Replace("\n", "\\n", StringComparison.Ordinal)
-        + '"';
 }

@@ -15,7 +15,7 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
     /// <summary>What each name takes, for help.</summary>
     public IEnumerable<Signature> Signatures => lines.Select(line => line.Signature);
 
-    /// <summary>The thing that a text describes; letter case of names does not matter.</summary>
+    /// <summary>The thing that a text describes; case and hyphens of names do not matter.</summary>
     /// <exception cref="CallTextException">The text is malformed, or a name or argument is not known.</exception>
     public T Parse(string text) => Build(CallText.Parse(text));
 
@@ -33,9 +33,13 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
                 + "reads alternatives."),
             _ => throw term.Error($"There is {term} where the {kind} is expected."),
         };
-        return lines.FirstOrDefault(line => line.Signature.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        return lines.FirstOrDefault(line => AreSame(line.Signature.Name, name))
             ?? throw term.Error($"There is no {kind} '{name}'.{Advice(name)}");
     }
+
+    static bool AreSame(string a, string b) => Plain(a).Equals(Plain(b), StringComparison.OrdinalIgnoreCase);
+
+    static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal);
 
     string Advice(string name) => KnownNames.Advice(name, Names) is { Length: > 0 } advice
         ? advice

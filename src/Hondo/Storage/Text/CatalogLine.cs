@@ -15,22 +15,6 @@ public sealed class CatalogLine<T>(string signature, Func<Arguments, T> build)
     public T Build(Term call)
     {
         var arguments = new Arguments(Signature, call);
-        try
-        {
-            return build(arguments);
-        }
-        catch (ArgumentException error)
-        {
-            throw arguments.PlaceOf(error.ParamName).Error($"{Signature.Name}: {Reason(error)}", error);
-        }
-    }
-
-    // .NET adds the parameter's name and, on a line of its own, the value: the caret shows both already.
-    static string Reason(ArgumentException error)
-    {
-        int end = error.Message.IndexOfAny(['\n', '\r']);
-        string line = end < 0 ? error.Message : error.Message[..end];
-        end = line.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
-        return end < 0 ? line : line[..end];
+        return arguments.Try(() => build(arguments));
     }
 }

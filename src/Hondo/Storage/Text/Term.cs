@@ -1,3 +1,5 @@
+using Hondo.Tensors;
+
 namespace Hondo.Storage;
 
 /// <summary>A part of a call text, e.g. the <c>784</c> or the whole of <c>Linear(784, 10)</c>.</summary>
@@ -39,7 +41,7 @@ public abstract class Term
         public string Value { get; }
 
         /// <inheritdoc/>
-        public override string ToString() => CallText.Quote(Value);
+        public override string ToString() => CallWriter.Quote(Value);
     }
 
     /// <summary>A bare name: <c>true</c>, <c>null</c>, <c>Macro</c>, or a call without its brackets.</summary>

@@ -1,0 +1,13 @@
+using Hondo.Losses;
+
+namespace Hondo.Storage;
+
+/// <summary>The losses that a text can name.</summary>
+public static class LossCatalog
+{
+    /// <summary>All of them; a new loss is one line here.</summary>
+    public static Catalog<Loss> All { get; } = new("loss",
+    [
+        new("CrossEntropy()", _ => new CrossEntropy()),
+    ]);
+}
