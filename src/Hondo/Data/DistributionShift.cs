@@ -15,6 +15,9 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
     const double LeastShare = 0.03, LeastDistance = 0.1;
     const int MostFeatures = 512;
 
+    // Evenly spaced samples are enough to see a distance of a tenth, and bound the time for large sets.
+    const int MostSamples = 5000;
+
     const string Mend = "Choices made on one will not hold for the other: mix both and split again, stratified.";
 
     /// <summary>
@@ -83,27 +86,34 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
             + $"(Kolmogorov–Smirnov D {distance:0.##}, p {probability:0.#e+0}). {Mend}");
     }
 
+    static int Sampled(Dataset data) => Math.Min(data.Count, MostSamples);
+
+    static int RowOf(Dataset data, int i) => data.Row((int)((long)i * data.Count / Sampled(data)));
+
     static float[] TargetsOf(Dataset data)
     {
         var numbers = (NumberTargets)data.Targets;
-        return [.. Enumerable.Range(0, data.Count).Select(i => numbers.Values[data.Row(i)])];
+        var column = new float[Sampled(data)];
+        for (int i = 0; i < column.Length; i++)
+            column[i] = numbers.Values[RowOf(data, i)];
+        return column;
     }
 
     static float[] Column(Dataset data, int feature)
     {
-        var column = new float[data.Count];
+        var column = new float[Sampled(data)];
         for (int i = 0; i < column.Length; i++)
-            column[i] = data.Features[data.Row(i), feature];
+            column[i] = data.Features[RowOf(data, i), feature];
         return column;
     }
 
     static (float[] Means, float[] Deviations) Summaries(Dataset data)
     {
         var sample = new float[data.Sample.Size];
-        float[] means = new float[data.Count], deviations = new float[data.Count];
+        float[] means = new float[Sampled(data)], deviations = new float[Sampled(data)];
         for (int i = 0; i < means.Length; i++)
         {
-            data.CopySample(i, sample);
+            data.Features.CopyTo(RowOf(data, i), sample);
             double sum = 0, squares = 0;
             foreach (float x in sample)
                 (sum, squares) = (sum + x, squares + (double)x * x);
