@@ -126,30 +126,76 @@ public sealed class WorkersTests(ITestOutputHelper output) : IDisposable
         }
     }
 
+    /// <summary>HONDO_STRESS_JOBS=1000000 for the long form.</summary>
     [Fact]
     public void Many_jobs_of_random_size_on_1_to_16_threads_lose_nothing()
     {
+        int jobs = int.Parse(Environment.GetEnvironmentVariable("HONDO_STRESS_JOBS") ?? "32000", null) / 16;
         var random = new Random(1);
         var clock = Stopwatch.StartNew();
-        long jobs = 0, parts = 0, missing = 0;
+        long parts = 0, nested = 0, failed = 0, wrong = 0;
         for (int threads = 1; threads <= 16; threads++)
         {
             Workers.Count = threads;
-            for (int job = 0; job < 2000; job++, jobs++)
+            for (int job = 0; job < jobs; job++)
             {
-                var sums = new long[random.Next(40)];
-                Workers.Run(sums.Length, new Spin(sums));
-                parts += sums.Length;
-                for (int part = 0; part < sums.Length; part++)
+                int size = random.Next(40);
+                parts += size;
+                switch (random.Next(16))
                 {
-                    long n = part % 7 * 20;
-                    if (sums[part] != n * (n - 1) / 2 + 1)
-                        missing++;
+                    case 0:
+                        wrong += WrongOfNested(size);
+                        nested++;
+                        break;
+                    case 1:
+                        wrong += WrongOfFailing(size);
+                        failed++;
+                        break;
+                    default:
+                        wrong += WrongOfPlain(size);
+                        break;
                 }
             }
         }
-        output.WriteLine($"{jobs} jobs, {parts} parts, {missing} wrong, {clock.Elapsed.TotalSeconds:F2} s");
-        Assert.Equal(0, missing);
+        output.WriteLine($"{16 * jobs} jobs on 1 to 16 threads, {parts} parts, {nested} nested, {failed} failing: "
+            + $"{wrong} wrong, {clock.Elapsed.TotalSeconds:F2} s");
+        Assert.Equal(0, wrong);
+    }
+
+    static int WrongOfPlain(int size)
+    {
+        var sums = new long[size];
+        Workers.Run(size, new Spin(sums));
+        int wrong = 0;
+        for (int part = 0; part < size; part++)
+        {
+            long n = part % 7 * 20;
+            if (sums[part] != n * (n - 1) / 2 + 1)
+                wrong++;
+        }
+        return wrong;
+    }
+
+    static int WrongOfNested(int size)
+    {
+        var hits = new int[size];
+        Workers.Run(size, new Nest(hits));
+        return hits.Count(hit => hit != 0x010101);
+    }
+
+    static int WrongOfFailing(int size)
+    {
+        var hits = new int[size];
+        int first = size / 2;
+        try
+        {
+            Workers.Run(size, new FailFrom(first, hits));
+            return size;
+        }
+        catch (InvalidOperationException error)
+        {
+            return error.Message == $"part {first}" && hits[..first].All(hit => hit == 1) ? 0 : 1;
+        }
     }
 
     [Fact]
