@@ -38,11 +38,7 @@ public readonly record struct Linear : IOp
             Gemm.Multiply(a, w.Transposed, result);
             return;
         }
-        Span<T> values = y.Data;
-        ReadOnlySpan<T> bias = x[2].Data;
-        for (int row = 0; row < rows; row++)
-            bias.CopyTo(values.Slice(row * outputs, outputs));
-        Gemm.MultiplyAdd(a, w.Transposed, result);
+        Gemm.Multiply(a, w.Transposed, ReadOnlyMatrix<T>.Row(x[2].Data, rows), result);
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
