@@ -21,6 +21,7 @@ static class Standardization
     /// <param name="center">What is subtracted from each number of a row.</param>
     /// <param name="gain">What it is then multiplied with.</param>
     /// <param name="batch">The rows, one after the other.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(ReadOnlySpan<byte> all, ReadOnlySpan<int> rows, ReadOnlySpan<float> center,
         ReadOnlySpan<float> gain, Span<float> batch)
     {
@@ -35,6 +36,7 @@ static class Standardization
 
     /// <inheritdoc cref="Gather(ReadOnlySpan{byte}, ReadOnlySpan{int}, ReadOnlySpan{float}, ReadOnlySpan{float},
     /// Span{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(ReadOnlySpan<float> all, ReadOnlySpan<int> rows, ReadOnlySpan<float> center,
         ReadOnlySpan<float> gain, Span<float> batch)
     {
@@ -48,12 +50,14 @@ static class Standardization
     }
 
     // Shuffled rows of MNIST miss the cache: asking for them two rows ahead makes a batch twice as fast.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static unsafe void FetchAhead(ReadOnlySpan<byte> row)
     {
         if (!Sse.IsSupported)
             return;
+        int length = Math.Min(row.Length, MostAhead);
         fixed (byte* start = row)
-            for (int at = 0; at < Math.Min(row.Length, MostAhead); at += CacheLine)
+            for (int at = 0; at < length; at += CacheLine)
                 Sse.Prefetch0(start + at);
     }
 
