@@ -6,6 +6,7 @@ namespace Hondo.Tests.Kernels;
 
 /// <summary>Tests that change Workers.Count take turns.</summary>
 [CollectionDefinition(nameof(WorkersTests), DisableParallelization = true)]
+[Collection(nameof(WorkersTests))]
 public sealed class WorkersTests(ITestOutputHelper output) : IDisposable
 {
     readonly int _count = Workers.Count;
