@@ -1,0 +1,37 @@
+namespace Hondo.Tests.Docs;
+
+public sealed class PageTests
+{
+    public static TheoryData<string> Pages => [.. Page.All.Select(page => page.Path)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Code_on_a_page_is_a_region_of_a_program_that_runs(string path) =>
+        Assert.Empty(new Page(path, Page.Read(path)!).WrongSnippets(Page.Read));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Links_of_a_page_lead_somewhere(string path) =>
+        Assert.Empty(new Page(path, Page.Read(path)!).DeadLinks());
+
+    [Theory]
+    [InlineData("```csharp a.cs#one\nint x = 1;\nint y = 2;\n```\n", null)]
+    [InlineData("```csharp a.cs#one\nint x = 2;\nint y = 2;\n```\n", "differs from a.cs#one")]
+    [InlineData("```csharp a.cs#one\nint x = 1;\n```\n", "differs from a.cs#one")]
+    [InlineData("```csharp a.cs#two\nint x = 1;\n```\n", "has no region '// snippet: two'")]
+    [InlineData("```csharp b.cs#one\nint x = 1;\n```\n", "b.cs does not exist")]
+    [InlineData("```csharp\nint x = 1;\n```\n", "must say which region")]
+    public void Code_that_no_program_holds_is_found(string block, string? problem)
+    {
+        const string program = "{\n    // snippet: one\n    int x = 1;\n    int y = 2;\n    // end\n}\n";
+        var page = new Page("docs/p.md", "Before.\n\n" + block);
+        string found = string.Join('\n', page.WrongSnippets(file => file == "a.cs" ? program : null));
+        if (problem is null)
+            Assert.Empty(found);
+        else
+        {
+            Assert.StartsWith("docs/p.md:3: ", found, StringComparison.Ordinal);
+            Assert.Contains(problem, found, StringComparison.Ordinal);
+        }
+    }
+}
