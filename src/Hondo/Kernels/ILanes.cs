@@ -38,6 +38,9 @@ public interface ILanes<V> : IAdditionOperators<V, V, V>, ISubtractionOperators<
     /// <summary>The smaller of a and b; NaN when either is NaN.</summary>
     static abstract V Min(V a, V b);
 
+    /// <summary>x within limits that are not NaN; NaN stays NaN. Quicker than Min and Max.</summary>
+    static abstract V Clamp(V x, V low, V high);
+
     /// <summary>The nearest whole number, ties to even.</summary>
     static abstract V Round(V x);
 
@@ -56,7 +59,7 @@ public interface ILanes<V> : IAdditionOperators<V, V, V>, ISubtractionOperators<
     /// <summary><paramref name="then"/> where the mask's bits are set, else <paramref name="otherwise"/>.</summary>
     static abstract V Select(V mask, V then, V otherwise);
 
-    /// <summary>x · 2ⁿ for whole n in the range of normal exponents.</summary>
+    /// <summary>x · 2ⁿ, rounded once, for whole n with |n| up to twice the largest exponent.</summary>
     static abstract V ScaleByPowerOfTwo(V x, V n);
 
     /// <summary>x's sign bit on y's magnitude.</summary>

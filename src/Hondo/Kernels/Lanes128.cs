@@ -90,6 +90,12 @@ public readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
         return new(Vector128.ConditionalSelect(Vector128.Equals(a._value, a._value), smaller, a._value));
     }
 
+    // The native maximum takes its second operand where either is NaN, and so does the scalar twin.
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
+    public static Lanes128<T> Clamp(Lanes128<T> x, Lanes128<T> low, Lanes128<T> high) =>
+        new(Vector128.MinNative(high._value, Vector128.MaxNative(low._value, x._value)));
+
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public static Lanes128<T> Round(Lanes128<T> x) => new(IsDouble
@@ -127,9 +133,17 @@ public readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Lanes128<T> ScaleByPowerOfTwo(Lanes128<T> x, Lanes128<T> n) => new(x._value * (IsDouble
+    public static Lanes128<T> ScaleByPowerOfTwo(Lanes128<T> x, Lanes128<T> n)
+    {
+        // 2ⁿ in two factors: one alone overflows for the largest results and vanishes for subnormal ones.
+        Lanes128<T> half = Floor(n * Create(0.5));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    static Lanes128<T> PowerOfTwo(Lanes128<T> n) => new(IsDouble
         ? ((Vector128.ConvertToInt64Native(n._value.AsDouble()) + Vector128.Create(1023L)) << 52).As<long, T>()
-        : ((Vector128.ConvertToInt32Native(n._value.AsSingle()) + Vector128.Create(127)) << 23).As<int, T>()));
+        : ((Vector128.ConvertToInt32Native(n._value.AsSingle()) + Vector128.Create(127)) << 23).As<int, T>());
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

@@ -90,6 +90,12 @@ public readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
         return new(Vector256.ConditionalSelect(Vector256.Equals(a._value, a._value), smaller, a._value));
     }
 
+    // The native maximum takes its second operand where either is NaN, and so does the scalar twin.
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
+    public static Lanes256<T> Clamp(Lanes256<T> x, Lanes256<T> low, Lanes256<T> high) =>
+        new(Vector256.MinNative(high._value, Vector256.MaxNative(low._value, x._value)));
+
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public static Lanes256<T> Round(Lanes256<T> x) => new(IsDouble
@@ -127,9 +133,17 @@ public readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Lanes256<T> ScaleByPowerOfTwo(Lanes256<T> x, Lanes256<T> n) => new(x._value * (IsDouble
+    public static Lanes256<T> ScaleByPowerOfTwo(Lanes256<T> x, Lanes256<T> n)
+    {
+        // 2ⁿ in two factors: one alone overflows for the largest results and vanishes for subnormal ones.
+        Lanes256<T> half = Floor(n * Create(0.5));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    static Lanes256<T> PowerOfTwo(Lanes256<T> n) => new(IsDouble
         ? ((Vector256.ConvertToInt64Native(n._value.AsDouble()) + Vector256.Create(1023L)) << 52).As<long, T>()
-        : ((Vector256.ConvertToInt32Native(n._value.AsSingle()) + Vector256.Create(127)) << 23).As<int, T>()));
+        : ((Vector256.ConvertToInt32Native(n._value.AsSingle()) + Vector256.Create(127)) << 23).As<int, T>());
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

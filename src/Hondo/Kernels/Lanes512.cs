@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hondo.Kernels;
@@ -90,6 +91,12 @@ public readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
         return new(Vector512.ConditionalSelect(Vector512.Equals(a._value, a._value), smaller, a._value));
     }
 
+    // The native maximum takes its second operand where either is NaN, and so does the scalar twin.
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
+    public static Lanes512<T> Clamp(Lanes512<T> x, Lanes512<T> low, Lanes512<T> high) =>
+        new(Vector512.MinNative(high._value, Vector512.MaxNative(low._value, x._value)));
+
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public static Lanes512<T> Round(Lanes512<T> x) => new(IsDouble
@@ -127,9 +134,21 @@ public readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Lanes512<T> ScaleByPowerOfTwo(Lanes512<T> x, Lanes512<T> n) => new(x._value * (IsDouble
+    public static Lanes512<T> ScaleByPowerOfTwo(Lanes512<T> x, Lanes512<T> n)
+    {
+        if (Avx512F.IsSupported)
+            return new(IsDouble
+                ? Avx512F.Scale(x._value.AsDouble(), n._value.AsDouble()).As<double, T>()
+                : Avx512F.Scale(x._value.AsSingle(), n._value.AsSingle()).As<float, T>());
+        // 2ⁿ in two factors: one alone overflows for the largest results and vanishes for subnormal ones.
+        Lanes512<T> half = Floor(n * Create(0.5));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    static Lanes512<T> PowerOfTwo(Lanes512<T> n) => new(IsDouble
         ? ((Vector512.ConvertToInt64Native(n._value.AsDouble()) + Vector512.Create(1023L)) << 52).As<long, T>()
-        : ((Vector512.ConvertToInt32Native(n._value.AsSingle()) + Vector512.Create(127)) << 23).As<int, T>()));
+        : ((Vector512.ConvertToInt32Native(n._value.AsSingle()) + Vector512.Create(127)) << 23).As<int, T>());
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

@@ -76,6 +76,14 @@ public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unman
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
+    public static Scalar<T> Clamp(Scalar<T> x, Scalar<T> low, Scalar<T> high)
+    {
+        T raised = low._value > x._value ? low._value : x._value;
+        return new(high._value < raised ? high._value : raised);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
     public static Scalar<T> Round(Scalar<T> x) => new(T.Round(x._value));
 
     /// <inheritdoc/>
@@ -104,9 +112,15 @@ public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unman
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Scalar<T> ScaleByPowerOfTwo(Scalar<T> x, Scalar<T> n) => new(x._value * (IsDouble
-        ? Bits<long>((long.CreateTruncating(n._value) + 1023) << 52)
-        : Bits<int>((int.CreateTruncating(n._value) + 127) << 23)));
+    public static Scalar<T> ScaleByPowerOfTwo(Scalar<T> x, Scalar<T> n)
+    {
+        Scalar<T> half = Floor(n * Create(0.5));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    static Scalar<T> PowerOfTwo(Scalar<T> n) => new(IsDouble
+        ? Bits((long.CreateTruncating(n._value) + 1023) << 52)
+        : Bits((int.CreateTruncating(n._value) + 127) << 23));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
@@ -117,8 +131,8 @@ public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unman
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public static Scalar<T> Significand(Scalar<T> x) => new(IsDouble
-        ? Bits<long>((Unsafe.BitCast<T, long>(x._value) & ((1L << 52) - 1)) | (1023L << 52))
-        : Bits<int>((Unsafe.BitCast<T, int>(x._value) & ((1 << 23) - 1)) | (127 << 23)));
+        ? Bits((Unsafe.BitCast<T, long>(x._value) & ((1L << 52) - 1)) | (1023L << 52))
+        : Bits((Unsafe.BitCast<T, int>(x._value) & ((1 << 23) - 1)) | (127 << 23)));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
@@ -148,7 +162,7 @@ public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unman
     [MethodImpl(AggressiveInlining)]
     public static Scalar<T> Cos(Scalar<T> x) => Elementary.Cos(x);
 
-    static Scalar<T> Mask(bool set) => new(!set ? T.Zero : IsDouble ? Bits<long>(-1) : Bits<int>(-1));
+    static Scalar<T> Mask(bool set) => new(!set ? T.Zero : IsDouble ? Bits(-1L) : Bits(-1));
 
     static bool IsSet(T mask) =>
         IsDouble ? Unsafe.BitCast<T, long>(mask) < 0 : Unsafe.BitCast<T, int>(mask) < 0;
