@@ -9,6 +9,7 @@ namespace Hondo.Layers;
 public abstract class Layer
 {
     Parts? _parts;
+    bool _isDrawn;
 
     /// <summary>The path within the model, e.g. <c>encoder.hidden</c>; empty for the model itself.</summary>
     public string Path { get; private set; } = "";
@@ -16,7 +17,9 @@ public abstract class Layer
     /// <summary>Every parameter of this layer and of those inside it, named by path, in order of appearance.</summary>
     public IReadOnlyList<Parameter> Parameters => Bound().AllParameters;
 
-    /// <summary>Every state of this layer and of those inside it: numbers that files keep but training does not learn.</summary>
+    /// <summary>
+    /// Every state of this layer and of those inside it: numbers that files keep but training does not learn.
+    /// </summary>
     public IReadOnlyList<State> States => Bound().AllStates;
 
     /// <summary>This layer and all inside it, outermost first.</summary>
@@ -47,8 +50,7 @@ public abstract class Layer
     /// <returns>This layer.</returns>
     public Layer Initialize(ulong seed)
     {
-        Parts parts = _parts ?? Bind();
-        foreach (Parameter parameter in parts.AllParameters)
+        foreach (Parameter parameter in Named.AllParameters)
             parameter.Draw(seed);
         return this;
     }
@@ -73,15 +75,20 @@ public abstract class Layer
     string Label => Path.Length > 0 ? Path : GetType().Name;
 
     // The first use names every part and draws what was never drawn, with seed 1: the same numbers in every program.
+    // A trace of shapes draws nothing: a summary of a large model is quick.
     Parts Bound()
     {
-        if (_parts is { } parts)
+        Parts parts = Named;
+        if (_isDrawn || ShapeTrace.Active is not null)
             return parts;
-        parts = Bind();
+        _isDrawn = true;
         foreach (Parameter parameter in parts.AllParameters)
             parameter.Draw(seed: 1);
         return parts;
     }
+
+    /// <summary>The parts with their names, before any parameter needs numbers.</summary>
+    internal Parts Named => _parts ?? Bind();
 
     // A layer that first runs inside another one, which does not list it, is named after both: errors can point to it.
     Parts Bind()

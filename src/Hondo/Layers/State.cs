@@ -2,17 +2,28 @@ using Hondo.Tensors;
 
 namespace Hondo.Layers;
 
-/// <summary>Numbers of a layer that files keep but training does not learn, such as batch norm's running mean.</summary>
+/// <summary>
+/// Numbers of a layer that files keep but training does not learn, such as batch norm's running mean.
+/// </summary>
 public sealed class State
 {
+    readonly double _start;
+    Leaf? _leaf;
+
     /// <summary>A state that holds one number everywhere at first.</summary>
-    public State(Shape shape, double value) => Value = Filled(shape, value);
+    public State(Shape shape, double value) => (Shape, _start) = (shape, value);
 
     /// <summary>The name within the model.</summary>
     public string Name { get; internal set; } = "";
 
+    /// <summary>The axes.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The type of the numbers.</summary>
+    public DType DType { get; private set; }
+
     /// <summary>The numbers.</summary>
-    public Tensor Value { get; private set; }
+    public Tensor Value => new(_leaf ??= Filled(), 0);
 
     /// <summary>The numbers, to change in place.</summary>
     public Span<T> Values<T>() where T : unmanaged
@@ -21,22 +32,35 @@ public sealed class State
         return Value.Node.Value.As<T>();
     }
 
+    /// <summary>Replaces the numbers.</summary>
+    /// <exception cref="ArgumentException">Shape or type differ.</exception>
+    public void Set(Tensor values)
+    {
+        if (values.Shape != Shape || values.DType != DType)
+            throw new ArgumentException($"State {Name} is {DType} {Shape}, but got {values.DType} {values.Shape}.",
+                nameof(values));
+        values.Node.Value.Bytes.CopyTo(Value.Node.Value.Bytes);
+    }
+
     internal void ConvertTo(DType type)
     {
         double[] numbers = Value.ToArray<double>();
-        var leaf = new Leaf(Value.Shape, type);
-        if (type == DType.Float64)
-            numbers.CopyTo(leaf.Value.As<double>());
-        else
-            for (int i = 0; i < numbers.Length; i++)
-                leaf.Value.As<float>()[i] = (float)numbers[i];
-        Value = new(leaf, 0);
+        (DType, _leaf) = (type, null);
+        for (int i = 0; i < numbers.Length; i++)
+            if (type == DType.Float64)
+                Value.Node.Value.As<double>()[i] = numbers[i];
+            else
+                Value.Node.Value.As<float>()[i] = (float)numbers[i];
     }
 
-    static Tensor Filled(Shape shape, double value)
+    // Memory comes with the first use, as that of parameters.
+    Leaf Filled()
     {
-        var leaf = new Leaf(shape, DType.Float32);
-        leaf.Value.As<float>().Fill((float)value);
-        return new(leaf, 0);
+        var leaf = new Leaf(Shape, DType);
+        if (DType == DType.Float64)
+            leaf.Value.As<double>().Fill(_start);
+        else
+            leaf.Value.As<float>().Fill((float)_start);
+        return leaf;
     }
 }

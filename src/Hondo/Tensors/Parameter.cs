@@ -3,7 +3,7 @@ namespace Hondo.Tensors;
 /// <summary>Numbers that training changes. Converts to <see cref="Tensor"/>, so that layers use it like one.</summary>
 public sealed class Parameter
 {
-    Leaf _leaf;
+    Leaf? _leaf;
 
     /// <summary>A parameter whose numbers are drawn when its model is initialized.</summary>
     /// <param name="shape">The axes.</param>
@@ -15,15 +15,14 @@ public sealed class Parameter
             throw new ArgumentException($"A parameter of type {type} could not be trained: use Float32.", nameof(type));
         Initializer = initializer;
         IsDecayed = shape.Rank > 1;
-        _leaf = new(shape, type, this);
-        _leaf.Value.Bytes.Clear();
+        (Shape, DType) = (shape, type);
     }
 
     /// <summary>A parameter with given numbers.</summary>
     public static Parameter Of(Tensor values)
     {
         var parameter = new Parameter(values.Shape, GivenValues.Instance, values.DType) { IsInitialized = true };
-        values.Node.Value.Bytes.CopyTo(parameter._leaf.Value.Bytes);
+        values.Node.Value.Bytes.CopyTo(parameter.Leaf.Value.Bytes);
         return parameter;
     }
 
@@ -43,18 +42,19 @@ public sealed class Parameter
     public bool IsTrainable { get; set; } = true;
 
     /// <summary>The axes.</summary>
-    public Shape Shape => _leaf.Shape;
+    public Shape Shape { get; }
 
     /// <summary>The type of the numbers.</summary>
-    public DType DType => _leaf.Type;
+    public DType DType { get; private set; }
 
     /// <summary>The numbers as a tensor over the same memory.</summary>
-    public Tensor Value => new(_leaf, 0);
+    public Tensor Value => new(_leaf is null && ShapeTrace.Active is not null ? Traced() : Leaf, 0);
 
     /// <summary>A copy of the gradient of the last Backward.</summary>
     public Tensor Gradient => Value.Gradient;
 
-    internal Leaf Leaf => _leaf;
+    // Memory comes with the first use: a model of any size can be described, or compared with a file, without it.
+    internal Leaf Leaf => _leaf ??= Zeros();
 
     /// <summary>The slab of the optimizer that owns this parameter, or null.</summary>
     internal ParameterSlab? Slab { get; set; }
@@ -67,7 +67,7 @@ public sealed class Parameter
             throw new ShapeException($"Parameter {Name} is {Shape}, but got values of {values.Shape}.");
         if (values.DType != DType)
             throw new ArgumentException($"Parameter {Name} holds {DType}, but got {values.DType}.", nameof(values));
-        values.Node.Value.Bytes.CopyTo(_leaf.Value.Bytes);
+        values.Node.Value.Bytes.CopyTo(Leaf.Value.Bytes);
         IsInitialized = true;
     }
 
@@ -75,7 +75,7 @@ public sealed class Parameter
     public Span<T> Values<T>() where T : unmanaged
     {
         _ = Value.Values<T>();
-        return _leaf.Value.As<T>();
+        return Leaf.Value.As<T>();
     }
 
     /// <summary>Draws the first numbers, unless the parameter has some.</summary>
@@ -85,9 +85,9 @@ public sealed class Parameter
             return;
         ulong stream = RandomStream.Of(Name);
         if (DType == DType.Float64)
-            Initializer.Fill(_leaf.Value.As<double>(), Shape, seed, stream);
+            Initializer.Fill(Leaf.Value.As<double>(), Shape, seed, stream);
         else
-            Initializer.Fill(_leaf.Value.As<float>(), Shape, seed, stream);
+            Initializer.Fill(Leaf.Value.As<float>(), Shape, seed, stream);
         IsInitialized = true;
     }
 
@@ -95,15 +95,23 @@ public sealed class Parameter
     {
         if (type == DType)
             return;
-        double[] numbers = Value.ToArray<double>();
-        _leaf = new(Shape, type, this);
-        Slab = null;
-        if (type == DType.Float64)
-            numbers.CopyTo(_leaf.Value.As<double>());
-        else
-            for (int i = 0; i < numbers.Length; i++)
-                _leaf.Value.As<float>()[i] = (float)numbers[i];
+        double[]? numbers = _leaf is null ? null : Value.ToArray<double>();
+        (DType, _leaf, Slab) = (type, null, null);
+        for (int i = 0; i < numbers?.Length; i++)
+            if (type == DType.Float64)
+                Leaf.Value.As<double>()[i] = numbers[i];
+            else
+                Leaf.Value.As<float>()[i] = (float)numbers[i];
     }
+
+    Leaf Zeros()
+    {
+        var leaf = new Leaf(Shape, DType, this);
+        leaf.Value.Bytes.Clear();
+        return leaf;
+    }
+
+    Leaf Traced() => new(Shape, DType, "Parameter", Block.Allocate(0));
 
     /// <summary>The parameter as a tensor.</summary>
     public static implicit operator Tensor(Parameter parameter) => parameter.Value;

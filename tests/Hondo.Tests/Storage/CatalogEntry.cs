@@ -32,7 +32,7 @@ sealed record CatalogEntry(Type Kind, Signature Signature, Func<string, string> 
             .Where(type => type is { IsAbstract: false, IsClass: true } && !WithoutText.Contains(type))
             .Where(type => All.Any(entry => entry.Kind.IsAssignableFrom(type)));
 
-    /// <summary>The constructor with the signature's arguments; an optimizer's parameters come from elsewhere.</summary>
+    /// <summary>The constructor's arguments; an optimizer's parameters come from elsewhere.</summary>
     public ParameterInfo[] Constructor()
     {
         Type type = Things.Single(thing => thing.Name == Signature.Name);

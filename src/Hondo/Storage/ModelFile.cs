@@ -1,0 +1,112 @@
+using Hondo.Data;
+using Hondo.Layers;
+using Hondo.Tensors;
+
+namespace Hondo.Storage;
+
+/// <summary>
+/// A trained model in one safetensors file: its numbers by name, and its <see cref="ModelCard"/>. Loading builds the
+/// model from its text by the catalog of layers; a file can run no code and name no type.
+/// </summary>
+public static class ModelFile
+{
+    /// <summary>Writes a model; after any interruption the file is the old one or the new one.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">Where, by custom <c>NAME.safetensors</c>; its folder exists.</param>
+    /// <param name="card">What to say about it.</param>
+    /// <returns>The card as it was written: with the model's text and hash and Hondo's version.</returns>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static ModelCard Save(Layer model, string path, ModelCard? card = null)
+    {
+        ModelCard written = (card ?? new ModelCard()) with
+        {
+            Text = ModelText.Print(model),
+            ModelHash = ModelHash.Of(model),
+            Version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3),
+        };
+        new Safetensors(Numbers(model), ModelCardText.Write(written)).Write(path);
+        return written;
+    }
+
+    /// <summary>Builds the model that a file holds.</summary>
+    /// <exception cref="DataFormatException">The file is missing, damaged or no model, or its model has a layer of the
+    /// user's own: then build the model in C# and use the other <see cref="Load(string, Layer)"/>.</exception>
+    public static (Layer Model, ModelCard Card) Load(string path)
+    {
+        Safetensors file = Safetensors.Read(path);
+        ModelCard card = Card(path, file);
+        Layer model = Build(path, card.Text);
+        Fill(model, path, file);
+        return (model, card);
+    }
+
+    /// <summary>Fills a model that was built in C# with the numbers of a file.</summary>
+    /// <exception cref="DataFormatException">The file is missing or damaged, or holds another model.</exception>
+    public static ModelCard Load(string path, Layer into)
+    {
+        Safetensors file = Safetensors.Read(path);
+        ModelCard card = Card(path, file);
+        Fill(into, path, file);
+        return card;
+    }
+
+    /// <summary>Parameters and states by name.</summary>
+    static Dictionary<string, Tensor> Numbers(Layer model)
+    {
+        Dictionary<string, Tensor> numbers = [];
+        foreach (Parameter parameter in model.Parameters)
+            numbers.Add(parameter.Name, parameter.Value);
+        foreach (State state in model.States)
+            numbers.Add(state.Name, state.Value);
+        return numbers;
+    }
+
+    static ModelCard Card(string path, Safetensors file)
+    {
+        try
+        {
+            return ModelCardText.Read(file.Metadata);
+        }
+        catch (FormatException error)
+        {
+            throw new DataFormatException(path, "metadata", error.Message, "Fetch or write the file again.", error);
+        }
+    }
+
+    static Layer Build(string path, string text)
+    {
+        const string Mend = "Build the model in C# and fill it with ModelFile.Load(path, model).";
+        if (text.Length == 0)
+            throw new DataFormatException(path, "metadata", "there is no model text, so Hondo did not write it", Mend);
+        try
+        {
+            return ModelText.Parse(text);
+        }
+        catch (CallTextException error)
+        {
+            throw new DataFormatException(path, "model text", error.Message, Mend, error);
+        }
+    }
+
+    // All shapes are compared before any memory is taken: a text can ask for a model of any size.
+    static void Fill(Layer model, string path, Safetensors file)
+    {
+        Parts parts = model.Named;
+        Dictionary<string, Shape> wanted = [];
+        foreach (Parameter parameter in parts.AllParameters)
+            wanted[parameter.Name] = parameter.Shape;
+        foreach (State state in parts.AllStates)
+            wanted[state.Name] = state.Shape;
+        new ModelMisfit(path, ModelText.Print(model)).Check(wanted, file.Tensors);
+        if (parts.AllParameters.Count > 0 && parts.AllParameters.All(p => file.Tensors[p.Name].DType == DType.Float64))
+            model.To(DType.Float64);
+        foreach (Parameter parameter in parts.AllParameters)
+            parameter.Set(As(parameter.DType, file.Tensors[parameter.Name]));
+        foreach (State state in parts.AllStates)
+            state.Set(As(state.DType, file.Tensors[state.Name]));
+    }
+
+    static Tensor As(DType type, Tensor values) => values.DType == type ? values
+        : type == DType.Float64 ? Tensor.Of(values.ToArray<double>(), values.Shape)
+        : Tensor.Of(Array.ConvertAll(values.ToArray<double>(), value => (float)value), values.Shape);
+}
