@@ -45,12 +45,11 @@ unsafe struct Product<T, V, S, E> : IJob
 
     void MultiplyStraight()
     {
-        nint work = M * N * K;
-        int threads = work < WorthSharing ? 1 : Workers.Count;
+        int threads = M * N * K < WorthSharing ? 1 : Workers.Count;
         int parts = 1;
         _rowBlocks = 1;
         if (threads > 1 || M > MostRows)
-            parts = Divide(threads == 1 ? 1 : (int)Math.Clamp(work / WorthClaiming, threads, 4 * threads));
+            parts = Divide(threads);
         Pack();
         if (parts == 1)
             RunBlock(0, M, 0, N);
@@ -163,11 +162,14 @@ unsafe struct Product<T, V, S, E> : IJob
         }
     }
 
-    /// <summary>Cuts C into blocks of at most <see cref="MostRows"/> rows, at least so many.</summary>
-    int Divide(nint wanted)
+    /// <summary>
+    /// Cuts C into blocks of at most <see cref="MostRows"/> rows: so many that each thread gets as many as the others.
+    /// </summary>
+    int Divide(nint threads)
     {
         nint panels = (N + Panel - 1) / Panel, tiles = (M + S.TileRows - 1) / S.TileRows;
-        nint down = (M + MostRows - 1) / MostRows;
+        nint wanted = threads == 1 ? 1 : RoundUp(Math.Clamp(M * N * K / WorthClaiming, 1, 4 * threads), threads);
+        nint down = M <= MostRows ? 1 : RoundUp((M + MostRows - 1) / MostRows, threads);
         nint across = Math.Clamp((wanted + down - 1) / down, 1, Math.Max(1, panels / 2));
         _blockColumns = (panels + across - 1) / across * Panel;
         across = (N + _blockColumns - 1) / _blockColumns;
@@ -176,6 +178,8 @@ unsafe struct Product<T, V, S, E> : IJob
         _rowBlocks = (M + _blockRows - 1) / _blockRows;
         return (int)(_rowBlocks * across);
     }
+
+    static nint RoundUp(nint value, nint multiple) => (value + multiple - 1) / multiple * multiple;
 
     void Pack()
     {
