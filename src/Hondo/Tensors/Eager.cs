@@ -36,5 +36,8 @@ static class Eager
         if (single && twice)
             throw new ArgumentException($"{TOp.Name} got Float32 and Float64 operands: convert one of them, "
                 + "for example x.To(DType.Float32).");
+        if (!TOp.TakesWholeNumbers && Array.IndexOf(types, DType.Int32) is >= 0 and var i)
+            throw new ArgumentException($"{TOp.Name} computes with Float32 or Float64 numbers, but operand {i + 1} is "
+                + "Int32: convert it with x.To(DType.Float32).");
     }
 }

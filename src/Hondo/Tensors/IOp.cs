@@ -21,6 +21,12 @@ public interface IOp
     /// <summary>True when the result has a gradient even if no operand has one, and keeps it: a watched input.</summary>
     static virtual bool StartsGradients => false;
 
+    /// <summary>True when the result has no gradient whatever its operands: comparisons, rounding, Detach.</summary>
+    static virtual bool StopsGradients => false;
+
+    /// <summary>True when operands may be Int32, which the op then reads through <see cref="View{T}.Ints"/>.</summary>
+    static virtual bool TakesWholeNumbers => false;
+
     /// <summary>The result's shape, or a <see cref="ShapeException"/>. Runs once per recording.</summary>
     Shape Infer(ReadOnlySpan<Shape> x);
 

@@ -37,14 +37,14 @@ static class Kernel
 
     static void Forward<TOp, T>(in TOp op, ReadOnlySpan<Node> inputs, Node result, Block memo, in StepInfo step)
         where TOp : struct, IOp where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        op.Forward(Operands<T>.Values(inputs, memo, step), new View<T>(result.Value.Bytes, result.Shape));
+        op.Forward(Operands<T>.Values(inputs, memo, step), new View<T>(result.Value.Bytes, result.Shape, result.Type));
 
     static void Backward<TOp, T>(
         in TOp op, ReadOnlySpan<Node> inputs, Node result, Block memo, in StepInfo step, uint accumulates)
         where TOp : struct, IOp where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         op.Backward(
             Operands<T>.Values(inputs, memo, step),
-            new View<T>(result.Value.Bytes, result.Shape),
-            new View<T>(result.Gradient.Bytes, result.Shape),
+            new View<T>(result.Value.Bytes, result.Shape, result.Type),
+            new View<T>(result.Gradient.Bytes, result.Shape, result.Type),
             Operands<T>.Gradients(inputs, accumulates));
 }

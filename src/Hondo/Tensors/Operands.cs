@@ -40,10 +40,10 @@ public readonly ref struct Operands<T> where T : unmanaged
         get
         {
             Node node = _nodes[i];
-            return !_gradients ? new(node.Value.Bytes, node.Shape)
+            return !_gradients ? new(node.Value.Bytes, node.Shape, node.Type)
                 : node.NeedsGradient
-                    ? new(node.Gradient.Bytes, node.Shape, true, (_accumulates >> Math.Min(i, 31) & 1) != 0)
-                    : new([], node.Shape, isNeeded: false);
+                    ? new(node.Gradient.Bytes, node.Shape, node.Type, true, (_accumulates >> Math.Min(i, 31) & 1) != 0)
+                    : new([], node.Shape, node.Type, isNeeded: false);
         }
     }
 

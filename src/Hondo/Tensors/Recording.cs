@@ -61,7 +61,8 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
         bool needsGradient = TOp.StartsGradients;
         foreach (Node node in operands)
             needsGradient |= node.NeedsGradient;
-        var call = new Call<TOp>(op, operands.ToArray(), shape, type, needsGradient && type.IsFloating, tape,
+        needsGradient &= type.IsFloating && !TOp.StopsGradients;
+        var call = new Call<TOp>(op, operands.ToArray(), shape, type, needsGradient, tape,
             memo == 0 ? default : arena.Rent(memo))
         {
             LayerPath = LayerScope.Path,

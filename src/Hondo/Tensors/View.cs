@@ -8,10 +8,11 @@ public readonly ref struct View<T> where T : unmanaged
 {
     readonly Span<byte> _bytes;
 
-    internal View(Span<byte> bytes, Shape shape, bool isNeeded = true, bool accumulates = false)
+    internal View(Span<byte> bytes, Shape shape, DType type, bool isNeeded = true, bool accumulates = false)
     {
         _bytes = bytes;
         Shape = shape;
+        Type = type;
         IsNeeded = isNeeded;
         Accumulates = accumulates;
     }
@@ -21,6 +22,12 @@ public readonly ref struct View<T> where T : unmanaged
 
     /// <summary>The numbers of an Int32 tensor.</summary>
     public Span<int> Ints => MemoryMarshal.Cast<byte, int>(_bytes);
+
+    /// <summary>The type that the numbers have in memory: that of <see cref="Data"/>, or Int32, unless the op converts.</summary>
+    public DType Type { get; }
+
+    /// <summary>The numbers as what they are in memory, for ops that convert.</summary>
+    internal Span<M> As<M>() where M : unmanaged => MemoryMarshal.Cast<byte, M>(_bytes);
 
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape { get; }

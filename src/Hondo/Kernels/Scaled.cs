@@ -1,0 +1,10 @@
+using System.Runtime.CompilerServices;
+
+namespace Hondo.Kernels;
+
+/// <summary>factor · x.</summary>
+readonly struct Scaled(double factor) : IUnary
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V>(V x) where V : struct, ILanes<V> => x * V.Create(factor);
+}

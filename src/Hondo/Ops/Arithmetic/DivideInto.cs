@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using Hondo.Kernels;
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>y = c / x      dx = −dy · y / x</summary>
+/// <param name="Value">The number.</param>
+public readonly record struct DivideInto(double Value) : IActivation
+{
+    /// <inheritdoc/>
+    public static string Name => "DivideInto";
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Forward<V>(V x) where V : struct, ILanes<V> => V.Create(Value) / x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => -y / x;
+}
+
+/// <summary>Syntax of <see cref="DivideInto"/>.</summary>
+public static class DivideIntoSyntax
+{
+    extension(Tensor)
+    {
+        /// <summary>c / x.</summary>
+        public static Tensor operator /(double c, Tensor x) => Tape.Apply(new Map<DivideInto>(new(c)), x);
+    }
+}

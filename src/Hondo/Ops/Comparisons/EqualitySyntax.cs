@@ -1,0 +1,22 @@
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>Syntax of <see cref="Equal"/> and <see cref="NotEqual"/>: == is kept for C#'s own meaning.</summary>
+public static class EqualitySyntax
+{
+    extension(Tensor a)
+    {
+        /// <summary>1 where a = b, else 0, with broadcasting.</summary>
+        public Tensor EqualTo(Tensor b) => Broadcast.Apply(new Compare<Equal>(), a, b);
+
+        /// <summary>1 where a = b, else 0.</summary>
+        public Tensor EqualTo(double b) => Tape.Apply(new CompareTo<Equal>(b), a);
+
+        /// <summary>1 where a ≠ b, else 0, with broadcasting.</summary>
+        public Tensor NotEqualTo(Tensor b) => Broadcast.Apply(new Compare<NotEqual>(), a, b);
+
+        /// <summary>1 where a ≠ b, else 0.</summary>
+        public Tensor NotEqualTo(double b) => Tape.Apply(new CompareTo<NotEqual>(b), a);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Hondo.Kernels;
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>y = a where the condition is not 0, else b      dy goes to the operand that was taken</summary>
+public readonly record struct Where : IOp
+{
+    static string IOp.Name => "Where";
+
+    static bool IOp.OverwritesGradients => true;
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0] == x[1] && x[1] == x[2]
+        ? x[1]
+        : throw ShapeException.For<Where>(x, "condition and operands must have the same shape");
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y) =>
+        Loops.Map(new Choice(), (ReadOnlySpan<T>)x[0].Data, x[1].Data, x[2].Data, y.Data);
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        if (dx[0].IsNeeded && !dx[0].Accumulates)
+            dx[0].Data.Clear();
+        if (dx[1].IsNeeded)
+            Elementwise.Send(new Taken(), x[0].Data, dy.Data, dx[1]);
+        if (dx[2].IsNeeded)
+            Elementwise.Send(new NotTaken(), x[0].Data, dy.Data, dx[2]);
+    }
+
+    readonly struct Choice : ITernary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V condition, V a, V b) where V : struct, ILanes<V> =>
+            V.Select(V.Equals(condition, V.Zero), b, a);
+    }
+
+    internal readonly struct Taken : IBinary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V condition, V dy) where V : struct, ILanes<V> =>
+            V.Select(V.Equals(condition, V.Zero), V.Zero, dy);
+    }
+
+    internal readonly struct NotTaken : IBinary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V condition, V dy) where V : struct, ILanes<V> =>
+            V.Select(V.Equals(condition, V.Zero), dy, V.Zero);
+    }
+}
+
+/// <summary>Syntax of <see cref="Where"/>.</summary>
+public static class WhereSyntax
+{
+    extension(Tensor condition)
+    {
+        /// <summary>a where this tensor is not 0, else b, with broadcasting.</summary>
+        public Tensor Where(Tensor a, Tensor b)
+        {
+            Shape common = Broadcast.Common<Where>(condition.Shape, Broadcast.Common<Where>(a.Shape, b.Shape));
+            return Tape.Apply(new Where(), condition.Expand(common), a.Expand(common), b.Expand(common));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Hondo.Kernels;
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>Product   y = Π x along some axes      dx = dy · the product of all others</summary>
+/// <param name="Run">The axes that are taken together.</param>
+public readonly record struct Prod(AxisRun Run) : IReduction<Prod>
+{
+    static string IOp.Name => "Prod";
+
+    /// <inheritdoc/>
+    public static Prod Over(AxisRun run) => new(run);
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.Reduce(x[0]);
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y)
+    {
+        var (outer, along, inner) = Run.Sizes(x[0].Shape);
+        if (along == 0)
+            y.Data.Fill(T.One);
+        else
+            AxisReduction.Fold(new Times(), (ReadOnlySpan<T>)x[0].Data, outer, along, inner, y.Data);
+    }
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        if (!dx[0].IsNeeded)
+            return;
+        var (outer, along, inner) = Run.Sizes(x[0].Shape);
+        for (int o = 0; o < outer; o++)
+            for (int i = 0; i < inner; i++)
+            {
+                int first = o * along * inner + i;
+                T product = dy[o * inner + i];
+                (int zeros, T others) = WithoutZeros((ReadOnlySpan<T>)x[0].Data, first, along, inner);
+                for (int k = first; k < first + along * inner; k += inner)
+                    if (zeros == 0)
+                        dx[0][k] += product * (others / x[0][k]);
+                    else if (zeros == 1 && x[0][k] == T.Zero)
+                        dx[0][k] += product * others;
+            }
+    }
+
+    // One 0 leaves a gradient to itself alone, two leave none: dividing by the factor would give NaN.
+    static (int Zeros, T Product) WithoutZeros<T>(ReadOnlySpan<T> values, int first, int along, int inner)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int zeros = 0;
+        T product = T.One;
+        for (int k = first; k < first + along * inner; k += inner)
+            if (values[k] == T.Zero)
+                zeros++;
+            else
+                product *= values[k];
+        return (zeros, product);
+    }
+
+    readonly struct Times : IBinary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V a, V b) where V : struct, ILanes<V> => a * b;
+    }
+}
+
+/// <summary>Syntax of <see cref="Hondo.Ops.Prod"/>.</summary>
+public static class ProdSyntax
+{
+    extension(Tensor x)
+    {
+        /// <summary>The product of all numbers.</summary>
+        public Tensor Prod() => Axes.Reduce<Prod>(x);
+
+        /// <summary>The product along an axis; −1 is the last.</summary>
+        /// <param name="axis">The axis.</param>
+        /// <param name="keepDims">True leaves the axis with length 1 instead of removing it.</param>
+        public Tensor Prod(int axis, bool keepDims = false) => Axes.Reduce<Prod>(x, axis, keepDims);
+
+        /// <summary>The product along several axes.</summary>
+        /// <param name="axes">The axes, e.g. <c>[0, 2]</c>.</param>
+        /// <param name="keepDims">True leaves the axes with length 1 instead of removing them.</param>
+        public Tensor Prod(ReadOnlySpan<int> axes, bool keepDims = false) => Axes.Reduce<Prod>(x, axes, keepDims);
+    }
+}
