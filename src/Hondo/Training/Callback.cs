@@ -1,0 +1,27 @@
+namespace Hondo.Training;
+
+/// <summary>
+/// Something that is done at certain moments of a training: override the moments that matter. Give it to
+/// <see cref="Trainer.Callbacks"/>.
+/// </summary>
+public abstract class Callback
+{
+    /// <summary>Before the first step.</summary>
+    protected internal virtual void OnTrainBegin(TrainingRun run) { }
+
+    /// <summary>Before the first batch of an epoch.</summary>
+    protected internal virtual void OnEpochBegin(TrainingRun run) { }
+
+    /// <summary>After each batch. Runs between two steps of a fast loop: keep it short and do not allocate.</summary>
+    protected internal virtual void OnStepEnd(TrainingRun run) { }
+
+    /// <summary>After each epoch; <c>run.History[^1]</c> has its numbers.</summary>
+    protected internal virtual void OnEpochEnd(TrainingRun run) { }
+
+    /// <summary>When something worth knowing was noticed; before <see cref="OnTrainBegin"/> for what is in the data.
+    /// </summary>
+    protected internal virtual void OnWarning(TrainingRun run, string message) { }
+
+    /// <summary>After the last step, also when training was stopped or cancelled, but not after an error.</summary>
+    protected internal virtual void OnTrainEnd(TrainingRun run) { }
+}

@@ -1,0 +1,27 @@
+namespace Hondo.Training;
+
+/// <summary>Gives the model back as it was after its best epoch, whatever came later.</summary>
+/// <param name="monitor">
+/// The number to go by, e.g. <c>dev accuracy</c>; when left out the dev loss, or without a dev part the training loss.
+/// </param>
+public sealed class KeepBest(string? monitor = null) : Callback
+{
+    readonly Monitor _monitor = new(monitor);
+    Snapshot? _best;
+
+    /// <summary>The best epoch so far, counted from 1; 0 before the first.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <inheritdoc/>
+    protected internal override void OnTrainBegin(TrainingRun run) => (_best, BestEpoch) = (null, 0);
+
+    /// <inheritdoc/>
+    protected internal override void OnEpochEnd(TrainingRun run)
+    {
+        if (_monitor.IsBest(run))
+            (_best, BestEpoch) = (new(run.Model), run.Epoch);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void OnTrainEnd(TrainingRun run) => _best?.Restore();
+}

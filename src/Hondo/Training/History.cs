@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Hondo.Training;
+
+/// <summary>The course of a training, epoch by epoch: <c>history["dev accuracy"]</c> is a curve.</summary>
+public sealed class History : IReadOnlyList<EpochRecord>
+{
+    readonly List<EpochRecord> _epochs = [];
+
+    /// <summary>How many epochs there were.</summary>
+    public int Count => _epochs.Count;
+
+    /// <summary>An epoch by its place, from 0; <c>history[^1]</c> is the last.</summary>
+    public EpochRecord this[int i] => _epochs[i];
+
+    /// <summary>Why training ended before its last epoch, or null.</summary>
+    public string? StopReason { get; internal set; }
+
+    /// <summary>The names of the numbers: <c>loss</c>, <c>accuracy</c>, <c>dev loss</c>, …</summary>
+    public IReadOnlyList<string> Names =>
+        _epochs.Count > 0 ? [.. _epochs[0].Numbers.Select(number => number.Name)] : [];
+
+    /// <summary>One number over the epochs.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of this name; the message lists the names.</exception>
+    public double[] this[string name] => Names.Contains(name)
+        ? [.. _epochs.Select(epoch => epoch.Numbers.First(number => number.Name == name).Value)]
+        : throw new KeyNotFoundException(
+            $"There is no '{name}' in this history: there are {string.Join(", ", Names)}.");
+
+    /// <summary>One row for each epoch, with a header.</summary>
+    public string ToCsv()
+    {
+        var text = new StringBuilder("epoch,seconds,learning rate,");
+        text.AppendJoin(',', Names).Append('\n');
+        foreach (EpochRecord epoch in _epochs)
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.Seconds:0.###},{epoch.LearningRate:R},")
+                .AppendJoin(',', epoch.Numbers.Select(n => n.Value.ToString("R", CultureInfo.InvariantCulture)))
+                .Append('\n');
+        return text.ToString();
+    }
+
+    /// <summary>A JSON array with one object for each epoch.</summary>
+    public string ToJson()
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true }))
+        {
+            json.WriteStartArray();
+            foreach (EpochRecord epoch in _epochs)
+            {
+                json.WriteStartObject();
+                epoch.WriteTo(json);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<EpochRecord> GetEnumerator() => _epochs.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal void Add(EpochRecord epoch) => _epochs.Add(epoch);
+}

@@ -1,0 +1,28 @@
+namespace Hondo.Training;
+
+/// <summary>
+/// A loss or a gradient became NaN or infinite. The message says in which step, and in which layer and op it began.
+/// </summary>
+public sealed class NonFiniteException : Exception
+{
+    internal NonFiniteException(string message, long step, string? layer, string op) : base(message) =>
+        (Step, Layer, Op) = (step, layer, op);
+
+    /// <summary>No place: prefer what the trainer throws.</summary>
+    public NonFiniteException() { }
+
+    /// <summary>A message only.</summary>
+    public NonFiniteException(string message) : base(message) { }
+
+    /// <summary>A message and its cause.</summary>
+    public NonFiniteException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>The batch, counted from 1 since training began.</summary>
+    public long Step { get; }
+
+    /// <summary>The path of the layer where it began, or null outside layers.</summary>
+    public string? Layer { get; }
+
+    /// <summary>The op where it began, or <c>Parameter</c>.</summary>
+    public string Op { get; } = "";
+}

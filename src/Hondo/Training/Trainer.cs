@@ -1,0 +1,181 @@
+using Hondo.Data;
+using Hondo.Layers;
+using Hondo.Losses;
+using Hondo.Metrics;
+using Hondo.Ops;
+using Hondo.Optimizers;
+using Hondo.Schedules;
+using Hondo.Tensors;
+
+namespace Hondo.Training;
+
+/// <summary>
+/// Trains a model: the loop that one would write by hand, and around it metrics, schedule, guards and callbacks.
+/// A run is a function of data, model, settings and seed: the same bits on any machine and any number of threads.
+/// </summary>
+/// <example><code>
+/// var trainer = new Trainer(model, new CrossEntropy(), new Adam(model.Parameters)) { Epochs = 5 };
+/// History history = trainer.Fit(Datasets.Digits());
+/// </code></example>
+public sealed class Trainer
+{
+    readonly Tape _tape = new();
+
+    /// <summary>A trainer of a model.</summary>
+    /// <param name="model">What is trained.</param>
+    /// <param name="loss">What is to become small.</param>
+    /// <param name="optimizer">What changes the parameters: it was made of <c>model.Parameters</c>.</param>
+    public Trainer(Layer model, Loss loss, Optimizer optimizer) =>
+        (Model, Loss, Optimizer, Metrics) = (model, loss, optimizer, loss.Metrics());
+
+    /// <summary>What is trained.</summary>
+    public Layer Model { get; }
+
+    /// <summary>What is to become small.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>What changes the parameters.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>
+    /// Numbers to follow beside the loss, the loss's own when not given. Those of the training part come from the
+    /// outputs that it is trained by: no second pass.
+    /// </summary>
+    public IReadOnlyList<IMetric> Metrics { get; init; }
+
+    /// <summary>What else is done during training.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>The learning rate in the course of training; constant when null.</summary>
+    public ISchedule? Schedule { get; init; }
+
+    /// <summary>How often the training part is gone through, 1 or more.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Samples a step, 1 or more.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>
+    /// Batches whose gradients make one update, 1 or more: 4 batches of 32 learn as one of 128, in a quarter of the
+    /// memory.
+    /// </summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>What the order of the samples, dropout and augmentation depend on.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Applied to the samples of every part, or null.</summary>
+    public Normalization? Normalization { get; init; }
+
+    /// <summary>Changes each training sample a little (augmentation), or null.</summary>
+    public ISampleTransform? Transform { get; init; }
+
+    /// <summary>Trains on the training part; after each epoch the dev part, if any, is evaluated.</summary>
+    /// <returns>The course of the loss and the metrics.</returns>
+    /// <exception cref="NonFiniteException">The loss or a gradient is NaN or infinite.</exception>
+    /// <exception cref="DataFormatException">Samples of the test part are in the training part.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled after a whole step.</exception>
+    public History Fit(DataParts data, CancellationToken cancellation = default)
+    {
+        var batches = new Batches(data.Train, new()
+        {
+            Size = BatchSize,
+            Seed = Seed,
+            Normalization = Normalization,
+            Transform = Transform,
+        });
+        Evaluator? dev = data.Dev is null ? null : new(Model, Loss, Metrics, data.Dev, Normalization);
+        var run = new TrainingRun(this, data, batches.Count);
+        if (Epochs < 1 || BatchSize < 1 || Accumulate < 1)
+            throw new InvalidOperationException($"Epochs ({Epochs}), BatchSize ({BatchSize}) and Accumulate "
+                + $"({Accumulate}) must be 1 or more.");
+        List<string> noticed = CheckParts(data);
+        Tell(run, static (callback, run) => callback.OnTrainBegin(run));
+        noticed.ForEach(run.Warn);
+        try
+        {
+            while (run.Epoch < Epochs && run.StopReason is null)
+                Fit(run, batches, dev, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            run.Stop("cancelled");
+            Tell(run, static (callback, run) => callback.OnTrainEnd(run));
+            throw;
+        }
+        run.History.StopReason = run.StopReason;
+        Tell(run, static (callback, run) => callback.OnTrainEnd(run));
+        return run.History;
+    }
+
+    /// <summary>Measures the model on a data set: in inference mode, loss and metrics.</summary>
+    public Scores Evaluate(Dataset data, CancellationToken cancellation = default) =>
+        new Evaluator(Model, Loss, Metrics, data, Normalization).Measure(cancellation);
+
+    static List<string> CheckParts(DataParts data)
+    {
+        List<string> noticed = [];
+        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[data.Dev, data.Test])
+            if (part is not null && Leakage.Guard(data.Train, part) is { } leakage)
+                noticed.Add(leakage.Message);
+        if (data is { Dev: { } dev, Test: { } test })
+            noticed.AddRange(DistributionShift.Find(dev, test).Select(shift => shift.Message));
+        return noticed;
+    }
+
+    void Fit(TrainingRun run, Batches batches, Evaluator? dev, CancellationToken cancellation)
+    {
+        run.BeginEpoch();
+        Metrics.Reset();
+        Tell(run, static (callback, run) => callback.OnEpochBegin(run));
+        foreach (Batch batch in batches.Epoch(run.Epoch - 1, start: 0, cancellation))
+        {
+            using var step = _tape.Open(new(Mode.Training, Seed, run.Step));
+            Tensor output = Model.Forward(batch.Inputs);
+            Tensor loss = Loss.Compute(output, batch.Targets);
+            NonFinite.CheckLoss(loss, batch, run, _tape);
+            Learn(loss, batch, run);
+            Metrics.Add(output, batch.Targets);
+            run.EndStep(loss.Item, batch.Count);
+            for (int i = 0; i < Callbacks.Count; i++)
+                Callbacks[i].OnStepEnd(run);
+            if (run.StopReason is not null)
+                break;
+        }
+        run.EndEpoch(new(run.MeanLoss, Metrics.Values(), run.Samples), dev?.Measure(cancellation));
+        (Schedule as Plateau)?.Report((run.History[^1].Dev ?? run.History[^1].Train).Loss);
+        Tell(run, static (callback, run) => callback.OnEpochEnd(run));
+    }
+
+    // Gradients of several batches add up to those of one large batch: each counts by its share of the samples.
+    void Learn(Tensor loss, Batch batch, TrainingRun run)
+    {
+        int place = batch.Number % Accumulate, first = batch.Number - place;
+        int samples = Math.Min(Accumulate * BatchSize, run.Data.Train.Count - first * BatchSize);
+        if (batch.Count < samples)
+            loss = loss * Tensor.Scalar((float)batch.Count / samples);
+        loss.Backward(place == 0 ? BackwardOptions.None : BackwardOptions.Accumulate);
+        NonFinite.CheckGradients(loss, run, _tape);
+        if (place < Accumulate - 1 && run.StepInEpoch < run.StepsPerEpoch - 1)
+            return;
+        SetRate(run);
+        Optimizer.Step();
+    }
+
+    void SetRate(TrainingRun run)
+    {
+        if (Schedule is null)
+            return;
+        var progress = new Progress(run.Epoch - 1 + (double)run.StepInEpoch / run.StepsPerEpoch, Optimizer.StepCount);
+        Optimizer.LearningRate = Schedule.Rate(Optimizer.InitialLearningRate, progress);
+        if (Schedule is IMomentumSchedule schedule && Optimizer is IMomentum optimizer
+            && double.IsFinite(schedule.Momentum(progress)))
+            optimizer.Beta = schedule.Momentum(progress);
+    }
+
+    void Tell(TrainingRun run, Action<Callback, TrainingRun> moment)
+    {
+        foreach (Callback callback in Callbacks)
+            moment(callback, run);
+    }
+}

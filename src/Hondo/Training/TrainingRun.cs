@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Hondo.Data;
+using Hondo.Layers;
+using Hondo.Optimizers;
+
+namespace Hondo.Training;
+
+/// <summary>Where a training stands: what callbacks look at, and where they ask it to stop.</summary>
+public sealed class TrainingRun
+{
+    readonly long _start = Stopwatch.GetTimestamp();
+    readonly List<string> _warnings = [];
+    long _epochStart;
+    double _lossSum;
+
+    internal TrainingRun(Trainer trainer, DataParts data, int stepsPerEpoch) =>
+        (Trainer, Data, StepsPerEpoch) = (trainer, data, stepsPerEpoch);
+
+    /// <summary>Who trains.</summary>
+    public Trainer Trainer { get; }
+
+    /// <summary>The model.</summary>
+    public Layer Model => Trainer.Model;
+
+    /// <summary>The optimizer; its <see cref="Optimizer.LearningRate"/> is the one in force.</summary>
+    public Optimizer Optimizer => Trainer.Optimizer;
+
+    /// <summary>The parts of the data.</summary>
+    public DataParts Data { get; }
+
+    /// <summary>The epochs done.</summary>
+    public History History { get; } = new();
+
+    /// <summary>The epoch that runs or has just ended, counted from 1; 0 before the first.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>How many epochs are planned.</summary>
+    public int Epochs => Trainer.Epochs;
+
+    /// <summary>Batches done since training began.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Batches done in this epoch.</summary>
+    public int StepInEpoch { get; private set; }
+
+    /// <summary>How many batches an epoch has.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>The loss of the last batch.</summary>
+    public double StepLoss { get; private set; }
+
+    /// <summary>The mean loss of a sample in this epoch so far.</summary>
+    public double MeanLoss => _lossSum / Samples;
+
+    /// <summary>Samples done in this epoch.</summary>
+    public int Samples { get; private set; }
+
+    /// <summary>Time since training began.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+
+    /// <summary>What was noticed and is worth knowing, a sentence or two each.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Why training is to end, or null.</summary>
+    public string? StopReason { get; private set; }
+
+    /// <summary>Tells every callback something that is worth knowing.</summary>
+    public void Warn(string message)
+    {
+        _warnings.Add(message);
+        foreach (Callback callback in Trainer.Callbacks)
+            callback.OnWarning(this, message);
+    }
+
+    internal void BeginEpoch()
+    {
+        _epochStart = Stopwatch.GetTimestamp();
+        Epoch++;
+        (StepInEpoch, Samples, _lossSum) = (0, 0, 0);
+    }
+
+    internal void EndStep(double loss, int samples)
+    {
+        Step++;
+        StepInEpoch++;
+        Samples += samples;
+        StepLoss = loss;
+        _lossSum += loss * samples;
+    }
+
+    internal void EndEpoch(Scores train, Scores? dev) => History.Add(new(Epoch, train, dev,
+        Stopwatch.GetElapsedTime(_epochStart).TotalSeconds, Optimizer.LearningRate, Step));
+
+    /// <summary>Asks training to end after this step.</summary>
+    /// <param name="reason">Why, for the history: <c>dev loss has not fallen for 5 epochs</c>.</param>
+    public void Stop(string reason) => StopReason ??= reason;
+}
