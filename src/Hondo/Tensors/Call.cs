@@ -30,6 +30,9 @@ sealed class Call<TOp>(TOp op, Node[] inputs, Shape shape, DType type, bool need
 
     public override bool OverwritesGradients => TOp.OverwritesGradients;
 
+    /// <summary>The op with its attributes.</summary>
+    public TOp Op => op;
+
     public bool IsSameAs(in TOp other, ReadOnlySpan<Node> operands)
     {
         if (operands.Length != inputs.Length)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hondo.Tensors;
 
 /// <summary>
@@ -95,9 +97,11 @@ public sealed class Tape
     }
 
     /// <summary>Marks an input whose gradient is wanted, and returns the tensor to compute with.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="label">What drawings call it: the expression that was passed, when left out.</param>
     /// <exception cref="InvalidOperationException">No step is open.</exception>
-    public static Tensor Watch(Tensor x) => _active is not null
-        ? Apply(new Watch(), x)
+    public static Tensor Watch(Tensor x, [CallerArgumentExpression(nameof(x))] string label = "") => _active is not null
+        ? Apply(new Watch(label), x)
         : throw new InvalidOperationException("Tape.Watch works inside a step: 'using var step = Tape.Begin();' first.");
 
     internal Tensor Input(Shape shape, DType type)

@@ -30,6 +30,9 @@ public readonly struct Tensor
         $"This {node.Name} tensor {node.Shape} was made in step {Tape.CountOf(_step)}; its memory was " +
         $"reused in step {Tape.CountOf(node.Tape!.StepNumber + 1)}. Call Keep() on it before its step ends.");
 
+    /// <summary>True for a tensor that was never given a value.</summary>
+    internal bool IsDefault => _node is null;
+
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape => Node.Shape;
 

@@ -1,7 +1,8 @@
 namespace Hondo.Tensors;
 
 /// <summary>The identity, whose result keeps its gradient: an input that one wants to differentiate by.</summary>
-readonly record struct Watch : IOp
+/// <param name="Label">What drawings call it.</param>
+readonly record struct Watch(string Label) : IOp
 {
     static string IOp.Name => "Watch";
 
