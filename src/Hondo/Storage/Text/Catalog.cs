@@ -23,16 +23,21 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
     /// <exception cref="CallTextException">A name or argument is not known.</exception>
     public T Build(Term term) => Find(term).Build(term);
 
+    /// <summary>True when a term is a call of a name in this catalog; whether case matters is for the caller to say.
+    /// </summary>
+    public bool Knows(Term term, StringComparison comparison = StringComparison.OrdinalIgnoreCase) =>
+        NameOf(term) is { } name && lines.Any(line => Plain(line.Signature.Name).Equals(Plain(name), comparison));
+
+    static string? NameOf(Term term) => term is Term.Call call ? call.Name : (term as Term.Word)?.Name;
+
     CatalogLine<T> Find(Term term)
     {
-        string name = term switch
+        string name = NameOf(term) ?? throw (term switch
         {
-            Term.Call call => call.Name,
-            Term.Word word => word.Name,
-            Term.Choice => throw term.Error($"A set of alternatives stands where one {kind} is needed. Only the tuner "
+            Term.Choice => term.Error($"A set of alternatives stands where one {kind} is needed. Only the tuner "
                 + "reads alternatives."),
-            _ => throw term.Error($"There is {term} where the {kind} is expected."),
-        };
+            _ => term.Error($"There is {term} where the {kind} is expected."),
+        });
         return lines.FirstOrDefault(line => AreSame(line.Signature.Name, name))
             ?? throw term.Error($"There is no {kind} '{name}'.{Advice(name)}");
     }

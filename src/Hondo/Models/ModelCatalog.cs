@@ -1,0 +1,41 @@
+using Hondo.Layers;
+using Hondo.Storage;
+using Hondo.Tensors;
+
+namespace Hondo.Models;
+
+/// <summary>The networks that a text can name. Their sizes follow from the data.</summary>
+public static class ModelCatalog
+{
+    /// <summary>
+    /// All of them; a new model is one line here. Each gives its network once it is told the shape of one sample and
+    /// how many outputs the data asks for.
+    /// </summary>
+    public static Catalog<Func<Shape, int, Layer>> All { get; } = new("model",
+    [
+        Line("linear()", (_, input, outputs) => FeedForward.Linear(input, outputs)),
+        Line("logistic()", (_, input, outputs) => FeedForward.Logistic(input, outputs)),
+        Line("softmax()", (_, input, outputs) => FeedForward.Softmax(input, outputs)),
+        Line("mlp(hidden: [512, 512], activation: Relu(), dropout: 0.2)", (a, input, outputs) =>
+            FeedForward.Mlp(input, outputs, a.Ints("hidden"), () => a.Build("activation", LayerCatalog.All),
+                a.Number("dropout"))),
+    ]);
+
+    /// <summary>The model of a name, <c>mlp(hidden: [64])</c>, or of a whole text, <c>Sequential(…)</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="input">The shape of one sample.</param>
+    /// <param name="outputs">Classes, or numbers to predict.</param>
+    /// <exception cref="CallTextException">The text is malformed, or a name or argument is not known.</exception>
+    public static Layer Parse(string text, Shape input, int outputs)
+    {
+        Term term = CallText.Parse(text);
+        return IsLayer(term) ? LayerCatalog.All.Build(term) : All.Build(term)(input, outputs);
+    }
+
+    // Linear(784, 10) is a layer and linear a model: between the two the case decides, else it does not matter.
+    static bool IsLayer(Term term) => LayerCatalog.All.Knows(term, StringComparison.Ordinal)
+        || (!All.Knows(term) && (LayerCatalog.All.Knows(term) || char.IsUpper(term.ToString()![0])));
+
+    static CatalogLine<Func<Shape, int, Layer>> Line(string signature, Func<Arguments, Shape, int, Layer> make) =>
+        new(signature, arguments => (input, outputs) => arguments.Try(() => make(arguments, input, outputs)));
+}
