@@ -8,16 +8,32 @@ public static class LayerCatalog
     /// <summary>All of them; a new layer is one line here.</summary>
     public static Catalog<Layer> All { get; } = new("layer",
     [
+        new("Celu(alpha: 1)", a => new Celu(a.Number("alpha"))),
         new("Dropout(rate: 0.5)", a => new Dropout(a.Number("rate"))),
+        new("Elu(alpha: 1)", a => new Elu(a.Number("alpha"))),
         new("Flatten()", _ => new Flatten()),
+        new("Gelu()", _ => new Gelu()),
+        new("GeluTanh()", _ => new GeluTanh()),
+        new("HardSigmoid()", _ => new HardSigmoid()),
+        new("HardSwish()", _ => new HardSwish()),
         new("Identity()", _ => new Identity()),
+        new("LeakyRelu(slope: 0.01)", a => new LeakyRelu(a.Number("slope"))),
         new("Linear(inputs, outputs, bias: true, initializer: null)",
             a => new Linear(a.Int("inputs"), a.Int("outputs"), a.Flag("bias"), InitializerCatalog.Of(a))),
+        new("LogSigmoid()", _ => new LogSigmoid()),
+        new("Mish()", _ => new Mish()),
+        new("PRelu(channels: 1, slope: 0.25)", a => new PRelu(a.Int("channels"), a.Number("slope"))),
         new("Relu()", _ => new Relu()),
+        new("Relu6()", _ => new Relu6()),
         new("Reshape(axes...)", a => new Reshape(a.Ints("axes"))),
         new("Residual(body, shortcut: null)", a => new Residual(Of(a, "body")!, Of(a, "shortcut"))),
+        new("Selu()", _ => new Selu()),
         new("Sequential(layers...)", a => new Sequential(a.BuildAll("layers", All!))),
         new("Sigmoid()", _ => new Sigmoid()),
+        new("Silu()", _ => new Silu()),
+        new("Softplus(beta: 1)", a => new Softplus(a.Number("beta"))),
+        new("Softsign()", _ => new Softsign()),
+        new("Tanh()", _ => new Tanh()),
     ]);
 
     static Layer? Of(Arguments arguments, string name) => arguments.Has(name) ? arguments.Build(name, All) : null;
