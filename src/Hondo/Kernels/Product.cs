@@ -13,8 +13,8 @@ unsafe struct Product<T, V, S, E> : IJob
     where S : struct, IRegister<T, V>
     where E : struct, ITileEnd<T>
 {
-    // Half of a block of A (384×512 floats) fits into the second-level cache; a panel of B (512×32) the first, nearly.
-    const int MostRows = 384, MostK = 512;
+    // A block of A (240×512 floats) is half of a second-level cache, a panel of B (512×32) a first-level cache.
+    const int MostRows = 240, MostK = 512;
 
     // In multiply-adds: below about 1 µs a fork costs more than it gains; parts of 30 µs hide what claiming costs.
     const nint WorthSharing = 1 << 17, WorthClaiming = 1 << 22;
