@@ -13,6 +13,8 @@ public readonly record struct CrossEntropy : IOp
 
     static bool IOp.OverwritesGradients => true;
 
+    static bool IOp.TakesWholeNumbers => true;
+
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x is [[var rows, _], [var labels]] && rows == labels
         ? []
         : throw ShapeException.For<CrossEntropy>(x, "give logits [rows, classes] and one label a row, [rows]");
