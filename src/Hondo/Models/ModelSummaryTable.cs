@@ -26,8 +26,9 @@ static class ModelSummaryTable
 
     static string Line(string[] row, int[] widths)
     {
-        IEnumerable<string> padded = row.Zip(widths, (cell, width) => cell.PadRight(width)).Take(3);
-        return string.Join("  ", padded.Concat(row.Zip(widths, (cell, width) => cell.PadLeft(width)).Skip(3))).TrimEnd();
+        IEnumerable<string> texts = row.Zip(widths, (cell, width) => cell.PadRight(width)).Take(3);
+        IEnumerable<string> numbers = row.Zip(widths, (cell, width) => cell.PadLeft(width)).Skip(3);
+        return string.Join("  ", texts.Concat(numbers)).TrimEnd();
     }
 
     static string Totals(ModelSummary summary)

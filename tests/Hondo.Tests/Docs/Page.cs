@@ -10,7 +10,7 @@ namespace Hondo.Tests.Docs;
 /// <param name="Text">What it says.</param>
 sealed partial record Page(string Path, string Text)
 {
-    static readonly string Home = FindHome();
+    public static readonly string Home = FindHome();
 
     /// <summary>All pages of the project.</summary>
     public static IEnumerable<Page> All =>

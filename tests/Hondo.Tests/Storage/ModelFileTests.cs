@@ -1,5 +1,6 @@
 using Hondo.Data;
 using Hondo.Layers;
+using Hondo.Models;
 using Hondo.Storage;
 using Hondo.Tensors;
 using Hondo.Tests.Data;
@@ -16,8 +17,8 @@ public sealed class ModelFileTests : IDisposable
     public void A_loaded_model_computes_the_same_as_the_saved_one()
     {
         Layer saved = Example().Initialize(7);
-        ModelFile.Save(saved, _scratch["a"]);
-        Layer loaded = ModelFile.Load(_scratch["a"]).Model;
+        saved.Save(_scratch["a"]);
+        Layer loaded = Layer.Load(_scratch["a"]);
         Tensor x = Tensor.Of(new float[,] { { 1, -2, 3 }, { 0.5f, 0, 9 } });
         Assert.Equal(saved.Forward(x).ToArray<float>(), loaded.Forward(x).ToArray<float>());
         Assert.Equal(saved.ToString(), loaded.ToString());
@@ -80,7 +81,7 @@ public sealed class ModelFileTests : IDisposable
         Refused.With("There is no layer 'Doubled'", () => ModelFile.Load(_scratch["a"]));
         Refused.With("ModelFile.Load(path, model)", () => ModelFile.Load(_scratch["a"]));
         var loaded = new Doubled(Example().Initialize(99));
-        ModelFile.Load(_scratch["a"], into: loaded);
+        loaded.LoadFrom(_scratch["a"]);
         Assert.Equal(ModelHash.Of(model), ModelHash.Of(loaded));
     }
 
