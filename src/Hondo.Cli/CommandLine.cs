@@ -33,6 +33,7 @@ static class CommandLine
     {
         var root = new Command("hondo", "Deep learning for .NET: train, evaluate and use neural networks.")
         {
+            BenchVerb.Command(terminal),
             DataVerb.Command(terminal),
             InfoVerb.Command(terminal),
             new HelpOption(),
