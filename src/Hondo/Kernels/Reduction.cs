@@ -21,6 +21,26 @@ public static class Reduction
         return total;
     }
 
+    /// <summary>Σ f(x, z), without memory for the terms.</summary>
+    [SkipLocalsInit]
+    public static double Sum<F, T>(F f, ReadOnlySpan<T> x, ReadOnlySpan<T> z)
+        where F : struct, IBinary where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> terms = stackalloc T[Block];
+        double total = 0;
+        for (int i = 0; i < x.Length; i += Block)
+        {
+            int count = Math.Min(Block, x.Length - i);
+            Loops.Map(f, x.Slice(i, count), z.Slice(i, count), terms[..count]);
+            total += double.CreateTruncating(SumOfBlock((ReadOnlySpan<T>)terms[..count]));
+        }
+        return total;
+    }
+
+    /// <summary>Σ x · z.</summary>
+    public static double Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sum(new Multiply(), x, z);
+
     static T SumOfBlock<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> lanes = stackalloc T[Lanes];
@@ -50,5 +70,11 @@ public static class Reduction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V x, V y) where V : struct, ILanes<V> => x + y;
+    }
+
+    readonly struct Multiply : IBinary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V x, V y) where V : struct, ILanes<V> => x * y;
     }
 }

@@ -3,20 +3,31 @@ using System.Runtime.CompilerServices;
 
 namespace Hondo.Kernels;
 
-/// <summary>Softmax and its logarithm over the rows of a matrix.</summary>
+/// <summary>Softmax and its logarithm along an axis      [outer, along, inner], rows when inner is 1.</summary>
 public static class Softmax
 {
     /// <summary>y = e^(x − max) / Σ e^(x − max), row by row      [rows, classes] → [rows, classes]</summary>
     public static void Rows<T>(ReadOnlySpan<T> x, int rows, int classes, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            Span<T> to = y.Slice(row * classes, classes);
-            double sum = Exponentials(x.Slice(row * classes, classes), to, out _);
-            Loops.Map(new Times(1 / sum), (ReadOnlySpan<T>)to, to);
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Along(x, rows, classes, 1, y);
+
+    /// <summary>y = e^(x − max) / Σ e^(x − max) along the middle axis.</summary>
+    public static void Along<T>(ReadOnlySpan<T> x, int outer, int along, int inner, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Strips.Run(new Forward(), x, x, outer, along, inner, y, false);
+
+    /// <summary>y = x − max − ln Σ e^(x − max) along the middle axis.</summary>
+    public static void LogAlong<T>(ReadOnlySpan<T> x, int outer, int along, int inner, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Strips.Run(new LogForward(), x, x, outer, along, inner, y, false);
+
+    /// <summary>dx = y · (dy − Σ dy·y) along the middle axis, or dx += that.</summary>
+    public static void Backward<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, int outer, int along, int inner, Span<T> dx,
+        bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Strips.Run(new Gradient(), y, dy, outer, along, inner, dx, accumulate);
+
+    /// <summary>dx = dy − eʸ · Σ dy along the middle axis, or dx += that.</summary>
+    public static void LogBackward<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, int outer, int along, int inner, Span<T> dx,
+        bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Strips.Run(new LogGradient(), y, dy, outer, along, inner, dx, accumulate);
 
     /// <summary>y = e^(x − max) for one row; returns Σ y, and the maximum.</summary>
     internal static double Exponentials<T>(ReadOnlySpan<T> x, Span<T> y, out T maximum)
@@ -34,8 +45,48 @@ public static class Softmax
     public static double LogSumExp<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double sum = Exponentials(x, y, out T maximum);
-        Loops.Map(new Times(1 / sum), (ReadOnlySpan<T>)y, y);
-        return Math.Log(sum) + double.CreateTruncating(maximum);
+        Loops.Map(new Scaled(1 / sum), (ReadOnlySpan<T>)y, y);
+        // Over nothing but −∞ the sum is NaN, but its logarithm is −∞.
+        return T.IsNegativeInfinity(maximum) ? double.NegativeInfinity : Log(sum) + double.CreateTruncating(maximum);
+    }
+
+    // The library's own logarithm: the C runtime's differ between machines.
+    static double Log(double x)
+    {
+        double y = 0;
+        Scalar<double>.Store(Elementary.Log(new Scalar<double>(x)), ref y, 0);
+        return y;
+    }
+
+    readonly struct Forward : IStrip
+    {
+        public void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> unused, Span<T> y)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            Loops.Map(new Scaled(1 / Exponentials(x, y, out _)), (ReadOnlySpan<T>)y, y);
+    }
+
+    readonly struct LogForward : IStrip
+    {
+        public void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> unused, Span<T> y)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            double log = Log(Exponentials(x, y, out T maximum));
+            // In two steps: the maximum may be so large that its sum with the logarithm has lost the latter's digits.
+            Loops.Map(new ShiftedTwice(double.CreateTruncating(maximum), log), x, y);
+        }
+    }
+
+    readonly struct Gradient : IStrip
+    {
+        public void Run<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            Loops.Map(new Slope(Reduction.Dot(y, dy)), y, dy, dx);
+    }
+
+    readonly struct LogGradient : IStrip
+    {
+        public void Run<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loops.Map(new LogSlope(Reduction.Sum(dy)), y, dy, dx);
     }
 
     readonly struct ShiftedExp(double shift) : IUnary
@@ -44,9 +95,21 @@ public static class Softmax
         public V Apply<V>(V x) where V : struct, ILanes<V> => V.Exp(x - V.Create(shift));
     }
 
-    readonly struct Times(double factor) : IUnary
+    readonly struct ShiftedTwice(double maximum, double log) : IUnary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Apply<V>(V x) where V : struct, ILanes<V> => x * V.Create(factor);
+        public V Apply<V>(V x) where V : struct, ILanes<V> => x - V.Create(maximum) - V.Create(log);
+    }
+
+    readonly struct Slope(double dot) : IBinary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V y, V dy) where V : struct, ILanes<V> => y * (dy - V.Create(dot));
+    }
+
+    readonly struct LogSlope(double sum) : IBinary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V y, V dy) where V : struct, ILanes<V> => dy - V.Exp(y) * V.Create(sum);
     }
 }

@@ -106,7 +106,7 @@ public sealed class Tape
 
     internal Tensor Input(Shape shape, DType type)
     {
-        Recording recording = _recording ??= ChooseByInput(shape, type);
+        Recording recording = _recording ??= FindOrAdd(r => r.StartsWithInput(shape, type));
         return new(recording.ReplayInput(shape, type) ?? recording.RecordInput(shape, type), StepNumber);
     }
 
@@ -128,10 +128,10 @@ public sealed class Tape
         return Add();
     }
 
-    Recording ChooseByInput(Shape shape, DType type)
+    Recording FindOrAdd(Predicate<Recording> starts)
     {
         foreach (Recording recording in _recordings)
-            if (recording.Mode == _info.Mode && recording.StartsWithInput(shape, type))
+            if (recording.Mode == _info.Mode && starts(recording))
                 return recording.Rewound();
         return Add();
     }

@@ -44,6 +44,14 @@ static class Elementwise
             dy.CopyTo(into.Data);
     }
 
+    /// <summary>eˣ of one number, with the bits that the lanes give.</summary>
+    public static T Exp<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T y = default;
+        Scalar<T>.Store(Elementary.Exp(new Scalar<T>(x)), ref y, 0);
+        return y;
+    }
+
     readonly struct Same : IUnary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,10 +4,14 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>
-/// Softmax and cross-entropy in one, from logits      [rows, classes] , int32 [rows] → []
-/// y = −mean ln softmax(x)[label],  dx = (softmax(x) − one-hot(label)) / rows
+/// Softmax and cross-entropy in one, from raw scores      [.., classes] , int32 [..] (, weights [classes]) → [] or [..]
+/// y = −Σ t ln softmax(x) over the classes, with t the weight at the label, smoothed: (1 − s) there and s / classes
+/// everywhere. dx = (softmax(x) Σ t − t) · dy. The mean divides by the weights of the labels.
 /// </summary>
-public readonly record struct CrossEntropy : IOp
+/// <param name="Reduce">Mean, sum, or one loss for each row.</param>
+/// <param name="Smoothing">s, in [0, 1): the share spread over all classes (Szegedy et al. 2015, arXiv:1512.00567).</param>
+/// <param name="Ignored">The label of rows that do not count, or null for none.</param>
+public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int? Ignored) : IOp
 {
     static string IOp.Name => "CrossEntropy";
 
@@ -15,56 +19,103 @@ public readonly record struct CrossEntropy : IOp
 
     static bool IOp.TakesWholeNumbers => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x is [[var rows, _], [var labels]] && rows == labels
-        ? []
-        : throw ShapeException.For<CrossEntropy>(x, "give logits [rows, classes] and one label a row, [rows]");
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => LabelRows.Infer<CrossEntropy>(x, Reduce);
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => LabelRows.ResultType<CrossEntropy>(x);
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => x[0].Size * type.Size;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
-        int rows = x[0].Shape[0], classes = x[0].Shape[1];
-        ReadOnlySpan<T> logits = x[0].Data;
-        ReadOnlySpan<int> labels = x[1].Ints;
-        Span<T> softmax = x.Memo<T>();
+        var rows = new LabelRows("CrossEntropy", x[0].Shape, x[1].Ints, Ignored);
+        ReadOnlySpan<T> weights = x.Count > 2 ? x[2].Data : [];
         double total = 0;
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row < rows.Count; row++)
         {
-            ReadOnlySpan<T> of = logits.Slice(row * classes, classes);
-            if ((uint)labels[row] >= (uint)classes)
-                throw new ArgumentOutOfRangeException(nameof(x), $"Row {row} of the batch has label {labels[row]}, but there "
-                    + $"are {classes} classes, 0 to {classes - 1}. Give the last layer as many outputs as there are classes.");
-            total += Softmax.LogSumExp(of, softmax.Slice(row * classes, classes))
-                - double.CreateTruncating(of[labels[row]]);
+            int label = rows[row];
+            double loss = label < 0 ? 0 : RowLoss(rows.Of((ReadOnlySpan<T>)x[0].Data, row), label, weights,
+                rows.Of(x.Memo<T>(), row));
+            total += loss;
+            if (Reduce == Reduce.None)
+                y[row] = T.CreateTruncating(loss);
         }
-        y[0] = T.CreateTruncating(total / rows);
+        if (Reduce != Reduce.None)
+            y[0] = T.CreateTruncating(Reduce == Reduce.Sum || total == 0 ? total : total / rows.Weight(weights));
+    }
+
+    double RowLoss<T>(ReadOnlySpan<T> scores, int label, ReadOnlySpan<T> weights, Span<T> softmax)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        double log = Kernels.Softmax.LogSumExp(scores, softmax);
+        double loss = (1 - Smoothing) * LabelRows.WeightOf(weights, label) * (log - double.CreateTruncating(scores[label]));
+        if (Smoothing > 0)
+            for (int c = 0; c < scores.Length; c++)
+                loss += Smoothing / scores.Length * LabelRows.WeightOf(weights, c)
+                    * (log - double.CreateTruncating(scores[c]));
+        return loss;
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
         if (!dx[0].IsNeeded)
             return;
-        int rows = x[0].Shape[0], classes = x[0].Shape[1];
-        ReadOnlySpan<T> softmax = x.Memo<T>();
-        ReadOnlySpan<int> labels = x[1].Ints;
-        Span<T> into = dx[0].Data;
-        T share = dy[0] / T.CreateTruncating(rows);
-        bool adds = dx[0].Accumulates;
-        for (int row = 0, i = 0; row < rows; row++)
-            for (int c = 0; c < classes; c++, i++)
-            {
-                T gradient = (softmax[i] - (c == labels[row] ? T.One : T.Zero)) * share;
-                into[i] = adds ? into[i] + gradient : gradient;
-            }
+        var rows = new LabelRows("CrossEntropy", x[0].Shape, x[1].Ints, Ignored);
+        ReadOnlySpan<T> weights = x.Count > 2 ? x[2].Data : [];
+        double divisor = Reduce == Reduce.Mean ? Math.Max(rows.Weight(weights), double.Epsilon) : 1;
+        for (int row = 0; row < rows.Count; row++)
+        {
+            Span<T> into = rows.Of(dx[0].Data, row);
+            double share = double.CreateTruncating(dy[Reduce == Reduce.None ? row : 0]) / divisor;
+            if (rows[row] >= 0)
+                SendRow(rows.Of((ReadOnlySpan<T>)x.Memo<T>(), row), rows[row], weights, share, into, dx[0].Accumulates);
+            else if (!dx[0].Accumulates)
+                into.Clear();
+        }
+    }
+
+    void SendRow<T>(
+        ReadOnlySpan<T> softmax, int label, ReadOnlySpan<T> weights, double share, Span<T> dx, bool accumulates)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        double spread = Smoothing / softmax.Length, atLabel = (1 - Smoothing) * LabelRows.WeightOf(weights, label);
+        double total = atLabel;
+        if (spread > 0)
+            for (int c = 0; c < softmax.Length; c++)
+                total += spread * LabelRows.WeightOf(weights, c);
+        if (accumulates)
+            Loops.Accumulate(new Scaled(share * total), softmax, dx);
+        else
+            Loops.Map(new Scaled(share * total), softmax, dx);
+        if (spread > 0)
+            for (int c = 0; c < softmax.Length; c++)
+                dx[c] -= T.CreateTruncating(share * spread * LabelRows.WeightOf(weights, c));
+        dx[label] -= T.CreateTruncating(share * atLabel);
     }
 }
 
-/// <summary>Syntax of <see cref="CrossEntropy"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.CrossEntropy"/> and <see cref="SoftCrossEntropy"/>.</summary>
 public static class CrossEntropySyntax
 {
-    extension(Tensor logits)
+    extension(Tensor scores)
     {
-        /// <summary>Mean cross-entropy of logits [rows, classes] against int32 labels [rows].</summary>
-        public Tensor CrossEntropy(Tensor labels) => Tape.Apply(new CrossEntropy(), logits, labels);
+        /// <summary>Cross-entropy of raw scores [.., classes], without a softmax before it.</summary>
+        /// <param name="target">Int32 labels [..], or probabilities or one-hot rows [.., classes].</param>
+        /// <param name="weights">One weight for each class [classes], or null for equal ones.</param>
+        /// <param name="smoothing">The share of the target that is spread over all classes, in [0, 1).</param>
+        /// <param name="ignored">The label of rows that do not count, e.g. −100.</param>
+        /// <param name="reduce">Mean (by the weights of the labels), sum, or one loss for each row.</param>
+        /// <exception cref="InvalidOperationException">The scores are the result of a softmax.</exception>
+        /// <exception cref="ShapeException">Scores and target do not fit.</exception>
+        public Tensor CrossEntropy(Tensor target, Tensor? weights = null, double smoothing = 0, int? ignored = null,
+            Reduce reduce = Reduce.Mean)
+        {
+            Compared.RefuseActivated("CrossEntropy", scores, "Softmax");
+            if (!(smoothing is >= 0 and < 1))
+                throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "CrossEntropy's smoothing is the share "
+                    + "of the target that is spread over all classes: give at least 0 and less than 1.");
+            if (target.DType != DType.Int32)
+                return Compared.WithWeights(new SoftCrossEntropy(reduce, smoothing), scores, target, weights);
+            return Compared.WithWeights(new CrossEntropy(reduce, smoothing, ignored), scores, target, weights);
+        }
     }
 }

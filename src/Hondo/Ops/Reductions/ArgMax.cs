@@ -30,7 +30,7 @@ public readonly record struct ArgMax(AxisRun Run) : IReduction<ArgMax>
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) { }
 
-    static int First<T>(ReadOnlySpan<T> values, int along, int inner) where T : IBinaryFloatingPointIeee754<T>
+    internal static int First<T>(ReadOnlySpan<T> values, int along, int inner) where T : IBinaryFloatingPointIeee754<T>
     {
         int best = 0;
         for (int k = 1; k < along && !T.IsNaN(values[best * inner]); k++)

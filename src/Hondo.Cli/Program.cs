@@ -1,3 +1,0 @@
-using Hondo.Cli;
-
-return CommandLine.Run(args, Terminal.OfProcess());

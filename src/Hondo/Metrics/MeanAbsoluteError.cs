@@ -1,0 +1,34 @@
+using Hondo.Tensors;
+
+namespace Hondo.Metrics;
+
+/// <summary>Σ |ŷ − y| / n: in the units of the target.</summary>
+public sealed class MeanAbsoluteError : IMetric
+{
+    double _sum;
+    long _count;
+
+    /// <inheritdoc/>
+    public string Name => "mean absolute error";
+
+    /// <inheritdoc/>
+    public bool IsHigherBetter => false;
+
+    /// <inheritdoc/>
+    public double Value => _sum / _count;
+
+    /// <inheritdoc/>
+    public void Add(Tensor output, Tensor target)
+    {
+        var pairs = new NumberPairs(nameof(MeanAbsoluteError), output, target);
+        for (int i = 0; i < pairs.Count; i++)
+            _sum += Math.Abs(pairs.Output(i) - pairs.Target(i));
+        _count += pairs.Count;
+    }
+
+    /// <inheritdoc/>
+    public void Reset() => (_sum, _count) = (0, 0);
+
+    /// <inheritdoc/>
+    public override string ToString() => "MeanAbsoluteError()";
+}

@@ -1,0 +1,36 @@
+using Hondo.Tensors;
+
+namespace Hondo.Metrics;
+
+/// <summary>Σ (ŷ − y)² / n.</summary>
+public sealed class MeanSquaredError : IMetric
+{
+    double _sum;
+    long _count;
+
+    /// <inheritdoc/>
+    public string Name => "mean squared error";
+
+    /// <inheritdoc/>
+    public bool IsHigherBetter => false;
+
+    /// <inheritdoc/>
+    public double Value => _sum / _count;
+
+    /// <inheritdoc/>
+    public void Add(Tensor output, Tensor target)
+    {
+        var pairs = new NumberPairs(nameof(MeanSquaredError), output, target);
+        for (int i = 0; i < pairs.Count; i++)
+            _sum += Square(pairs.Output(i) - pairs.Target(i));
+        _count += pairs.Count;
+    }
+
+    static double Square(double x) => x * x;
+
+    /// <inheritdoc/>
+    public void Reset() => (_sum, _count) = (0, 0);
+
+    /// <inheritdoc/>
+    public override string ToString() => "MeanSquaredError()";
+}

@@ -1,0 +1,36 @@
+using Hondo.Tensors;
+
+namespace Hondo.Metrics;
+
+/// <summary>√(Σ (ŷ − y)² / n): in the units of the target.</summary>
+public sealed class RootMeanSquaredError : IMetric
+{
+    double _sum;
+    long _count;
+
+    /// <inheritdoc/>
+    public string Name => "root mean squared error";
+
+    /// <inheritdoc/>
+    public bool IsHigherBetter => false;
+
+    /// <inheritdoc/>
+    public double Value => Math.Sqrt(_sum / _count);
+
+    /// <inheritdoc/>
+    public void Add(Tensor output, Tensor target)
+    {
+        var pairs = new NumberPairs(nameof(RootMeanSquaredError), output, target);
+        for (int i = 0; i < pairs.Count; i++)
+            _sum += Square(pairs.Output(i) - pairs.Target(i));
+        _count += pairs.Count;
+    }
+
+    static double Square(double x) => x * x;
+
+    /// <inheritdoc/>
+    public void Reset() => (_sum, _count) = (0, 0);
+
+    /// <inheritdoc/>
+    public override string ToString() => "RootMeanSquaredError()";
+}

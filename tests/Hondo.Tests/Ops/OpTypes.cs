@@ -1,0 +1,41 @@
+using Hondo.Tensors;
+
+namespace Hondo.Tests.Ops;
+
+/// <summary>The ops of the library, and those that a computation used.</summary>
+static class OpTypes
+{
+    /// <summary>Every op and every formula that a generic op lifts, by the name of its type.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. typeof(Tape).Assembly.GetTypes()
+            .Where(t => t is { IsValueType: true, IsAbstract: false } && (t.IsAssignableTo(typeof(IOp)) || IsFormula(t)))
+            .Select(Name).Where(name => name is not ("Map" or "Zip" or "LossOf" or "Staircase" or "Pad")).Distinct().Order(),
+    ];
+
+    static bool IsFormula(Type type) => type.IsAssignableTo(typeof(Hondo.Ops.IActivation))
+        || type.IsAssignableTo(typeof(Hondo.Ops.IGate)) || type.IsAssignableTo(typeof(Hondo.Ops.IStaircase))
+        || type.IsAssignableTo(typeof(Hondo.Ops.IComparison));
+
+    /// <summary>The ops that a case records, lifted formulas by their own names too.</summary>
+    public static HashSet<string> Used(OpCase @case)
+    {
+        var tape = new Tape();
+        using var step = tape.Open(new StepInfo(Mode.Training, 1, 1));
+        _ = @case.Apply(@case.Inputs);
+        var used = new HashSet<string>();
+        foreach (Call call in tape.Recording!.Calls)
+            if (call.GetType() is { IsGenericType: true } type)
+                AddWithArguments(type.GenericTypeArguments[0], used);
+        return used;
+    }
+
+    static void AddWithArguments(Type op, HashSet<string> used)
+    {
+        used.Add(Name(op));
+        foreach (Type formula in op.GenericTypeArguments)
+            AddWithArguments(formula, used);
+    }
+
+    static string Name(Type type) => type.Name.Split('`')[0];
+}
