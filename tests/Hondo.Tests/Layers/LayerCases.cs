@@ -1,0 +1,42 @@
+using Hondo.Layers;
+
+namespace Hondo.Tests.Layers;
+
+/// <summary>One line for each layer, or more.</summary>
+static class LayerCases
+{
+    public static IReadOnlyDictionary<string, LayerCase> All { get; } = new Dictionary<string, LayerCase>
+    {
+        ["Linear"] = new(() => new Linear(4, 3), [5, 4]),
+        ["Linear without bias"] = new(() => new Linear(4, 3, bias: false), [2, 3, 4]),
+        ["Flatten"] = new(() => new Flatten(), [2, 3, 2]),
+        ["Reshape"] = new(() => new Reshape(3, -1), [2, 12]),
+        ["Dropout"] = new(() => new Dropout(0.4), [4, 8]),
+        ["Sequential"] = new(() => new Sequential(
+            new Linear(4, 6), new Tanh(), new Linear(6, 2)), [3, 4]),
+        ["Residual"] = new(() => new Residual(new Linear(4, 4)), [3, 4]),
+        ["Residual with shortcut"] = new(
+            () => new Residual(new Linear(4, 2), new Linear(4, 2)), [3, 4]),
+        ["Identity"] = new(() => new Identity(), [3, 4]),
+        ["Function"] = new(() => new Function(x => Hondo.Ops.SquareSyntax.Square(x)), [3, 4]),
+        ["PRelu"] = new(() => new PRelu(), [3, 4]),
+        ["PRelu by channel"] = new(() => new PRelu(4), [3, 4]),
+        ["Relu"] = new(() => new Relu(), [3, 4]),
+        ["Relu6"] = new(() => new Relu6(), [3, 4]),
+        ["LeakyRelu"] = new(() => new LeakyRelu(), [3, 4]),
+        ["Sigmoid"] = new(() => new Sigmoid(), [3, 4]),
+        ["Tanh"] = new(() => new Tanh(), [3, 4]),
+        ["Elu"] = new(() => new Elu(0.7), [3, 4]),
+        ["Celu"] = new(() => new Celu(0.7), [3, 4]),
+        ["Selu"] = new(() => new Selu(), [3, 4]),
+        ["Gelu"] = new(() => new Gelu(), [3, 4]),
+        ["GeluTanh"] = new(() => new GeluTanh(), [3, 4]),
+        ["Silu"] = new(() => new Silu(), [3, 4]),
+        ["Mish"] = new(() => new Mish(), [3, 4]),
+        ["Softplus"] = new(() => new Softplus(2), [3, 4]),
+        ["Softsign"] = new(() => new Softsign(), [3, 4]),
+        ["LogSigmoid"] = new(() => new LogSigmoid(), [3, 4]),
+        ["HardSigmoid"] = new(() => new HardSigmoid(), [3, 4]),
+        ["HardSwish"] = new(() => new HardSwish(), [3, 4]),
+    };
+}
