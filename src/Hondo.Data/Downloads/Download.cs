@@ -73,14 +73,15 @@ public static class Download
     {
         part.Position = 0;
         byte[] hash = await SHA256.HashDataAsync(part, cancellation).ConfigureAwait(false);
-        if (Convert.ToHexStringLower(hash) == file.Sha256)
+        string found = Convert.ToHexStringLower(hash);
+        if (found == file.Sha256)
         {
             part.Flush(flushToDisk: true);
             return;
         }
         part.SetLength(0);
-        throw new MirrorException($"the {file.Size:N0} bytes are not the file (SHA-256 "
-            + $"{Convert.ToHexStringLower(hash)} in place of {file.Sha256})");
+        throw new MirrorException(
+            $"the {file.Size:N0} bytes are not the file (SHA-256 {found} in place of {file.Sha256})");
     }
 
     static async Task<bool> IsWholeAsync(string path, RemoteFile file, CancellationToken cancellation)

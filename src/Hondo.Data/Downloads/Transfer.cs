@@ -30,8 +30,9 @@ sealed class Transfer(HttpClient client, RemoteFile file, Uri mirror, DownloadOp
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new MirrorException($"nothing came for {options.Patience.TotalSeconds:0.#} s after "
-                + $"{part.Length:N0} of {file.Size:N0} bytes", e);
+            double silence = options.Patience.TotalSeconds;
+            throw new MirrorException(
+                $"nothing came for {silence:0.#} s after {part.Length:N0} of {file.Size:N0} bytes", e);
         }
         if (part.Length < file.Size)
             throw new MirrorException($"it ended after {part.Length:N0} of {file.Size:N0} bytes");
@@ -61,7 +62,7 @@ sealed class Transfer(HttpClient client, RemoteFile file, Uri mirror, DownloadOp
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             part.SetLength(0);
         if (!goesOn && response.StatusCode != HttpStatusCode.OK)
-            throw new MirrorException($"it answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
+            throw new MirrorException($"it answered {(int)response.StatusCode} {response.ReasonPhrase}");
         long? size = goesOn ? range!.Length : response.Content.Headers.ContentLength;
         if (size is { } offered && offered != file.Size)
             throw new MirrorException($"it offers {offered:N0} bytes, but the file has {file.Size:N0}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hondo.Tensors;
 
 namespace Hondo.Data;
@@ -95,7 +96,8 @@ public sealed class Dataset
 
     /// <summary>Name, count, sample shape and targets: <c>digits train: 4,000 samples [28, 28, 1], 10 classes</c>.
     /// </summary>
-    public override string ToString() => $"{Name}: {Count:N0} samples {Sample}, " + (Targets is NumberTargets numbers
-        ? string.Join(", ", numbers.Names)
-        : $"{Classes.Count} classes");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Name}: {Count:N0} samples {Sample}, ") + (Targets is NumberTargets numbers
+            ? string.Join(", ", numbers.Names)
+            : $"{Classes.Count} classes");
 }

@@ -117,6 +117,7 @@ public sealed record Split(double Train, double Dev, double Test)
         [.. Enumerable.Range(0, part.Length).Where(i => chosen(part[i]))];
 
     /// <summary>The shares as they are written: <c>60/20/20</c>, <c>70/30</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Train:0.####}/{(Dev > 0 ? $"{Dev:0.####}/" : "")}{Test:0.####}");
+    public override string ToString() => Dev > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{Train:0.####}/{Dev:0.####}/{Test:0.####}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Train:0.####}/{Test:0.####}");
 }

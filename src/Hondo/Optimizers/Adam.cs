@@ -41,6 +41,4 @@ public sealed class Adam : Optimizer, IMomentum
     /// <inheritdoc/>
     public override string ToString() => End(Call("Adam")
         .Add("beta1", Beta, 0.9).Add("beta2", _beta2, 0.999).Add("epsilon", _epsilon, 1e-8));
-
-
 }

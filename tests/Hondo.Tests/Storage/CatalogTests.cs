@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hondo.Storage;
 
 namespace Hondo.Tests.Storage;
@@ -15,7 +16,7 @@ public sealed class CatalogTests
         new("Plain()", _ => "plain"),
         new("Linear(inputs, outputs, bias: true)", a => $"{a.Int("inputs")}-{a.Int("outputs")}-{a.Flag("bias")}"),
         new("Rate(value: 0.5)", a => a.Number("value") is >= 0 and <= 1 and var value
-            ? $"{value}"
+            ? value.ToString(CultureInfo.InvariantCulture)
             : throw new ArgumentOutOfRangeException("value", "A rate lies between 0 and 1.")),
         new("Score(mean: Macro, name: null)", a => $"{a.OneOf<Mean>("mean")} {(a.Has("name") ? a.Text("name") : "-")}"),
         new("Axes(axes...)", a => string.Join("x", a.Ints("axes"))),
