@@ -7,8 +7,8 @@ namespace Hondo.Tests.Architecture;
 /// <summary>What buildTransitive/Hondo.props gives to programs that use Hondo.</summary>
 public sealed class GlobalUsingsTests
 {
-    // Kernels are for those who write formulas, Storage stands behind a model's own Save.
-    static readonly string[] OnRequest = ["Hondo.Kernels", "Hondo.Storage"];
+    // Kernels are for those who write formulas.
+    static readonly string[] OnRequest = ["Hondo.Kernels"];
 
     static readonly IReadOnlyList<Type> Types = [.. typeof(Tensor).Assembly.ExportedTypes
         .Where(type => !type.IsNested && !OnRequest.Contains(type.Namespace))];
