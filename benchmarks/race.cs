@@ -30,13 +30,14 @@ static void Report(string workload, List<Run> hondo, Dictionary<string, List<Run
 {
     string best = peers.MaxBy(p => Median(p.Value.Select(r => r.Speed))).Key;
     double[] ratios = [.. hondo.Zip(peers[best], (h, p) => h.Speed / p.Speed).Order()];
+    double ours = Median(hondo.Select(r => r.Speed)), theirs = Median(peers[best].Select(r => r.Speed));
     string line = JsonSerializer.Serialize(new Dictionary<string, object>
     {
         ["workload"] = workload,
         ["threads"] = options.Threads,
         ["cpu"] = Cpu(),
-        ["hondo_per_s"] = Math.Round(Median(hondo.Select(r => r.Speed)), 1),
-        ["pytorch_per_s"] = Math.Round(Median(peers[best].Select(r => r.Speed)), 1),
+        ["hondo_per_s"] = Math.Round(ours, 1),
+        ["pytorch_per_s"] = Math.Round(theirs, 1),
         ["pytorch"] = best,
         ["ratio"] = Math.Round(ratios[ratios.Length / 2], 3),
         ["ratio_min"] = Math.Round(ratios[0], 3),
@@ -45,9 +46,10 @@ static void Report(string workload, List<Run> hondo, Dictionary<string, List<Run
         ["pytorch_final_loss"] = peers[best][^1].Loss,
         ["hondo_peak_mb"] = hondo.Max(r => r.Megabytes),
         ["pytorch_peak_mb"] = peers[best].Max(r => r.Megabytes),
-        ["others"] = peers.Where(p => p.Key != best).ToDictionary(p => p.Key, p => Median(p.Value.Select(r => r.Speed))),
+        ["others"] = peers.Where(p => p.Key != best)
+            .ToDictionary(p => p.Key, p => Median(p.Value.Select(r => r.Speed))),
     });
-    Console.WriteLine($"{workload,-20} {Median(hondo.Select(r => r.Speed)),12:F0} ÷ {Median(peers[best].Select(r => r.Speed)),10:F0}"
+    Console.WriteLine($"{workload,-20} {ours,12:F0} ÷ {theirs,10:F0}"
         + $" = {ratios[ratios.Length / 2]:F2}  ({ratios[0]:F2}–{ratios[^1]:F2})  against {best};"
         + $" memory {hondo.Max(r => r.Megabytes):F0} ÷ {peers[best].Max(r => r.Megabytes):F0} MB");
     if (options.Save is { } file)
@@ -56,7 +58,11 @@ static void Report(string workload, List<Run> hondo, Dictionary<string, List<Run
 
 static Run Execute(string program, IEnumerable<string> arguments, Options options)
 {
-    var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+    var start = new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
     start.Environment["HONDO_DATA"] = options.Data;
     using Process process = Process.Start(start)!;
     Task<string> errors = process.StandardError.ReadToEndAsync();
@@ -66,13 +72,14 @@ static Run Execute(string program, IEnumerable<string> arguments, Options option
             last = line;
     process.WaitForExit();
     if (process.ExitCode != 0 || last is null)
-        throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed ({process.ExitCode}):\n{errors.Result}");
+        throw new InvalidOperationException(
+            $"{program} {string.Join(' ', arguments)} failed ({process.ExitCode}):\n{errors.Result}");
     JsonElement json = JsonDocument.Parse(last).RootElement;
     double speed = json.TryGetProperty("samples_per_s", out JsonElement samples) ? samples.GetDouble()
         : json.TryGetProperty("chars_per_s", out JsonElement characters) ? characters.GetDouble()
         : 1000 / json.GetProperty("ms_per_call").GetDouble();
     return new(speed, json.TryGetProperty("final_loss", out JsonElement loss) ? loss.GetDouble() : 0,
-        json.GetProperty("peak_rss_mb").GetDouble(), json.TryGetProperty("torch", out JsonElement torch) ? torch.GetString() : null);
+        json.GetProperty("peak_rss_mb").GetDouble());
 }
 
 static IEnumerable<Opponent> Opponents(Options options)
@@ -85,7 +92,8 @@ static IEnumerable<Opponent> Opponents(Options options)
 static double Median(IEnumerable<double> values)
 {
     double[] sorted = [.. values.Order()];
-    return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+    int middle = sorted.Length / 2;
+    return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 static string Cpu() => File.Exists("/proc/cpuinfo")
@@ -94,7 +102,7 @@ static string Cpu() => File.Exists("/proc/cpuinfo")
 
 static string Source([CallerFilePath] string path = "") => path;
 
-record Run(double Speed, double Loss, double Megabytes, string? Torch);
+record Run(double Speed, double Loss, double Megabytes);
 
 record Opponent(string Name, string Folder, bool Fused)
 {
@@ -131,7 +139,9 @@ record Options(List<string> Workloads, int Threads, int Rounds, string? Peer, st
         string shared = Path.GetFullPath(Path.Combine(home, "..", "shared"));
         return new(workloads.Count > 0 ? workloads : [.. All],
             int.Parse(named.GetValueOrDefault("--threads", "2")), int.Parse(named.GetValueOrDefault("--rounds", "3")),
-            named.GetValueOrDefault("--peer"), named.GetValueOrDefault("--scripts", Path.Combine(shared, "bench", "pytorch")),
-            Environment.GetEnvironmentVariable("HONDO_DATA") ?? Path.Combine(shared, "data"), named.GetValueOrDefault("--save"));
+            named.GetValueOrDefault("--peer"),
+            named.GetValueOrDefault("--scripts", Path.Combine(shared, "bench", "pytorch")),
+            Environment.GetEnvironmentVariable("HONDO_DATA") ?? Path.Combine(shared, "data"),
+            named.GetValueOrDefault("--save"));
     }
 }

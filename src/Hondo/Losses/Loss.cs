@@ -23,16 +23,4 @@ public abstract class Loss
 
     /// <summary>The metrics that one wants to see beside this loss, made anew.</summary>
     public virtual IReadOnlyList<IMetric> Metrics() => [];
-
-    /// <summary>Refuses shapes that arithmetic would silently broadcast.</summary>
-    private protected static void CheckSameShape(Loss loss, Tensor output, Tensor target)
-    {
-        if (output.Shape == target.Shape)
-            return;
-        string mend = output.Size == target.Size
-            ? $"Reshape the targets to {output.Shape}: as they are they would be broadcast, and every output compared "
-                + "with every target."
-            : "Give the model's last layer as many outputs as a target has numbers.";
-        throw new ShapeException($"{loss} got outputs {output.Shape} and targets {target.Shape}: they must have one shape. {mend}");
-    }
 }

@@ -36,8 +36,8 @@ public static class FeedForward
     /// <param name="input">The shape of one sample.</param>
     /// <param name="outputs">Classes, or numbers to predict.</param>
     /// <param name="hidden">Units of each hidden layer.</param>
-    /// <param name="activation">Makes the activation after a hidden layer; weights start by Xavier before a sigmoid,
-    /// else by He.</param>
+    /// <param name="activation">Makes the activation after a hidden layer; weights start by Xavier before a sigmoid or
+    /// tanh, else by He.</param>
     /// <param name="dropout">The probability of 0 after each hidden layer.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public static Sequential Mlp(Shape input, int outputs, IReadOnlyList<int> hidden, Func<Layer> activation,
@@ -48,7 +48,7 @@ public static class FeedForward
         foreach (int units in hidden)
         {
             Layer bend = activation();
-            layers.Add(new Linear(width, units, initializer: bend is Sigmoid ? Initial.XavierUniform : null));
+            layers.Add(new Linear(width, units, initializer: bend is Sigmoid or Tanh ? Initial.XavierUniform : null));
             layers.Add(bend);
             if (dropout != 0)
                 layers.Add(new Dropout(dropout));

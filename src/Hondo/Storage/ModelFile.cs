@@ -16,7 +16,11 @@ public static class ModelFile
     /// <param name="card">What to say about it.</param>
     /// <returns>The card as it was written: with the model's text and hash and Hondo's version.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static ModelCard Save(Layer model, string path, ModelCard? card = null)
+    public static ModelCard Save(Layer model, string path, ModelCard? card = null) =>
+        SaveWith([], model, path, card);
+
+    /// <summary>Writes a model with tensors that are no part of it.</summary>
+    internal static ModelCard SaveWith(Dictionary<string, Tensor> more, Layer model, string path, ModelCard? card)
     {
         ModelCard written = (card ?? new ModelCard()) with
         {
@@ -24,7 +28,7 @@ public static class ModelFile
             ModelHash = ModelHash.Of(model),
             Version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3),
         };
-        new Safetensors(Numbers(model), ModelCardText.Write(written)).Write(path);
+        new Safetensors(Numbers(model).Concat(more).ToDictionary(), ModelCardText.Write(written)).Write(path);
         return written;
     }
 
@@ -61,7 +65,7 @@ public static class ModelFile
         return numbers;
     }
 
-    static ModelCard Card(string path, Safetensors file)
+    internal static ModelCard Card(string path, Safetensors file)
     {
         try
         {
@@ -89,7 +93,7 @@ public static class ModelFile
     }
 
     // All shapes are compared before any memory is taken: a text can ask for a model of any size.
-    static void Fill(Layer model, string path, Safetensors file)
+    internal static void Fill(Layer model, string path, Safetensors file)
     {
         Parts parts = model.Named;
         Dictionary<string, Shape> wanted = [];

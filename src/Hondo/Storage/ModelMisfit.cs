@@ -20,7 +20,7 @@ sealed class ModelMisfit(string path, string model)
             else if (!tensor.DType.IsFloating)
                 throw Error($"{name} holds whole numbers in the file");
         foreach ((string name, Tensor tensor) in found)
-            if (!wanted.ContainsKey(name))
+            if (!wanted.ContainsKey(name) && !name.StartsWith(Checkpoint.OptimizerPrefix, StringComparison.Ordinal))
                 throw Error($"the file has {name} {tensor.Shape}, but the model does not");
     }
 

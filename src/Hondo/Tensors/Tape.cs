@@ -106,7 +106,7 @@ public sealed class Tape
 
     internal Tensor Input(Shape shape, DType type)
     {
-        Recording recording = _recording ??= FindOrAdd(r => r.StartsWithInput(shape, type));
+        Recording recording = _recording ??= ChooseByInput(shape, type);
         return new(recording.ReplayInput(shape, type) ?? recording.RecordInput(shape, type), StepNumber);
     }
 
@@ -128,10 +128,10 @@ public sealed class Tape
         return Add();
     }
 
-    Recording FindOrAdd(Predicate<Recording> starts)
+    Recording ChooseByInput(Shape shape, DType type)
     {
         foreach (Recording recording in _recordings)
-            if (recording.Mode == _info.Mode && starts(recording))
+            if (recording.Mode == _info.Mode && recording.StartsWithInput(shape, type))
                 return recording.Rewound();
         return Add();
     }

@@ -14,6 +14,12 @@ sealed class ParityCase(string name, JsonElement json)
         ? value.GetDouble()
         : 0;
 
+    /// <summary>A setting that is a text, or null.</summary>
+    public string? Text(string attribute) =>
+        Attributes.TryGetProperty(attribute, out JsonElement value) ? value.GetString() : null;
+
+    public bool Has(string section, string key) => json.GetProperty(section).TryGetProperty(key, out _);
+
     public bool Is(string attribute) =>
         json.GetProperty("attrs").TryGetProperty(attribute, out JsonElement value) && value.GetBoolean();
 

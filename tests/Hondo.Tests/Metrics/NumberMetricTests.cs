@@ -16,9 +16,9 @@ public sealed class NumberMetricTests
     [Fact]
     public void Errors_of_a_regression()
     {
-        Assert.Equal(0.5, Of(new MeanAbsoluteError()));
-        Assert.Equal(0.375, Of(new MeanSquaredError()));
-        Assert.Equal(Math.Sqrt(0.375), Of(new RootMeanSquaredError()));
+        Assert.Equal(0.5, Of(new Mae()));
+        Assert.Equal(0.375, Of(new Mse()));
+        Assert.Equal(Math.Sqrt(0.375), Of(new Rmse()));
         Assert.Equal(1 - (1.5 / 29.1875), Of(new RSquared()), 1e-12);
     }
 
@@ -50,8 +50,8 @@ public sealed class NumberMetricTests
     [Fact]
     public void Shapes_that_would_broadcast_are_refused()
     {
-        var error = Assert.Throws<ShapeException>(() => new MeanAbsoluteError().Add(Outputs, Tensor.Zeros([4])));
-        Assert.Equal("MeanAbsoluteError got outputs [4, 1] and targets [4]: they need one shape. Reshape the targets to the "
+        var error = Assert.Throws<ShapeException>(() => new Mae().Add(Outputs, Tensor.Zeros([4])));
+        Assert.Equal("Mae got outputs [4, 1] and targets [4]: they need one shape. Reshape the targets to the "
             + "outputs' shape.", error.Message);
     }
 }

@@ -9,5 +9,10 @@ public static class LossCatalog
     public static Catalog<Loss> All { get; } = new("loss",
     [
         new("CrossEntropy()", _ => new CrossEntropy()),
+        new("HalfMeanSquaredError()", _ => new HalfMeanSquaredError()),
+        new("Hinge()", _ => new Hinge()),
+        new("Huber(delta: 1)", a => new Huber(a.Number("delta"))),
+        new("MeanAbsoluteError()", _ => new MeanAbsoluteError()),
+        new("MeanSquaredError()", _ => new MeanSquaredError()),
     ]);
 }

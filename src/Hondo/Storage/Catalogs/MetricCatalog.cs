@@ -12,15 +12,15 @@ public static class MetricCatalog
         new("Bits()", _ => new Bits()),
         new("F1(average: Macro, threshold: 0)", a => new F1(a.OneOf<Average>("average"), a.Number("threshold"))),
         new("LogLoss()", _ => new LogLoss()),
-        new("MeanAbsoluteError()", _ => new MeanAbsoluteError()),
-        new("MeanSquaredError()", _ => new MeanSquaredError()),
+        new("Mae()", _ => new Mae()),
+        new("Mse()", _ => new Mse()),
         new("Perplexity()", _ => new Perplexity()),
         new("Precision(average: Macro, threshold: 0)",
             a => new Precision(a.OneOf<Average>("average"), a.Number("threshold"))),
         new("RSquared()", _ => new RSquared()),
         new("Recall(average: Macro, threshold: 0)",
             a => new Recall(a.OneOf<Average>("average"), a.Number("threshold"))),
-        new("RootMeanSquaredError()", _ => new RootMeanSquaredError()),
+        new("Rmse()", _ => new Rmse()),
         new("TopKAccuracy(k)", a => new TopKAccuracy(a.Int("k"))),
     ]);
 }

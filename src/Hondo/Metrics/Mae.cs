@@ -2,14 +2,14 @@ using Hondo.Tensors;
 
 namespace Hondo.Metrics;
 
-/// <summary>Σ (ŷ − y)² / n.</summary>
-public sealed class MeanSquaredError : IMetric
+/// <summary>The mean absolute error Σ |ŷ − y| / n: in the units of the target.</summary>
+public sealed class Mae : IMetric
 {
     double _sum;
     long _count;
 
     /// <inheritdoc/>
-    public string Name => "mean squared error";
+    public string Name => "mean absolute error";
 
     /// <inheritdoc/>
     public bool IsHigherBetter => false;
@@ -20,17 +20,15 @@ public sealed class MeanSquaredError : IMetric
     /// <inheritdoc/>
     public void Add(Tensor output, Tensor target)
     {
-        var pairs = new NumberPairs(nameof(MeanSquaredError), output, target);
+        var pairs = new NumberPairs(nameof(Mae), output, target);
         for (int i = 0; i < pairs.Count; i++)
-            _sum += Square(pairs.Output(i) - pairs.Target(i));
+            _sum += Math.Abs(pairs.Output(i) - pairs.Target(i));
         _count += pairs.Count;
     }
-
-    static double Square(double x) => x * x;
 
     /// <inheritdoc/>
     public void Reset() => (_sum, _count) = (0, 0);
 
     /// <inheritdoc/>
-    public override string ToString() => "MeanSquaredError()";
+    public override string ToString() => "Mae()";
 }

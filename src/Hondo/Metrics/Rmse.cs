@@ -2,8 +2,8 @@ using Hondo.Tensors;
 
 namespace Hondo.Metrics;
 
-/// <summary>√(Σ (ŷ − y)² / n): in the units of the target.</summary>
-public sealed class RootMeanSquaredError : IMetric
+/// <summary>The root mean squared error √(Σ (ŷ − y)² / n): in the units of the target.</summary>
+public sealed class Rmse : IMetric
 {
     double _sum;
     long _count;
@@ -20,7 +20,7 @@ public sealed class RootMeanSquaredError : IMetric
     /// <inheritdoc/>
     public void Add(Tensor output, Tensor target)
     {
-        var pairs = new NumberPairs(nameof(RootMeanSquaredError), output, target);
+        var pairs = new NumberPairs(nameof(Rmse), output, target);
         for (int i = 0; i < pairs.Count; i++)
             _sum += Square(pairs.Output(i) - pairs.Target(i));
         _count += pairs.Count;
@@ -32,5 +32,5 @@ public sealed class RootMeanSquaredError : IMetric
     public void Reset() => (_sum, _count) = (0, 0);
 
     /// <inheritdoc/>
-    public override string ToString() => "RootMeanSquaredError()";
+    public override string ToString() => "Rmse()";
 }

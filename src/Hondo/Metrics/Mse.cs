@@ -2,14 +2,14 @@ using Hondo.Tensors;
 
 namespace Hondo.Metrics;
 
-/// <summary>Σ |ŷ − y| / n: in the units of the target.</summary>
-public sealed class MeanAbsoluteError : IMetric
+/// <summary>The mean squared error Σ (ŷ − y)² / n.</summary>
+public sealed class Mse : IMetric
 {
     double _sum;
     long _count;
 
     /// <inheritdoc/>
-    public string Name => "mean absolute error";
+    public string Name => "mean squared error";
 
     /// <inheritdoc/>
     public bool IsHigherBetter => false;
@@ -20,15 +20,17 @@ public sealed class MeanAbsoluteError : IMetric
     /// <inheritdoc/>
     public void Add(Tensor output, Tensor target)
     {
-        var pairs = new NumberPairs(nameof(MeanAbsoluteError), output, target);
+        var pairs = new NumberPairs(nameof(Mse), output, target);
         for (int i = 0; i < pairs.Count; i++)
-            _sum += Math.Abs(pairs.Output(i) - pairs.Target(i));
+            _sum += Square(pairs.Output(i) - pairs.Target(i));
         _count += pairs.Count;
     }
+
+    static double Square(double x) => x * x;
 
     /// <inheritdoc/>
     public void Reset() => (_sum, _count) = (0, 0);
 
     /// <inheritdoc/>
-    public override string ToString() => "MeanAbsoluteError()";
+    public override string ToString() => "Mse()";
 }

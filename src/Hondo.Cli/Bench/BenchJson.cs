@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Hondo.Cli.Bench;
+
+/// <summary>The JSON of the benchmarks, written without reflection.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(WorkloadTiming))]
+[JsonSerializable(typeof(SelfCheckRow))]
+sealed partial class BenchJson : JsonSerializerContext;

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Hondo.Kernels;
+using Hondo.Tensors;
+using Hondo.Training;
+
+namespace Hondo.Cli.Bench;
+
+/// <summary>The speed of one workload, as a line of JSON with the field names of the PyTorch scripts.</summary>
+sealed record WorkloadTiming(
+    [property: JsonPropertyName("workload")] string Workload,
+    [property: JsonPropertyName("threads")] int Threads,
+    [property: JsonPropertyName("samples_per_s")] double SamplesPerSecond,
+    [property: JsonPropertyName("ms_per_step")] double MillisecondsPerStep,
+    [property: JsonPropertyName("min_ms")] double MinimumMilliseconds,
+    [property: JsonPropertyName("max_ms")] double MaximumMilliseconds,
+    [property: JsonPropertyName("steps_per_window")] int StepsPerWindow,
+    [property: JsonPropertyName("windows")] int Windows,
+    [property: JsonPropertyName("final_loss")] double FinalLoss,
+    [property: JsonPropertyName("test_accuracy")] double? TestAccuracy,
+    [property: JsonPropertyName("allocated_bytes_per_step")] double AllocatedBytesPerStep,
+    [property: JsonPropertyName("peak_rss_mb")] double PeakMegabytes)
+{
+    /// <summary>
+    /// Trains one window to warm up and then the timed ones. A step is: fetch the batch, forward, loss, backward,
+    /// update, read the loss.
+    /// </summary>
+    public static WorkloadTiming Measure(Workload workload, int windows)
+    {
+        WorkloadParts parts = workload.Start();
+        var tape = new Tape();
+        double[] rates = new double[windows], milliseconds = new double[windows];
+        double loss = 0;
+        long allocated = 0;
+        for (int window = -1; window < windows; window++)
+        {
+            long bytes = GC.GetTotalAllocatedBytes(precise: true), start = Stopwatch.GetTimestamp();
+            (loss, int samples) = Train(parts, tape, workload.Steps, window);
+            TimeSpan time = Stopwatch.GetElapsedTime(start);
+            if (window < 0)
+                continue;
+            rates[window] = samples / time.TotalSeconds;
+            milliseconds[window] = time.TotalMilliseconds / workload.Steps;
+            allocated += GC.GetTotalAllocatedBytes(precise: true) - bytes;
+        }
+        return new(workload.Name, Workers.Count, Round(Median(rates), 1), Round(Median(milliseconds), 4),
+            Round(milliseconds.Min(), 4), Round(milliseconds.Max(), 4), workload.Steps, windows, Round(loss, 5),
+            Accuracy(parts), Round(allocated / (double)(windows * workload.Steps), 2), Round(PeakMemory(), 1));
+    }
+
+    static (double MeanLoss, int Samples) Train(WorkloadParts parts, Tape tape, int steps, int window)
+    {
+        double total = 0;
+        int samples = 0;
+        for (int i = 0; i < steps; i++)
+        {
+            (Tensor inputs, Tensor targets) = parts.Batches.Next();
+            using var step = tape.Open(new(Mode.Training, 1, (window + 1L) * steps + i));
+            Tensor loss = parts.Loss.Compute(parts.Model.Forward(inputs), targets);
+            loss.Backward();
+            parts.Optimizer.Step();
+            total += loss.Item;
+            samples += inputs.Shape[0];
+        }
+        return (total / steps, samples);
+    }
+
+    static double? Accuracy(WorkloadParts parts)
+    {
+        if (parts.Test is null)
+            return null;
+        var normalization = (parts.Batches as ShuffledBatches)?.Normalization;
+        Scores scores = new Evaluator(parts.Model, parts.Loss, parts.Loss.Metrics(), parts.Test, normalization).Measure();
+        return Round(scores["accuracy"], 4);
+    }
+
+    static double PeakMemory() => Process.GetCurrentProcess().PeakWorkingSet64 / (1024.0 * 1024);
+
+    static double Round(double value, int digits) => Math.Round(value, digits);
+
+    static double Median(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        int middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

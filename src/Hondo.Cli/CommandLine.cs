@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Hondo.Cli.Verbs;
+
+namespace Hondo.Cli;
+
+/// <summary>The commands, and how their failures become one clear message and an exit code.</summary>
+static class CommandLine
+{
+    /// <summary>Runs a command line: 0 done, 1 failed, 2 wrong usage, 130 or 143 interrupted.</summary>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        try
+        {
+            ParseResult parsed = Root(terminal).Parse(args);
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+                throw Misuse.Of(parsed);
+            return parsed.Invoke(new()
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception error)
+        {
+            return Failure.Report(error, terminal, withTrace: args.Contains("--debug"));
+        }
+    }
+
+    static Command Root(Terminal terminal)
+    {
+        var root = new Command("hondo", "Deep learning for .NET: train, evaluate and use neural networks.")
+        {
+            BenchVerb.Command(terminal),
+            DataVerb.Command(terminal),
+            InfoVerb.Command(terminal),
+            new HelpOption(),
+            new VersionOption(),
+            new Option<bool>("--debug") { Description = "show stack traces of errors", Recursive = true },
+        };
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        return root;
+    }
+}

@@ -1,0 +1,26 @@
+using Hondo.Data;
+using Hondo.Tensors;
+
+namespace Hondo.Cli;
+
+/// <summary>How an error is told: one clear message, a stack trace only when asked for.</summary>
+static class Failure
+{
+    /// <summary>Writes the error and returns the exit code that belongs to it.</summary>
+    public static int Report(Exception error, Terminal terminal, bool withTrace)
+    {
+        terminal.Error.WriteLine($"error: {Explain(error)}");
+        if (withTrace)
+            terminal.Error.WriteLine(error);
+        return error is UsageException ? 2 : 1;
+    }
+
+    static string Explain(Exception error) => error switch
+    {
+        UsageException or DataFormatException or ShapeException or FormatException or IOException => error.Message,
+        UnauthorizedAccessException =>
+            $"{error.Message.TrimEnd('.')}. Change the permissions, or choose another place.",
+        OutOfMemoryException => "There is not enough memory. Try a smaller --batch or a smaller model.",
+        _ => $"{error.Message} [{error.GetType().Name}; --debug shows where]",
+    };
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Hondo.Data;
+
+namespace Hondo.Cli;
+
+/// <summary>Says in one message what is wrong with a command line, and the nearest right spelling.</summary>
+static class Misuse
+{
+    public static UsageException Of(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string name = NameOf(parsed.CommandResult);
+        string help = $"'{name} --help' shows what there is.";
+        return new(parsed.UnmatchedTokens is [var word, ..]
+            ? $"{name}: {Unknown(word, command)} {help}"
+            : $"{name}: {parsed.Errors[0].Message.TrimEnd('.')}. {help}");
+    }
+
+    static string Unknown(string word, Command command)
+    {
+        bool isOption = word.StartsWith('-');
+        string what = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "further argument";
+        IEnumerable<string> known = isOption
+            ? command.Options.Select(option => option.Name).Append("--debug")
+            : command.Subcommands.Select(inner => inner.Name);
+        return $"there is no {what} '{word}'."
+            + (Spelling.Nearest(word, known) is { } near ? $" Did you mean '{near}'?" : "");
+    }
+
+    static string NameOf(CommandResult result) => result.Parent is CommandResult outer
+        ? $"{NameOf(outer)} {result.Command.Name}"
+        : result.Command.Name;
+}

@@ -1,0 +1,3 @@
+using Hondo.Cli;
+
+return CommandLine.Run(args, Terminal.OfProcess());

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Hondo.Cli.Bench;
+using Hondo.Kernels;
+
+namespace Hondo.Cli.Verbs;
+
+/// <summary><c>hondo bench [WORKLOAD…]</c>: what this machine does, or the speed of named trainings.</summary>
+static class BenchVerb
+{
+    public static Command Command(Terminal terminal)
+    {
+        var names = new Argument<string[]>("WORKLOAD")
+        {
+            Description = "trainings to time: " + string.Join(", ", Workloads.All.Select(w => w.Name)) + "; none: a self-check",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "threads to compute with",
+            DefaultValueFactory = _ => Workers.Count,
+        };
+        var windows = new Option<int>("--windows")
+        {
+            Description = "timed windows of a workload, after one to warm up",
+            DefaultValueFactory = _ => 5,
+        };
+        var json = new Option<bool>("--json") { Description = "one line of JSON for each workload or kernel" };
+        var command = new Command("bench", "Measure speed: kernels beside the machine's peak, or named trainings.")
+        {
+            names, threads, windows, json,
+        };
+        command.SetAction(parsed =>
+        {
+            Workers.Count = AtLeastOne(parsed.GetValue(threads), "--threads");
+            int count = AtLeastOne(parsed.GetValue(windows), "--windows");
+            string[] chosen = parsed.GetValue(names) ?? [];
+            if (chosen.Length == 0)
+                ShowSelfCheck(terminal, parsed.GetValue(json));
+            foreach (Workload workload in chosen.Select(Workloads.Find).ToArray())
+                Show(terminal, WorkloadTiming.Measure(workload, count), parsed.GetValue(json));
+            return 0;
+        });
+        return command;
+    }
+
+    static int AtLeastOne(int value, string option) => value >= 1
+        ? value
+        : throw new UsageException($"{option} is {value}, but must be 1 or more.");
+
+    static void ShowSelfCheck(Terminal terminal, bool json)
+    {
+        if (!json)
+            terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{Environment.ProcessorCount} processors, {Workers.Count} threads\n{"",-46}{"rate",14}{"of peak",18}"));
+        foreach (SelfCheckRow row in SelfCheck.Measure())
+            terminal.Out.WriteLine(json
+                ? JsonSerializer.Serialize(row, BenchJson.Default.SelfCheckRow)
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"{row.What,-46}{row.Rate,14:N1} {row.Unit,-10}{(row.Share is { } share ? $"{share:P0}" : ""),7}"));
+    }
+
+    static void Show(Terminal terminal, WorkloadTiming timing, bool json) => terminal.Out.WriteLine(json
+        ? JsonSerializer.Serialize(timing, BenchJson.Default.WorkloadTiming)
+        : Line(timing));
+
+    static string Line(WorkloadTiming timing)
+    {
+        string accuracy = timing.TestAccuracy is { } share ? FormattableString.Invariant($"  accuracy {share:F4}") : "";
+        return FormattableString.Invariant($"{timing.Workload,-16}{timing.SamplesPerSecond,14:N0} samples/s  ")
+            + FormattableString.Invariant($"{timing.MillisecondsPerStep,9:F4} ms a step ")
+            + FormattableString.Invariant($"({timing.MinimumMilliseconds:F4}–{timing.MaximumMilliseconds:F4})  ")
+            + FormattableString.Invariant($"loss {timing.FinalLoss:F4}{accuracy}  {timing.AllocatedBytesPerStep:F0} bytes a step");
+    }
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hondo.Cli.Output;
+using Hondo.Layers;
+using Hondo.Models;
+using Hondo.Storage;
+using Hondo.Tensors;
+
+namespace Hondo.Cli.Verbs;
+
+/// <summary><c>hondo info RUN|MODEL|"model text"</c>: layers, shapes, parameters, multiply-adds, memory.</summary>
+static class InfoVerb
+{
+    public static Command Command(Terminal terminal)
+    {
+        var what = new Argument<string>("MODEL")
+        {
+            Description = "a run folder, a model file, a name such as mlp, or a text: \"Sequential(Linear(784, 10))\"",
+        };
+        var input = new Option<string>("--input")
+        {
+            Description = "the shape of one sample; 28x28x1 for a name",
+            HelpName = "28x28x1",
+        };
+        var outputs = new Option<int>("--outputs")
+        {
+            Description = "classes or numbers to predict, for a name",
+            DefaultValueFactory = _ => 10,
+        };
+        var asJson = new Option<bool>("--json") { Description = "one JSON object" };
+        var command = new Command("info", "Summary of a model: layers, shapes, parameters, multiply-adds, memory.")
+        {
+            what, input, outputs, asJson,
+        };
+        command.SetAction(parsed =>
+        {
+            Shape? shape = parsed.GetValue(input) is { } text ? ParseShape(text) : null;
+            (ModelSummary summary, ModelCard? card) = Open(parsed.GetValue(what)!, shape, parsed.GetValue(outputs));
+            if (parsed.GetValue(asJson))
+                JsonLine.Write(terminal.Out, json => WriteJson(json, summary, card));
+            else
+                WriteText(terminal.Out, summary, card);
+        });
+        return command;
+    }
+
+    static (ModelSummary, ModelCard?) Open(string what, Shape? input, int outputs)
+    {
+        if (SavedModel.Find(what) is { } path)
+        {
+            (Layer saved, ModelCard card) = ModelFile.Load(path);
+            return (Summary(saved, input ?? card.InputShape), card);
+        }
+        Layer model = ModelCatalog.Parse(what, input ?? [28, 28, 1], outputs);
+        bool isName = !what.Contains("Sequential", StringComparison.OrdinalIgnoreCase);
+        return (Summary(model, input ?? (isName ? [28, 28, 1] : FirstInput(model))), null);
+    }
+
+    static ModelSummary Summary(Layer model, Shape? input) =>
+        input is { } shape ? ModelSummary.Of(model, shape) : ModelSummary.Of(model);
+
+    // What a model takes follows from its first layer when that one is linear.
+    static Shape? FirstInput(Layer model) => model switch
+    {
+        Sequential { Count: > 1 } layers when layers[0] is Flatten => FirstInput(layers[1]),
+        Sequential { Count: > 0 } layers => FirstInput(layers[0]),
+        Linear first => [first.Weight.Shape[1]],
+        _ => null,
+    };
+
+    static Shape ParseShape(string text)
+    {
+        string[] words = text.Split('x', ',');
+        var axes = new int[words.Length];
+        for (int i = 0; i < axes.Length; i++)
+            if (!int.TryParse(words[i], out axes[i]) || axes[i] < 1)
+                throw new UsageException($"hondo info: --input '{text}' is not a shape. Write it as 28x28x1.");
+        return Shape.Create(axes);
+    }
+
+    static void WriteText(TextWriter writer, ModelSummary summary, ModelCard? card)
+    {
+        writer.Write(summary);
+        if (card is null)
+            return;
+        if (card.DatasetName.Length > 0)
+            writer.WriteLine($"Trained on {card.DatasetName} with {card.Loss}");
+        if (card.ClassNames.Count > 0)
+            writer.WriteLine($"Classes: {string.Join(", ", card.ClassNames)}");
+        foreach ((string name, double value) in card.Metrics)
+            writer.WriteLine(FormattableString.Invariant($"{name}: {value:0.0000}"));
+        writer.WriteLine($"Hash: {card.ModelHash}");
+    }
+
+    static void WriteJson(Utf8JsonWriter json, ModelSummary summary, ModelCard? card)
+    {
+        json.WriteString("model", summary.Text);
+        json.WriteNumber("parameters", summary.Parameters);
+        json.WriteNumber("trainableParameters", summary.TrainableParameters);
+        json.WriteNumber("parameterBytes", summary.ParameterBytes);
+        if (summary.MultiplyAdds is { } adds)
+            json.WriteNumber("multiplyAdds", adds);
+        if (summary.ResultBytes is { } bytes)
+            json.WriteNumber("resultBytes", bytes);
+        if (card is not null)
+            json.WriteString("modelHash", card.ModelHash);
+        json.WriteStartArray("layers");
+        foreach (ModelSummaryRow row in summary.Rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", row.Path);
+            json.WriteString("layer", row.Text);
+            if (row.Output is { } output)
+                json.WriteString("output", output.ToString());
+            json.WriteNumber("parameters", row.Parameters);
+            json.WriteNumber("multiplyAdds", row.MultiplyAdds);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

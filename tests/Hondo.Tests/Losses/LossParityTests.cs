@@ -1,0 +1,43 @@
+using Hondo.Losses;
+using Hondo.Ops;
+using Hondo.Tensors;
+using Hondo.Tests.Golden;
+
+namespace Hondo.Tests.Losses;
+
+/// <summary>Values and gradients of the losses, against PyTorch.</summary>
+public sealed class LossParityTests
+{
+    public static IEnumerable<object[]> Cases => ParityFile.Names("loss")
+        .Where(name => Make(ParityFile.Case(name)) is not null).Select(name => new object[] { name });
+
+    [ParityTheory]
+    [MemberData(nameof(Cases))]
+    public void Values_and_gradients_are_those_of_PyTorch(string name)
+    {
+        ParityCase golden = ParityFile.Case(name);
+        (Loss loss, double scale) = Make(golden)!.Value;
+        string input = golden.Has("inputs", "pred") ? "pred" : "x";
+        using var step = Tape.Begin();
+        Tensor output = Tape.Watch(golden.Tensor("inputs", input).ToTensor());
+        ParityTensor truth = golden.Tensor("inputs", "target");
+        Tensor target = loss.Target == TargetKind.Labels ? truth.ToLabels() : truth.ToTensor();
+        Tensor y = loss.Compute(output, target) * scale;
+        Assert.Equal(golden.Tensor("outputs", "y").Values[0], y.Item, 1e-12);
+        y.Backward();
+        double[] expected = golden.Tensor("grads", input).Values, actual = output.Gradient.ToArray<double>();
+        double above = golden.Tensor("gouts", "y").Values[0];
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], above * actual[i], 1e-12);
+    }
+
+    // Huber(δ)/δ is PyTorch's smooth L1 loss.
+    static (Loss Loss, double Scale)? Make(ParityCase c) => (c.Op, c.Text("reduction") ?? "mean") switch
+    {
+        ("mse", "mean") => (new MeanSquaredError(), 1),
+        ("l1", "mean") => (new MeanAbsoluteError(), 1),
+        ("huber", _) => (new Huber(c["delta"]), 1),
+        ("smooth_l1", _) => (new Huber(c["beta"]), 1 / c["beta"]),
+        _ => null,
+    };
+}
