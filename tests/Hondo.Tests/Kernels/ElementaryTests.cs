@@ -13,6 +13,7 @@ public sealed class ElementaryTests
     [InlineData("Log1p", 3.0)]
     [InlineData("Tanh", 2.0)]
     [InlineData("Sigmoid", 2.0)]
+    [InlineData("Erf", 2.0)]
     [InlineData("Sin", 3.0)]
     [InlineData("Cos", 3.0)]
     public void In_float32_the_error_stays_within_units_in_the_last_place(string name, double limit)
@@ -81,7 +82,18 @@ public sealed class ElementaryTests
         Assert.Equal([1, -1, 0, float.NaN], Map<TanhFormula>(infinity, -infinity, 0, float.NaN));
         Assert.True(float.IsNegative(Map<TanhFormula>(-0f)[0]));
         Assert.Equal([1, 0, 0.5f, float.NaN], Map<SigmoidFormula>(infinity, -infinity, 0, float.NaN));
-        Assert.Equal([float.NaN], Map<SinFormula>(float.NaN));
+        Assert.Equal([float.NaN, float.NaN], Map<SinFormula>(float.NaN, infinity));
+        Assert.True(float.IsNegative(Map<SinFormula>(-0f)[0]));
+        Assert.Equal([infinity, -1, float.NaN], Map<Expm1Formula>(infinity, -infinity, float.NaN));
+        Assert.True(float.IsNegative(Map<Expm1Formula>(-0f)[0]));
+    }
+
+    [Fact]
+    public void Sines_of_numbers_too_large_to_be_right_are_still_finite()
+    {
+        float[] large = [1e6f, 1e10f, 1e20f, float.MaxValue, -float.MaxValue];
+        Assert.All(Map<SinFormula>(large), y => Assert.InRange(y, -1.001f, 1.001f));
+        Assert.All(Map<CosFormula>(large), y => Assert.InRange(y, -1.001f, 1.001f));
     }
 
     [Fact]
@@ -123,6 +135,7 @@ public sealed class ElementaryTests
         new Formula<Log1pFormula>("Log1p", x => 1 + x == 1 || 1 + x == double.PositiveInfinity ? x : Math.Log(1 + x) * (x / (1 + x - 1))),
         new Formula<TanhFormula>("Tanh", Math.Tanh),
         new Formula<SigmoidFormula>("Sigmoid", x => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x))),
+        new Formula<ErfFormula>("Erf", Apply<ErfFormula, double>),
         new Formula<SinFormula>("Sin", Math.Sin, 1e5),
         new Formula<CosFormula>("Cos", Math.Cos, 1e5),
     ];
