@@ -31,15 +31,7 @@ public static class Softmax
 
     /// <summary>y = e^(x − max) for one row; returns Σ y, and the maximum.</summary>
     internal static double Exponentials<T>(ReadOnlySpan<T> x, Span<T> y, out T maximum)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        maximum = x[0];
-        foreach (T value in x)
-            maximum = T.Max(maximum, value);
-        // Subtract the row's maximum: e^x overflows float32 at x > 88.
-        Loops.Map(new ShiftedExp(double.CreateTruncating(maximum)), x, y);
-        return Reduction.Sum((ReadOnlySpan<T>)y);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SoftmaxRow.Exponentials(x, y, out maximum);
 
     /// <summary>ln Σ eˣ of one row, with its softmax left in y.</summary>
     public static double LogSumExp<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -87,12 +79,6 @@ public static class Softmax
     {
         public void Run<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loops.Map(new LogSlope(Reduction.Sum(dy)), y, dy, dx);
-    }
-
-    readonly struct ShiftedExp(double shift) : IUnary
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Apply<V>(V x) where V : struct, ILanes<V> => V.Exp(x - V.Create(shift));
     }
 
     readonly struct ShiftedTwice(double maximum, double log) : IUnary

@@ -7,6 +7,9 @@ abstract class Call(Shape shape, DType type, bool needsGradient, Tape tape, Bloc
     /// <summary>What Forward left for Backward.</summary>
     public Block Memo { get; } = memo;
 
+    /// <summary>True when the value is the first input's memory.</summary>
+    public virtual bool SharesMemory => false;
+
     /// <summary>Computes the value from the inputs' values.</summary>
     public abstract void Run(in StepInfo step);
 
@@ -30,6 +33,8 @@ sealed class Call<TOp>(TOp op, Node[] inputs, Shape shape, DType type, bool need
 
     public override bool OverwritesGradients => TOp.OverwritesGradients;
 
+    public override bool SharesMemory => TOp.SharesMemory;
+
     /// <summary>The op with its attributes.</summary>
     public TOp Op => op;
 
@@ -43,7 +48,14 @@ sealed class Call<TOp>(TOp op, Node[] inputs, Shape shape, DType type, bool need
         return op.Equals(other);
     }
 
-    public override void Run(in StepInfo step) => Kernel.Forward(op, _working, inputs, this, Memo, step);
+    public override void Run(in StepInfo step)
+    {
+        // Each time anew: an optimizer made since may have moved a parameter into its slab.
+        if (TOp.SharesMemory)
+            Value = inputs[0].Value;
+        else
+            Kernel.Forward(op, _working, inputs, this, Memo, step);
+    }
 
     public override void RunBackward(in StepInfo step, uint accumulates) =>
         Kernel.Backward(op, _working, inputs, this, Memo, step, accumulates);

@@ -27,6 +27,12 @@ public interface IOp
     /// <summary>True when operands may be Int32, which the op then reads through <see cref="View{T}.Ints"/>.</summary>
     static virtual bool TakesWholeNumbers => false;
 
+    /// <summary>
+    /// True when the result is the first operand's numbers under another shape: inside a step both are then the same
+    /// memory, and Forward does not run.
+    /// </summary>
+    static virtual bool SharesMemory => false;
+
     /// <summary>The result's shape, or a <see cref="ShapeException"/>. Runs once per recording.</summary>
     Shape Infer(ReadOnlySpan<Shape> x);
 

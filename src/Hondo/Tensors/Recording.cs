@@ -67,7 +67,7 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
         {
             LayerPath = LayerScope.Path,
         };
-        return Append(call, arena.Rent(checked(shape.Size * type.Size)));
+        return Append(call, TOp.SharesMemory ? operands[0].Value : arena.Rent(checked(shape.Size * type.Size)));
     }
 
     TCall Append<TCall>(TCall call, Block value) where TCall : Call
@@ -86,7 +86,8 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
         ForgetPlan();
         for (int i = from; i < _calls.Count; i++)
         {
-            arena.Return(_calls[i].Value);
+            if (!_calls[i].SharesMemory)
+                arena.Return(_calls[i].Value);
             arena.Return(_calls[i].Memo);
         }
         _calls.RemoveRange(from, _calls.Count - from);

@@ -11,6 +11,8 @@ public readonly record struct Reshape(Shape Shape) : IOp
 
     static bool IOp.OverwritesGradients => true;
 
+    static bool IOp.SharesMemory => true;
+
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Size == Shape.Size
         ? Shape
         : throw ShapeException.For<Reshape>([x[0], Shape], $"{x[0].Size} numbers cannot fill {Shape.Size} places");
