@@ -8,7 +8,9 @@ using Perfolizer.Horology;
 
 namespace Hondo.Benchmarks;
 
-/// <summary>Short runs inside this process, so that each rate stands beside a peak of the same process and minute.</summary>
+/// <summary>
+/// Short runs inside this process, so that each rate stands beside a peak of the same process and minute.
+/// </summary>
 public sealed class PeakConfig : ManualConfig
 {
     /// <summary>The configuration.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Hondo.Tests;
 
-/// <summary>All tests run as on a Spanish machine: a number that follows the user's culture shows itself by its comma.</summary>
+/// <summary>
+/// All tests run as on a Spanish machine: a number that follows the user's culture shows itself by its comma.
+/// </summary>
 static class CommaCulture
 {
     [ModuleInitializer]

@@ -70,7 +70,8 @@ sealed record WorkloadTiming(
         if (parts.Test is null)
             return null;
         var normalization = (parts.Batches as ShuffledBatches)?.Normalization;
-        Scores scores = new Evaluator(parts.Model, parts.Loss, parts.Loss.Metrics(), parts.Test, normalization).Measure();
+        Scores scores = new Evaluator(parts.Model, parts.Loss, parts.Loss.Metrics(), parts.Test,
+            normalization).Measure();
         return Round(scores["accuracy"], 4);
     }
 

@@ -21,7 +21,8 @@ static class Workloads
 
     /// <exception cref="UsageException">There is none of that name.</exception>
     public static Workload Find(string name) => All.FirstOrDefault(w => w.Name == name)
-        ?? throw new UsageException($"There is no workload '{name}'. Known ones: {string.Join(", ", All.Select(w => w.Name))}.");
+        ?? throw new UsageException($"There is no workload '{name}'. Known ones: "
+            + $"{string.Join(", ", All.Select(w => w.Name))}.");
 
     static WorkloadParts Mnist(Layer model, Func<Layer, Optimizer> optimizer)
     {

@@ -13,7 +13,8 @@ static class BenchVerb
     {
         var names = new Argument<string[]>("WORKLOAD")
         {
-            Description = "trainings to time: " + string.Join(", ", Workloads.All.Select(w => w.Name)) + "; none: a self-check",
+            Description = "trainings to time: " + string.Join(", ", Workloads.All.Select(w => w.Name))
+                + "; none: a self-check",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var threads = new Option<int>("--threads")
@@ -53,7 +54,8 @@ static class BenchVerb
     {
         if (!json)
             terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{Environment.ProcessorCount} processors, {Workers.Count} threads\n{"",-46}{"rate",14}{"of peak",18}"));
+                $"{Environment.ProcessorCount} processors, {Workers.Count} threads\n"
+                + $"{"",-46}{"rate",14}{"of peak",18}"));
         foreach (SelfCheckRow row in SelfCheck.Measure())
             terminal.Out.WriteLine(json
                 ? JsonSerializer.Serialize(row, BenchJson.Default.SelfCheckRow)
@@ -71,6 +73,7 @@ static class BenchVerb
         return FormattableString.Invariant($"{timing.Workload,-16}{timing.SamplesPerSecond,14:N0} samples/s  ")
             + FormattableString.Invariant($"{timing.MillisecondsPerStep,9:F4} ms a step ")
             + FormattableString.Invariant($"({timing.MinimumMilliseconds:F4}–{timing.MaximumMilliseconds:F4})  ")
-            + FormattableString.Invariant($"loss {timing.FinalLoss:F4}{accuracy}  {timing.AllocatedBytesPerStep:F0} bytes a step");
+            + FormattableString.Invariant(
+                $"loss {timing.FinalLoss:F4}{accuracy}  {timing.AllocatedBytesPerStep:F0} bytes a step");
     }
 }

@@ -74,7 +74,8 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
         }
         double probability = kinds < 2 ? 1 : Significance.ChiSquare(chiSquare, kinds - 1);
         return probability >= Doubt || most < LeastShare ? null : new("classes", chiSquare, probability,
-            string.Create(CultureInfo.InvariantCulture, $"{a.Name} and {b.Name} differ in their classes: {100.0 * inA[worst] / a.Count:0.#} % against "
+            string.Create(CultureInfo.InvariantCulture,
+                $"{a.Name} and {b.Name} differ in their classes: {100.0 * inA[worst] / a.Count:0.#} % against "
             + $"{100.0 * inB[worst] / b.Count:0.#} % are {a.Classes[worst]} (χ² {chiSquare:0.#} with {kinds - 1} "
             + $"degrees of freedom, p {probability:0.#e+0}). {Mend}"));
     }
@@ -84,7 +85,8 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
         double distance = Significance.Distance(x, y);
         double probability = Math.Min(1, tests * Significance.KolmogorovSmirnov(distance, x.Length, y.Length));
         return probability >= Doubt || distance < LeastDistance ? null : new(what, distance, probability,
-            string.Create(CultureInfo.InvariantCulture, $"{a.Name} and {b.Name} differ in {what}: mean {x.Average():g4} against {y.Average():g4} "
+            string.Create(CultureInfo.InvariantCulture,
+                $"{a.Name} and {b.Name} differ in {what}: mean {x.Average():g4} against {y.Average():g4} "
             + $"(Kolmogorov–Smirnov D {distance:0.##}, p {probability:0.#e+0}). {Mend}"));
     }
 

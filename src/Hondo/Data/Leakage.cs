@@ -43,7 +43,8 @@ public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Messa
         if (shared <= 1 && test.Count > 1)
             return null;
         int repeated = Repeated(hashes);
-        string problem = string.Create(CultureInfo.InvariantCulture, $"{shared:N0} of its {test.Count:N0} samples ({100.0 * shared / test.Count:0.#} %) are in "
+        string problem = string.Create(CultureInfo.InvariantCulture,
+            $"{shared:N0} of its {test.Count:N0} samples ({100.0 * shared / test.Count:0.#} %) are in "
             + $"{train.Name} too; the first is row {testRow}, equal to row {trainRow} there");
         double share = (double)shared / test.Count, byItself = (double)repeated / train.Count;
         return share <= MostShared || share <= 2 * byItself

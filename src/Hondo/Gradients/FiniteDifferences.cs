@@ -27,7 +27,8 @@ sealed class FiniteDifferences(Func<Tensor> f, IReadOnlyList<Parameter> inputs, 
                 double error = Math.Abs(numeric - given) / Math.Max(1, Math.Max(Math.Abs(numeric), Math.Abs(given)));
                 // Written so that a NaN is the worst of all.
                 if (!(error <= worst.Worst))
-                    worst = new(double.IsNaN(error) ? double.PositiveInfinity : error, Place(inputs[p], i), given, numeric, 0);
+                    worst = new(double.IsNaN(error) ? double.PositiveInfinity : error, Place(inputs[p], i), given,
+                        numeric, 0);
             }
         return worst with { Checked = count };
     }

@@ -12,7 +12,8 @@ public static class Gradient
     /// </summary>
     /// <param name="f">The function; it is called many times.</param>
     /// <param name="inputs">Float64 tensors to differentiate by; Int32 ones (labels) are passed on.</param>
-    /// <exception cref="ArgumentException">An input is Float32, in which differences are too coarse to judge by.</exception>
+    /// <exception cref="ArgumentException">An input is Float32, in which differences are too coarse to judge
+    /// by.</exception>
     public static GradientReport Check(Func<IReadOnlyList<Tensor>, Tensor> f, params ReadOnlySpan<Tensor> inputs)
     {
         var parameters = new List<Parameter>();
@@ -20,7 +21,8 @@ public static class Gradient
         for (int i = 0; i < inputs.Length; i++)
         {
             if (inputs[i].DType == DType.Float32)
-                throw new ArgumentException($"Gradient.Check needs Float64 inputs, but input {i} is Float32 {inputs[i].Shape}: "
+                throw new ArgumentException(
+                    $"Gradient.Check needs Float64 inputs, but input {i} is Float32 {inputs[i].Shape}: "
                     + "make it of doubles, for example Tensor.Of([0.5, 2.0]).", nameof(inputs));
             if (inputs[i].DType == DType.Int32)
             {
@@ -61,7 +63,8 @@ public static class Gradient
     /// <example><code>
     /// Gradient.Of(v => v["x"] * v["x"] * v["y"] + v["y"], ("x", 1), ("y", 1))      // ∇f = [x: 2, y: 2]
     /// </code></example>
-    public static NamedGradient Of(Func<Variables, Tensor> f, params ReadOnlySpan<(string Name, double Value)> variables)
+    public static NamedGradient Of(Func<Variables, Tensor> f,
+        params ReadOnlySpan<(string Name, double Value)> variables)
     {
         var tensors = new (string Name, Tensor Value)[variables.Length];
         for (int i = 0; i < tensors.Length; i++)
@@ -70,7 +73,8 @@ public static class Gradient
     }
 
     /// <summary>The gradient of a scalar function of named tensors, by automatic differentiation.</summary>
-    public static NamedGradient Of(Func<Variables, Tensor> f, params ReadOnlySpan<(string Name, Tensor Value)> variables)
+    public static NamedGradient Of(Func<Variables, Tensor> f,
+        params ReadOnlySpan<(string Name, Tensor Value)> variables)
     {
         var named = new Variables();
         using var step = new Tape().Open(new StepInfo(Mode.Training, 1, 1));
@@ -82,7 +86,8 @@ public static class Gradient
     }
 
     /// <summary>
-    /// The matrix of second derivatives ∂²f/∂xᵢ∂xⱼ at a point: central differences of exact gradients, in float64 (about
+    /// The matrix of second derivatives ∂²f/∂xᵢ∂xⱼ at a point: central differences of exact gradients, in float64
+    /// (about
     /// nine right digits).
     /// </summary>
     /// <param name="f">A scalar function of one float64 tensor.</param>

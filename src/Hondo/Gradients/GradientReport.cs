@@ -15,5 +15,6 @@ public sealed record GradientReport(double Worst, string Where, double Exact, do
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Checked} gradients, worst error {Worst:e1} at {Where}: Backward gave {Exact:g9}, finite differences {Numeric:g9}");
+        $"{Checked} gradients, worst error {Worst:e1} at {Where}: "
+        + $"Backward gave {Exact:g9}, finite differences {Numeric:g9}");
 }

@@ -8,7 +8,8 @@ public sealed class NamedGradient
 {
     readonly Dictionary<string, Tensor> _gradients;
 
-    internal NamedGradient(double value, Dictionary<string, Tensor> gradients) => (Value, _gradients) = (value, gradients);
+    internal NamedGradient(double value, Dictionary<string, Tensor> gradients) =>
+        (Value, _gradients) = (value, gradients);
 
     /// <summary>f at the point.</summary>
     public double Value { get; }
@@ -24,7 +25,8 @@ public sealed class NamedGradient
             + $"{string.Join(", ", _gradients.Keys)}.");
 
     /// <summary><c>∇f = [x: 2, y: 2]</c>.</summary>
-    public override string ToString() => $"∇f = [{string.Join(", ", _gradients.Select(g => $"{g.Key}: {Text(g.Value)}"))}]";
+    public override string ToString() =>
+        $"∇f = [{string.Join(", ", _gradients.Select(g => $"{g.Key}: {Text(g.Value)}"))}]";
 
     static string Text(Tensor gradient) => gradient.Size == 1
         ? gradient.Item.ToString("G6", CultureInfo.InvariantCulture)

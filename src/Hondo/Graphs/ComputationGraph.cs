@@ -39,7 +39,8 @@ public sealed class ComputationGraph
     }
 
     /// <summary>The graph behind a result.</summary>
-    /// <exception cref="InvalidOperationException">The result was not computed inside a step that is still open.</exception>
+    /// <exception cref="InvalidOperationException">The result was not computed inside a step that is still
+    /// open.</exception>
     public static ComputationGraph Of(Tensor result) => result.Node.Tape is null
         ? throw new InvalidOperationException("Only results computed inside a step know what they were computed from: "
             + "'using var step = Tape.Begin();' first.")

@@ -15,7 +15,8 @@ static class GraphSvg
         int width = boxes.Max(b => b.X + b.Width) + Margin, height = boxes.Max(b => b.Y) + RowHeight;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"
+                width="{width}" height="{height}" role="img">
             <title>Computation graph: values above, gradients below</title>
             <style>
             text {"{"} font: 13px ui-monospace, Menlo, Consolas, monospace; text-anchor: middle; fill: #1b1f24 {"}"}
@@ -43,7 +44,8 @@ static class GraphSvg
             int[] column = [.. Enumerable.Range(0, boxes.Length).Where(i => graph.Gates[i].Depth == depth)];
             int width = column.Max(i => Width(graph.Gates[i]));
             for (int row = 0; row < column.Length; row++)
-                boxes[column[row]] = (left, Margin + (rows - column.Length) * RowHeight / 2 + row * RowHeight + 18, width);
+                boxes[column[row]] = (left, Margin + (rows - column.Length) * RowHeight / 2 + row * RowHeight + 18,
+                    width);
             left += width + ColumnGap;
         }
         return boxes;
@@ -59,7 +61,8 @@ static class GraphSvg
 
     static void Edge(StringBuilder svg, (int X, int Y, int Width) from, (int X, int Y, int Width) to)
     {
-        int x1 = from.X + from.Width, y1 = from.Y + BoxHeight / 2, x2 = to.X, y2 = to.Y + BoxHeight / 2, mid = (x1 + x2) / 2;
+        int x1 = from.X + from.Width, y1 = from.Y + BoxHeight / 2, x2 = to.X, y2 = to.Y + BoxHeight / 2,
+            mid = (x1 + x2) / 2;
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x1} {y1} C{mid} {y1} {mid} {y2} {x2} {y2}\"/>\n");
     }
 
@@ -67,13 +70,15 @@ static class GraphSvg
     {
         int middle = box.X + box.Width / 2;
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <rect class="{(gate.IsInput ? "input" : "gate")}" x="{box.X}" y="{box.Y}" width="{box.Width}" height="{BoxHeight}" rx="7"/>
+            <rect class="{(gate.IsInput ? "input" : "gate")}" x="{box.X}" y="{box.Y}"
+                width="{box.Width}" height="{BoxHeight}" rx="7"/>
             <text x="{middle}" y="{box.Y + 22}">{WebUtility.HtmlEncode(gate.Label)}</text>
             <text class="value" x="{middle}" y="{box.Y - 6}">{GraphText.Numbers(gate.Value)}</text>
 
             """);
         if (gate.Gradient is { } gradient)
             svg.Append(CultureInfo.InvariantCulture,
-                $"<text class=\"gradient\" x=\"{middle}\" y=\"{box.Y + BoxHeight + 16}\">{GraphText.Numbers(gradient)}</text>\n");
+                $"<text class=\"gradient\" x=\"{middle}\" y=\"{box.Y + BoxHeight + 16}\">"
+                + $"{GraphText.Numbers(gradient)}</text>\n");
     }
 }

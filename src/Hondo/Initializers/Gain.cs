@@ -1,6 +1,8 @@
 namespace Hondo.Initializers;
 
-/// <summary>By how much an activation shrinks what goes through it: the factor by which weights make up for it.</summary>
+/// <summary>
+/// By how much an activation shrinks what goes through it: the factor by which weights make up for it.
+/// </summary>
 public static class Gain
 {
     /// <summary>1: no activation, or a sigmoid.</summary>

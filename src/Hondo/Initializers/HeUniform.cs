@@ -4,7 +4,8 @@ using Hondo.Tensors;
 namespace Hondo.Initializers;
 
 /// <summary>
-/// He: evenly from ±gain · √(3 / fan), so that activations keep their variance through layers with ReLU (He et al. 2015,
+/// He: evenly from ±gain · √(3 / fan), so that activations keep their variance through layers with ReLU (He et al.
+/// 2015,
 /// arXiv:1502.01852). Gain 1 is LeCun's rule (1998), for SELU.
 /// </summary>
 public sealed class HeUniform : IInitializer

@@ -26,7 +26,8 @@ public sealed class Orthogonal : IInitializer
     {
         if (shape.Rank < 2)
             throw new ShapeException($"Orthogonal draws matrices, but the parameter is {shape}. Use Normal for it.");
-        int rows = shape[0], columns = shape.SizeAfter(0), few = Math.Min(rows, columns), many = Math.Max(rows, columns);
+        int rows = shape[0], columns = shape.SizeAfter(0), few = Math.Min(rows, columns),
+            many = Math.Max(rows, columns);
         double[][] vectors = Draw(few, many, new Philox(seed, stream));
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)

@@ -4,7 +4,8 @@ using Hondo.Tensors;
 namespace Hondo.Initializers;
 
 /// <summary>
-/// Xavier: normal with σ = gain · √(2 / (fan-in + fan-out)), a balance of activations and gradients for sigmoid and tanh
+/// Xavier: normal with σ = gain · √(2 / (fan-in + fan-out)), a balance of activations and gradients for sigmoid and
+/// tanh
 /// (Glorot and Bengio 2010).
 /// </summary>
 public sealed class XavierNormal : IInitializer

@@ -28,7 +28,8 @@ public static unsafe class DropoutMask
         int threshold = (int)Math.Min(Levels - 1, Math.Round(rate * Levels));
         fixed (T* px = x, py = y)
         {
-            var job = new Job<T>(px, py, x.Length, threshold, (double)Levels / (Levels - threshold), random, accumulate);
+            var job = new Job<T>(px, py, x.Length, threshold, (double)Levels / (Levels - threshold), random,
+                accumulate);
             if (x.Length <= Chunk)
                 job.Run(0);
             else

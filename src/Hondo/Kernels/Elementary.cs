@@ -42,7 +42,8 @@ public static class Elementary
     {
         V n = V.Round(x * V.Create(1.4426950408889634));
         V r = V.FusedMultiplyAdd(n, V.Create(V.IsDouble ? -6.93147180369123816490e-01 : -0.693145751953125), x);
-        return (n, V.FusedMultiplyAdd(n, V.Create(V.IsDouble ? -1.90821492927058770002e-10 : -1.42860682030941723e-6), r));
+        return (n, V.FusedMultiplyAdd(n,
+            V.Create(V.IsDouble ? -1.90821492927058770002e-10 : -1.42860682030941723e-6), r));
     }
 
     // (eʳ − 1 − r) / r², |r| ≤ 0.347. All polynomials here are the best ones for their range, found by Lawson's
@@ -148,7 +149,9 @@ public static class Elementary
         return V.FusedMultiplyAdd(-c, rest, c);
     }
 
-    /// <summary>erf x: below 1 an odd polynomial, above it 1 − e^(ln erfc x) with a polynomial for the exponent.</summary>
+    /// <summary>
+    /// erf x: below 1 an odd polynomial, above it 1 − e^(ln erfc x) with a polynomial for the exponent.
+    /// </summary>
     [MethodImpl(AggressiveInlining)]
     public static V Erf<V>(V x) where V : struct, ILanes<V>
     {

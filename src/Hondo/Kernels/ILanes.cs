@@ -11,7 +11,9 @@ public interface ILanes<V> : IAdditionOperators<V, V, V>, ISubtractionOperators<
     IMultiplyOperators<V, V, V>, IDivisionOperators<V, V, V>, IUnaryNegationOperators<V, V>
     where V : struct, ILanes<V>
 {
-    /// <summary>True when the numbers are float64: formulas choose their polynomial by it (a JIT-time constant).</summary>
+    /// <summary>
+    /// True when the numbers are float64: formulas choose their polynomial by it (a JIT-time constant).
+    /// </summary>
     static abstract bool IsDouble { get; }
 
     /// <summary>0 in every lane.</summary>
@@ -106,6 +108,8 @@ public interface ILanes<V, T> : ILanes<V>
     /// <summary>Reads <see cref="Width"/> numbers from <paramref name="source"/>[<paramref name="index"/>…].</summary>
     static abstract V Load(ref T source, nint index);
 
-    /// <summary>Writes <see cref="Width"/> numbers to <paramref name="destination"/>[<paramref name="index"/>…].</summary>
+    /// <summary>
+    /// Writes <see cref="Width"/> numbers to <paramref name="destination"/>[<paramref name="index"/>…].
+    /// </summary>
     static abstract void Store(V value, ref T destination, nint index);
 }

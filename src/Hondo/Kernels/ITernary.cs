@@ -1,6 +1,8 @@
 namespace Hondo.Kernels;
 
-/// <summary>w = f(x, y, z), number by number. Mark every implementation AggressiveInlining (3–5 times slower without).</summary>
+/// <summary>
+/// w = f(x, y, z), number by number. Mark every implementation AggressiveInlining (3–5 times slower without).
+/// </summary>
 public interface ITernary
 {
     /// <summary>The formula.</summary>

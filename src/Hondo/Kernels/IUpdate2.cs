@@ -1,6 +1,9 @@
 namespace Hondo.Kernels;
 
-/// <summary>An optimizer's formula that remembers two numbers for each value, number by number. Mark every implementation AggressiveInlining.</summary>
+/// <summary>
+/// An optimizer's formula that remembers two numbers for each value, number by number. Mark every implementation
+/// AggressiveInlining.
+/// </summary>
 public interface IUpdate2
 {
     /// <summary>Changes the value w and what is remembered by the gradient g.</summary>

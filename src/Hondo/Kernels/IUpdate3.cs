@@ -1,6 +1,9 @@
 namespace Hondo.Kernels;
 
-/// <summary>An optimizer's formula that remembers three numbers for each value, number by number. Mark every implementation AggressiveInlining.</summary>
+/// <summary>
+/// An optimizer's formula that remembers three numbers for each value, number by number. Mark every implementation
+/// AggressiveInlining.
+/// </summary>
 public interface IUpdate3
 {
     /// <summary>Changes the value w and what is remembered by the gradient g.</summary>

@@ -12,7 +12,8 @@ public readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
 {
     readonly Vector128<T> _value = value;
 
-    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to inline.
+    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to
+    // inline.
     /// <inheritdoc/>
     public static unsafe bool IsDouble => sizeof(T) == sizeof(double);
 
@@ -79,7 +80,8 @@ public readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
     [MethodImpl(AggressiveInlining)]
     public static Lanes128<T> Max(Lanes128<T> a, Lanes128<T> b)
     {
-        Vector128<T> larger = Vector128.ConditionalSelect(Vector128.GreaterThan(a._value, b._value), a._value, b._value);
+        Vector128<T> isLarger = Vector128.GreaterThan(a._value, b._value);
+        Vector128<T> larger = Vector128.ConditionalSelect(isLarger, a._value, b._value);
         return new(Vector128.ConditionalSelect(Vector128.Equals(a._value, a._value), larger, a._value));
     }
 
@@ -111,7 +113,8 @@ public readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Lanes128<T> GreaterThan(Lanes128<T> a, Lanes128<T> b) => new(Vector128.GreaterThan(a._value, b._value));
+    public static Lanes128<T> GreaterThan(Lanes128<T> a, Lanes128<T> b) =>
+        new(Vector128.GreaterThan(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

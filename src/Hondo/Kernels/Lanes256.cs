@@ -12,7 +12,8 @@ public readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
 {
     readonly Vector256<T> _value = value;
 
-    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to inline.
+    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to
+    // inline.
     /// <inheritdoc/>
     public static unsafe bool IsDouble => sizeof(T) == sizeof(double);
 
@@ -79,7 +80,8 @@ public readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
     [MethodImpl(AggressiveInlining)]
     public static Lanes256<T> Max(Lanes256<T> a, Lanes256<T> b)
     {
-        Vector256<T> larger = Vector256.ConditionalSelect(Vector256.GreaterThan(a._value, b._value), a._value, b._value);
+        Vector256<T> isLarger = Vector256.GreaterThan(a._value, b._value);
+        Vector256<T> larger = Vector256.ConditionalSelect(isLarger, a._value, b._value);
         return new(Vector256.ConditionalSelect(Vector256.Equals(a._value, a._value), larger, a._value));
     }
 
@@ -111,7 +113,8 @@ public readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Lanes256<T> GreaterThan(Lanes256<T> a, Lanes256<T> b) => new(Vector256.GreaterThan(a._value, b._value));
+    public static Lanes256<T> GreaterThan(Lanes256<T> a, Lanes256<T> b) =>
+        new(Vector256.GreaterThan(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

@@ -13,7 +13,8 @@ public readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
 {
     readonly Vector512<T> _value = value;
 
-    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to inline.
+    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to
+    // inline.
     /// <inheritdoc/>
     public static unsafe bool IsDouble => sizeof(T) == sizeof(double);
 
@@ -80,7 +81,8 @@ public readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
     [MethodImpl(AggressiveInlining)]
     public static Lanes512<T> Max(Lanes512<T> a, Lanes512<T> b)
     {
-        Vector512<T> larger = Vector512.ConditionalSelect(Vector512.GreaterThan(a._value, b._value), a._value, b._value);
+        Vector512<T> isLarger = Vector512.GreaterThan(a._value, b._value);
+        Vector512<T> larger = Vector512.ConditionalSelect(isLarger, a._value, b._value);
         return new(Vector512.ConditionalSelect(Vector512.Equals(a._value, a._value), larger, a._value));
     }
 
@@ -112,7 +114,8 @@ public readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Lanes512<T> GreaterThan(Lanes512<T> a, Lanes512<T> b) => new(Vector512.GreaterThan(a._value, b._value));
+    public static Lanes512<T> GreaterThan(Lanes512<T> a, Lanes512<T> b) =>
+        new(Vector512.GreaterThan(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

@@ -85,7 +85,8 @@ public static unsafe class Loops
     static void CheckLengths(int y, int x, int z = -1, int u = -1)
     {
         if (x != y || (z >= 0 && z != y) || (u >= 0 && u != y))
-            throw new ArgumentException($"An elementwise loop got arrays of different lengths: {x}, {z}, {u} into {y}.");
+            throw new ArgumentException(
+                $"An elementwise loop got arrays of different lengths: {x}, {z}, {u} into {y}.");
     }
 
     static void Fork<TJob>(in TJob job, int length) where TJob : struct, IJob

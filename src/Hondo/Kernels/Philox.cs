@@ -30,7 +30,8 @@ public readonly struct Philox
         (_keyA, _keyB, _stepA, _stepB) = (keyA, keyB, stepA, stepB);
 
     /// <summary>The bare generator, for its known answers: four words from a counter and a key.</summary>
-    public static (uint A, uint B, uint C, uint D) Block((uint A, uint B, uint C, uint D) counter, (uint A, uint B) key) =>
+    public static (uint A, uint B, uint C, uint D) Block((uint A, uint B, uint C, uint D) counter,
+        (uint A, uint B) key) =>
         new Philox(key.A, key.B, counter.C, counter.D).Words(counter.A | (ulong)counter.B << 32);
 
     /// <summary>The four 32-bit words of block i.</summary>
@@ -46,7 +47,9 @@ public readonly struct Philox
         return (a, b, c, d);
     }
 
-    /// <summary>The words of 16 blocks from <paramref name="first"/> on: 16 first words, 16 second ones, and so on.</summary>
+    /// <summary>
+    /// The words of 16 blocks from <paramref name="first"/> on: 16 first words, 16 second ones, and so on.
+    /// </summary>
     internal unsafe void Fill(uint* words, ulong first)
     {
         if (!Avx2.IsSupported || (uint)first > uint.MaxValue - 16)
@@ -61,7 +64,8 @@ public readonly struct Philox
 
     unsafe void FillEight(uint* words, ulong first)
     {
-        Vector256<uint> a = Vector256.Create((uint)first) + Vector256<uint>.Indices, b = Vector256.Create((uint)(first >> 32));
+        Vector256<uint> a = Vector256.Create((uint)first) + Vector256<uint>.Indices,
+            b = Vector256.Create((uint)(first >> 32));
         Vector256<uint> c = Vector256.Create(_stepA), d = Vector256.Create(_stepB);
         uint keyA = _keyA, keyB = _keyB;
         for (int round = 0; round < 10; round++, keyA += WeylA, keyB += WeylB)

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Hondo.Kernels;
 
-/// <summary>Reductions with a fixed order of additions: the same bits for every SIMD width and number of threads.</summary>
+/// <summary>
+/// Reductions with a fixed order of additions: the same bits for every SIMD width and number of threads.
+/// </summary>
 public static class Reduction
 {
     const int Lanes = 16;

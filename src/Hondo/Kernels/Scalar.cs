@@ -10,7 +10,8 @@ public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unman
 {
     readonly T _value = value;
 
-    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to inline.
+    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to
+    // inline.
     /// <inheritdoc/>
     public static unsafe bool IsDouble => sizeof(T) == sizeof(double);
 
@@ -33,7 +34,8 @@ public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unman
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Scalar<T> value, ref T destination, nint index) => Unsafe.Add(ref destination, index) = value._value;
+    public static void Store(Scalar<T> value, ref T destination, nint index) =>
+        Unsafe.Add(ref destination, index) = value._value;
 
     /// <summary>Sum.</summary>
     [MethodImpl(AggressiveInlining)]
@@ -57,7 +59,8 @@ public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unman
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Scalar<T> FusedMultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c) => new(T.FusedMultiplyAdd(a._value, b._value, c._value));
+    public static Scalar<T> FusedMultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c) =>
+        new(T.FusedMultiplyAdd(a._value, b._value, c._value));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
@@ -105,11 +108,13 @@ public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unman
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Scalar<T> Select(Scalar<T> mask, Scalar<T> then, Scalar<T> otherwise) => IsSet(mask._value) ? then : otherwise;
+    public static Scalar<T> Select(Scalar<T> mask, Scalar<T> then, Scalar<T> otherwise) =>
+        IsSet(mask._value) ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public static Scalar<T> CopySign(Scalar<T> magnitude, Scalar<T> sign) => new(T.CopySign(magnitude._value, sign._value));
+    public static Scalar<T> CopySign(Scalar<T> magnitude, Scalar<T> sign) =>
+        new(T.CopySign(magnitude._value, sign._value));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

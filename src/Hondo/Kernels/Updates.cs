@@ -58,7 +58,8 @@ public static unsafe class Updates
         public static int States => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<V>(ref V w, V g, ref V a, ref V b, ref V c) where V : struct, ILanes<V> => rule.Apply(ref w, g);
+        public void Apply<V>(ref V w, V g, ref V a, ref V b, ref V c) where V : struct, ILanes<V> =>
+            rule.Apply(ref w, g);
     }
 
     readonly struct With1<F>(F rule) : IFullUpdate where F : struct, IUpdate1

@@ -3,7 +3,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Layers;
 
-/// <summary>Exponential linear unit   y = x for x &gt; 0, else α(eˣ − 1)   (Clevert et al. 2015, arXiv:1511.07289)</summary>
+/// <summary>
+/// Exponential linear unit   y = x for x &gt; 0, else α(eˣ − 1)   (Clevert et al. 2015, arXiv:1511.07289)
+/// </summary>
 /// <param name="alpha">α: the value far below 0 is −α.</param>
 public sealed class Elu(double alpha = 1) : Layer
 {

@@ -4,7 +4,8 @@ using Hondo.Tensors;
 namespace Hondo.Layers;
 
 /// <summary>
-/// A function of one's own as a layer: <c>new Function(x => x * x)</c>. It has no parameters; a layer with parameters is
+/// A function of one's own as a layer: <c>new Function(x => x * x)</c>. It has no parameters; a layer with parameters
+/// is
 /// a class of its own. Being code, it cannot be read back from a model's text.
 /// </summary>
 /// <param name="function">From tensor to tensor.</param>

@@ -5,7 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Layers;
 
 /// <summary>
-/// Leaky ReLU whose slope is learned   y = x for x &gt; 0, else a · x   (He et al. 2015, arXiv:1502.01852). One slope for
+/// Leaky ReLU whose slope is learned   y = x for x &gt; 0, else a · x   (He et al. 2015, arXiv:1502.01852). One slope
+/// for
 /// all, or one for each channel (the last axis).
 /// </summary>
 public sealed class PRelu : Layer

@@ -29,7 +29,9 @@ public sealed class Parts
 
     internal IReadOnlyList<Layer> AllLayers => _layers;
 
-    /// <summary>Adds a parameter under the name of the expression that was passed: <c>Weight</c> becomes <c>weight</c>.</summary>
+    /// <summary>
+    /// Adds a parameter under the name of the expression that was passed: <c>Weight</c> becomes <c>weight</c>.
+    /// </summary>
     public Parts Add(Parameter? parameter, [CallerArgumentExpression(nameof(parameter))] string name = "")
     {
         if (parameter is null || _parameters.Contains(parameter))

@@ -3,7 +3,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Layers;
 
-/// <summary>Rectified linear unit   y = max(0, x)   (Nair and Hinton 2010): the usual choice in hidden layers.</summary>
+/// <summary>
+/// Rectified linear unit   y = max(0, x)   (Nair and Hinton 2010): the usual choice in hidden layers.
+/// </summary>
 public sealed class Relu : Layer
 {
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ public sealed class Reshape : Layer
     public Reshape(params int[] axes)
     {
         if (axes.Any(a => a is 0 or < -1) || axes.Count(a => a == -1) > 1)
-            throw new ArgumentException($"Reshape({string.Join(", ", axes)}): axes are from 1, and at most one is -1.", nameof(axes));
+            throw new ArgumentException($"Reshape({string.Join(", ", axes)}): axes are from 1, and at most one is -1.",
+                nameof(axes));
         _axes = [.. axes];
     }
 

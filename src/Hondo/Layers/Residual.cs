@@ -3,7 +3,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Layers;
 
-/// <summary>y = shortcut(x) + body(x), where the shortcut is x itself when left out   (He et al. 2015, arXiv:1512.03385)</summary>
+/// <summary>
+/// y = shortcut(x) + body(x), where the shortcut is x itself when left out   (He et al. 2015, arXiv:1512.03385)
+/// </summary>
 /// <param name="body">f.</param>
 /// <param name="shortcut">What brings x to the shape of f(x), e.g. a <see cref="Linear"/>.</param>
 public sealed class Residual(Layer body, Layer? shortcut = null) : Layer
@@ -13,7 +15,8 @@ public sealed class Residual(Layer body, Layer? shortcut = null) : Layer
     {
         Tensor around = shortcut is null ? x : shortcut.Forward(x), y = body.Forward(x);
         if (around.Shape != y.Shape)
-            throw new ShapeException($"{this} adds {AxisNames.Describe(around.Shape)} to {AxisNames.Describe(y.Shape)}: give it "
+            throw new ShapeException(
+                $"{this} adds {AxisNames.Describe(around.Shape)} to {AxisNames.Describe(y.Shape)}: give it "
                 + "a shortcut that brings the input to the body's output shape.");
         return around + y;
     }

@@ -3,7 +3,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Layers;
 
-/// <summary>Layers one after the other, each fed by the one before; named by their place: <c>0</c>, <c>1</c>, …</summary>
+/// <summary>
+/// Layers one after the other, each fed by the one before; named by their place: <c>0</c>, <c>1</c>, …
+/// </summary>
 /// <param name="layers">The layers.</param>
 public sealed class Sequential(params Layer[] layers) : Layer, IReadOnlyList<Layer>
 {

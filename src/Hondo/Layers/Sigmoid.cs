@@ -3,7 +3,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Layers;
 
-/// <summary>Logistic function   y = 1 / (1 + e⁻ˣ). Its derivative is at most ¼: in hidden layers prefer <see cref="Relu"/>.</summary>
+/// <summary>
+/// Logistic function   y = 1 / (1 + e⁻ˣ). Its derivative is at most ¼: in hidden layers prefer <see cref="Relu"/>.
+/// </summary>
 public sealed class Sigmoid : Layer
 {
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Losses;
 
 /// <summary>
-/// −mean ln softmax(x)[label]: for one class out of several. Give it raw scores [rows, classes], without a softmax layer,
+/// −mean ln softmax(x)[label]: for one class out of several. Give it raw scores [rows, classes], without a softmax
+/// layer,
 /// and int32 labels [rows].
 /// </summary>
 public sealed class CrossEntropy : Loss

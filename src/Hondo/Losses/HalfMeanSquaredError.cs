@@ -5,7 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Losses;
 
 /// <summary>
-/// The courses' MSE   1/(2m) · Σ (ŷ − y)² over the m rows of the batch      dŷ = (ŷ − y) / m. The gradient has no 2, and
+/// The courses' MSE   1/(2m) · Σ (ŷ − y)² over the m rows of the batch      dŷ = (ŷ − y) / m. The gradient has no 2,
+/// and
 /// with one output a row the loss is half of <see cref="MeanSquaredError"/>.
 /// </summary>
 public sealed class HalfMeanSquaredError : Loss

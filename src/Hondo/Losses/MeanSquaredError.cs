@@ -5,7 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Losses;
 
 /// <summary>
-/// MSE   Σ (ŷ − y)² / n over all n numbers      dŷ = 2(ŷ − y) / n. Large errors count most; the best constant is the mean.
+/// MSE   Σ (ŷ − y)² / n over all n numbers      dŷ = 2(ŷ − y) / n. Large errors count most; the best constant is the
+/// mean.
 /// </summary>
 public sealed class MeanSquaredError : Loss
 {

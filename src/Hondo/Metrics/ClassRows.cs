@@ -30,7 +30,8 @@ readonly ref struct ClassRows
         (_width, _threshold) = (WidthOf(output, target), threshold);
         Rows = _width == 0 ? 0 : output.Size / _width;
         if (target.Size != (labelled ? Rows : output.Size))
-            throw new ShapeException($"{metric} got outputs {output.Shape} and targets {target.Shape}: it needs one label, "
+            throw new ShapeException(
+                $"{metric} got outputs {output.Shape} and targets {target.Shape}: it needs one label, "
                 + "or a row of class shares, for each row of outputs [.., classes].");
     }
 
@@ -80,7 +81,8 @@ readonly ref struct ClassRows
 
     int Checked(int label) => label < Classes
         ? label
-        : throw new ArgumentException($"Label {label} is outside the {Classes} classes 0 to {Classes - 1} that the model has.");
+        : throw new ArgumentException(
+            $"Label {label} is outside the {Classes} classes 0 to {Classes - 1} that the model has.");
 
     // A binary classifier's output is [batch, 1] or [batch]; the latter only beside targets of one number a row.
     static int WidthOf(Tensor output, Tensor target) =>

@@ -56,7 +56,8 @@ public sealed class ConfusionMatrix(IReadOnlyList<string>? names = null, double 
         if (Classes != rows.Classes)
         {
             if (Total > 0)
-                throw new ShapeException($"This confusion matrix has {Classes} classes, but got outputs {output.Shape}. "
+                throw new ShapeException(
+                    $"This confusion matrix has {Classes} classes, but got outputs {output.Shape}. "
                     + "Reset it, or use one for each model.");
             (Classes, _counts) = (rows.Classes, new long[rows.Classes * rows.Classes]);
         }

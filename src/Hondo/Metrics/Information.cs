@@ -53,7 +53,8 @@ public sealed class Information
     static void Check(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
     {
         if (p.Length != q.Length)
-            throw new ArgumentException($"The distributions have {p.Length} and {q.Length} outcomes: they must be about the same.");
+            throw new ArgumentException(
+                $"The distributions have {p.Length} and {q.Length} outcomes: they must be about the same.");
         double sumP = 0, sumQ = 0;
         for (int i = 0; i < p.Length; i++)
             (sumP, sumQ) = (sumP + p[i], sumQ + q[i]);

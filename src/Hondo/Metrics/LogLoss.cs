@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Metrics;
 
-/// <summary>The mean of −ln p(true class), p = softmax(logits) (sigmoid for one output): cross-entropy in nats.</summary>
+/// <summary>
+/// The mean of −ln p(true class), p = softmax(logits) (sigmoid for one output): cross-entropy in nats.
+/// </summary>
 public sealed class LogLoss : IMetric
 {
     readonly Surprise _surprise = new(nameof(LogLoss));

@@ -11,7 +11,8 @@ readonly ref struct NumberPairs
     public NumberPairs(string metric, Tensor output, Tensor target)
     {
         if (output.Shape != target.Shape)
-            throw new ShapeException($"{metric} got outputs {output.Shape} and targets {target.Shape}: they need one shape. "
+            throw new ShapeException(
+                $"{metric} got outputs {output.Shape} and targets {target.Shape}: they need one shape. "
                 + "Reshape the targets to the outputs' shape.");
         if (output.DType == DType.Float64)
             _wideOutputs = output.Values<double>();

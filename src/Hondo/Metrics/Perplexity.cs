@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Metrics;
 
-/// <summary>e^(mean of −ln p(true class)), p = softmax(logits): among how many equally likely classes the model wavers.</summary>
+/// <summary>
+/// e^(mean of −ln p(true class)), p = softmax(logits): among how many equally likely classes the model wavers.
+/// </summary>
 public sealed class Perplexity : IMetric
 {
     readonly Surprise _surprise = new(nameof(Perplexity));

@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Metrics;
 
-/// <summary>The mean of −ln p(true class), from logits in float64: what log loss, perplexity and bits have in common.</summary>
+/// <summary>
+/// The mean of −ln p(true class), from logits in float64: what log loss, perplexity and bits have in common.
+/// </summary>
 sealed class Surprise(string metric)
 {
     double _sum;

@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Metrics;
 
-/// <summary>The share of rows whose class is among the k highest scores; of equal scores the first ones count.</summary>
+/// <summary>
+/// The share of rows whose class is among the k highest scores; of equal scores the first ones count.
+/// </summary>
 public sealed class TopKAccuracy : IMetric
 {
     readonly int _k;
@@ -31,7 +33,8 @@ public sealed class TopKAccuracy : IMetric
     {
         var rows = new ClassRows(nameof(TopKAccuracy), output, target, 0);
         if (rows.Width < 2)
-            throw new ShapeException($"TopKAccuracy got outputs {output.Shape}: it needs a score for each class, [.., classes].");
+            throw new ShapeException(
+                $"TopKAccuracy got outputs {output.Shape}: it needs a score for each class, [.., classes].");
         for (int row = 0; row < rows.Rows; row++)
         {
             int label = rows.Label(row);

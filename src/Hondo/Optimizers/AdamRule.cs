@@ -3,7 +3,9 @@ using Hondo.Kernels;
 
 namespace Hondo.Optimizers;
 
-/// <summary>Adam's formula, shared by <see cref="Adam"/>, <see cref="AdamW"/> and <see cref="AdamUncorrected"/>.</summary>
+/// <summary>
+/// Adam's formula, shared by <see cref="Adam"/>, <see cref="AdamW"/> and <see cref="AdamUncorrected"/>.
+/// </summary>
 /// <param name="rate">α / (1 − β₁ᵗ).</param>
 /// <param name="beta1">β₁.</param>
 /// <param name="beta2">β₂.</param>

@@ -24,8 +24,9 @@ static class ForgottenParameter
     {
         string name = parameter.Name.Length > 0 ? parameter.Name : "(without a name)";
         string where = layer is null ? "" : $", which {layer} uses,";
-        return $"Parameter {name} {parameter.Shape}{where} is in the loss but in no optimizer: it would never be trained. "
-            + "The layer that holds it, or holds its layer, must list it in its Parts method, 'parts.Add(TheParameterOrLayer)', "
-            + "before the optimizer is made of model.Parameters. To leave it as it is on purpose, set IsTrainable = false.";
+        return $"Parameter {name} {parameter.Shape}{where} is in the loss but in no optimizer: it would never be "
+            + "trained. The layer that holds it, or holds its layer, must list it in its Parts method, "
+            + "'parts.Add(TheParameterOrLayer)', before the optimizer is made of model.Parameters. To leave it as it "
+            + "is on purpose, set IsTrainable = false.";
     }
 }

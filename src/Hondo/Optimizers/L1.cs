@@ -6,7 +6,8 @@ using Hondo.Tensors;
 namespace Hondo.Optimizers;
 
 /// <summary>
-/// The penalty λ/m · Σ|w| on weights, not biases: g ← g + λ/m · sign(w), with sign(0) = 0. It drives weights that are not
+/// The penalty λ/m · Σ|w| on weights, not biases: g ← g + λ/m · sign(w), with sign(0) = 0. It drives weights that are
+/// not
 /// needed to nearly 0 (the lasso, Tibshirani 1996).
 /// </summary>
 public sealed class L1 : IPenalty

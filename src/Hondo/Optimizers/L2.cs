@@ -6,7 +6,8 @@ using Hondo.Tensors;
 namespace Hondo.Optimizers;
 
 /// <summary>
-/// The penalty λ/(2m) · ‖w‖² on weights, not biases: g ← g + λ/m · w (ridge; coupled weight decay). With m = 1 it is what
+/// The penalty λ/(2m) · ‖w‖² on weights, not biases: g ← g + λ/m · w (ridge; coupled weight decay). With m = 1 it is
+/// what
 /// PyTorch calls <c>weight_decay</c>.
 /// </summary>
 public sealed class L2 : IPenalty

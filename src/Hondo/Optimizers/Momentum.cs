@@ -5,7 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Optimizers;
 
 /// <summary>
-/// Momentum   v ← β·v + g,  w ← w − α·v   (Polyak 1964; the field's classical form). Its steps are 1/(1 − β) times those
+/// Momentum   v ← β·v + g,  w ← w − α·v   (Polyak 1964; the field's classical form). Its steps are 1/(1 − β) times
+/// those
 /// of <see cref="MovingAverageMomentum"/> at the same α.
 /// </summary>
 public sealed class Momentum : Optimizer, IMomentum
@@ -17,7 +18,8 @@ public sealed class Momentum : Optimizer, IMomentum
     /// <param name="parameters">What to train.</param>
     /// <param name="learningRate">α.</param>
     /// <param name="beta">β, the share of the velocity that is kept, from 0 to below 1.</param>
-    /// <param name="dampening">The share of g, from 0 to below 1, that every step but the first leaves out (as PyTorch).</param>
+    /// <param name="dampening">The share of g, from 0 to below 1, that every step but the first leaves out (as
+    /// PyTorch).</param>
     public Momentum(
         IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.9, double dampening = 0)
         : base(parameters, learningRate)

@@ -85,7 +85,9 @@ public abstract class Optimizer
         _checked = tape.ReachedLeaves;
     }
 
-    /// <summary>The optimizer's formula, over all numbers at once. <see cref="StepCount"/> is 1 in the first step.</summary>
+    /// <summary>
+    /// The optimizer's formula, over all numbers at once. <see cref="StepCount"/> is 1 in the first step.
+    /// </summary>
     protected abstract void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

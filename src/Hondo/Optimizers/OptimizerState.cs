@@ -45,7 +45,8 @@ public sealed class OptimizerState
     {
         Parameter owner = _slab.Parameters[parameter];
         if (values.Shape != owner.Shape || values.DType != _slab.DType)
-            throw new ArgumentException($"The optimizer's {Name} of {owner.Name} is {_slab.DType} {owner.Shape}, but got "
+            throw new ArgumentException(
+                $"The optimizer's {Name} of {owner.Name} is {_slab.DType} {owner.Shape}, but got "
                 + $"{values.DType} {values.Shape}. Does this checkpoint belong to this model?", nameof(values));
         values.Node.Value.Bytes.CopyTo(Bytes(parameter));
     }

@@ -20,7 +20,8 @@ public sealed class Plateau : ISchedule
     /// <param name="coolDown">Reports after a fall that are not counted.</param>
     /// <param name="minimum">The rate falls no lower.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public Plateau(double factor = 0.1, int patience = 10, double threshold = 1e-4, int coolDown = 0, double minimum = 0)
+    public Plateau(double factor = 0.1, int patience = 10, double threshold = 1e-4, int coolDown = 0,
+        double minimum = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(factor);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(factor, 1);

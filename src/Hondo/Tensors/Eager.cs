@@ -11,7 +11,8 @@ static class Eager
         var result = new Leaf(shape, type, TOp.Name);
         Arena memos = _memos ??= new();
         Block memo = memos.Rent(memoBytes);
-        Kernel.Forward(op, Kernel.WorkingType(type, operands), operands, result, memo, new StepInfo(Mode.Inference, 1, 0));
+        Kernel.Forward(op, Kernel.WorkingType(type, operands), operands, result, memo,
+            new StepInfo(Mode.Inference, 1, 0));
         memos.Return(memo);
         return result;
     }

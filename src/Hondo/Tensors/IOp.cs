@@ -18,7 +18,9 @@ public interface IOp
     /// </summary>
     static virtual bool OverwritesGradients => false;
 
-    /// <summary>True when the result has a gradient even if no operand has one, and keeps it: a watched input.</summary>
+    /// <summary>
+    /// True when the result has a gradient even if no operand has one, and keeps it: a watched input.
+    /// </summary>
     static virtual bool StartsGradients => false;
 
     /// <summary>True when the result has no gradient whatever its operands: comparisons, rounding, Detach.</summary>

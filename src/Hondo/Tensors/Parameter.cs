@@ -35,7 +35,9 @@ public sealed class Parameter
     /// <summary>True once the numbers were drawn or given.</summary>
     public bool IsInitialized { get; internal set; }
 
-    /// <summary>True when weight decay and other penalties apply; at first for weights, not biases or norms' scales.</summary>
+    /// <summary>
+    /// True when weight decay and other penalties apply; at first for weights, not biases or norms' scales.
+    /// </summary>
     public bool IsDecayed { get; set; }
 
     /// <summary>False keeps an optimizer from changing it: set it before the optimizer is made.</summary>

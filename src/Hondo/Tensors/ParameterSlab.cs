@@ -17,7 +17,8 @@ public sealed class ParameterSlab
     {
         Parameters = [.. parameters.Where(p => p.IsTrainable)];
         if (Parameters.Count == 0)
-            throw new ArgumentException("There are no trainable parameters here: pass model.Parameters.", nameof(parameters));
+            throw new ArgumentException("There are no trainable parameters here: pass model.Parameters.",
+                nameof(parameters));
         DType = Parameters[0].DType;
         _ranges = new Range[Parameters.Count];
         int length = 0;
@@ -73,19 +74,23 @@ public sealed class ParameterSlab
             leaf.HasFreshGradient = false;
         }
         if (!any)
-            throw new InvalidOperationException("The optimizer's Step found no new gradient: call loss.Backward() before it, "
+            throw new InvalidOperationException(
+                "The optimizer's Step found no new gradient: call loss.Backward() before it, "
                 + "and compute the loss from the model that this optimizer was made for.");
     }
 
     InvalidOperationException Lost(Parameter parameter) => new($"Parameter {parameter.Name} " + (
-        parameter.Slab == this ? "was frozen after its optimizer was made: set IsTrainable first, then make the optimizer."
-        : parameter.Slab is null ? $"was converted to {parameter.DType} after its optimizer was made: make the optimizer anew."
+        parameter.Slab == this
+            ? "was frozen after its optimizer was made: set IsTrainable first, then make the optimizer."
+        : parameter.Slab is null
+            ? $"was converted to {parameter.DType} after its optimizer was made: make the optimizer anew."
         : "now belongs to another optimizer: give each parameter to one optimizer only."));
 
     void Check(Parameter parameter)
     {
         if (parameter.DType != DType)
-            throw new ArgumentException($"Parameter {parameter.Name} holds {parameter.DType}, but {Parameters[0].Name} holds "
+            throw new ArgumentException(
+                $"Parameter {parameter.Name} holds {parameter.DType}, but {Parameters[0].Name} holds "
                 + $"{DType}: one optimizer works on one type.");
         if (Parameters.Count(p => ReferenceEquals(p, parameter)) > 1)
             throw new ArgumentException($"Parameter {parameter.Name} is listed twice.");

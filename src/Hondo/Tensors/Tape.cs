@@ -51,14 +51,17 @@ public sealed class Tape
         return tape.Open(new StepInfo(mode, 1, CountOf(tape.StepNumber + 1)));
     }
 
-    /// <summary>Opens a step whose random ops depend on the given seed and step number: a run that can be resumed.</summary>
+    /// <summary>
+    /// Opens a step whose random ops depend on the given seed and step number: a run that can be resumed.
+    /// </summary>
     public static Scope Begin(StepInfo info) => (_own ??= new Tape()).Open(info);
 
     /// <summary>Opens a step on this tape; it may lie inside another tape's step.</summary>
     public Scope Open(StepInfo info)
     {
         if (_isOpen)
-            throw new InvalidOperationException("A step is open already on this tape: end it first ('using var step = …' "
+            throw new InvalidOperationException(
+                "A step is open already on this tape: end it first ('using var step = …' "
                 + "ends it with its block), or use a tape of your own: new Tape().Open(…).");
         (_isOpen, _info, _outer) = (true, info, _active);
         _active = this;
@@ -102,7 +105,8 @@ public sealed class Tape
     /// <exception cref="InvalidOperationException">No step is open.</exception>
     public static Tensor Watch(Tensor x, [CallerArgumentExpression(nameof(x))] string label = "") => _active is not null
         ? Apply(new Watch(label), x)
-        : throw new InvalidOperationException("Tape.Watch works inside a step: 'using var step = Tape.Begin();' first.");
+        : throw new InvalidOperationException(
+            "Tape.Watch works inside a step: 'using var step = Tape.Begin();' first.");
 
     internal Tensor Input(Shape shape, DType type)
     {
@@ -151,10 +155,12 @@ public sealed class Tape
     internal void Backward(Node loss, BackwardOptions options)
     {
         if (loss.Shape.Size != 1)
-            throw new ShapeException($"Backward starts at one number, but this {loss.Name} tensor is {loss.Shape}. Reduce it "
+            throw new ShapeException(
+                $"Backward starts at one number, but this {loss.Name} tensor is {loss.Shape}. Reduce it "
                 + "to a loss first, for example with Mean().");
         if (!loss.NeedsGradient)
-            throw new InvalidOperationException($"This {loss.Name} loss depends on no parameter and no watched tensor, so there "
+            throw new InvalidOperationException(
+                $"This {loss.Name} loss depends on no parameter and no watched tensor, so there "
                 + "is nothing to differentiate. Did the model's output enter the loss?");
         _recording!.Backward((Call)loss, options, _info);
     }

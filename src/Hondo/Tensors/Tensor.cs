@@ -57,7 +57,8 @@ public readonly struct Tensor
         {
             Node node = Node;
             if (indices.Length != node.Shape.Rank)
-                throw new ShapeException($"This tensor {node.Shape} takes {node.Shape.Rank} indices, not {indices.Length}.");
+                throw new ShapeException(
+                    $"This tensor {node.Shape} takes {node.Shape.Rank} indices, not {indices.Length}.");
             int offset = 0;
             for (int axis = 0; axis < indices.Length; axis++)
             {
@@ -78,7 +79,8 @@ public readonly struct Tensor
         return DTypeFacts.Of<T>() == node.Type
             ? node.Value.As<T>()
             : throw new InvalidOperationException(
-                $"This tensor {node.Shape} holds {node.Type}, not {DTypeFacts.Of<T>()}. Ask for its own type, or convert it.");
+                $"This tensor {node.Shape} holds {node.Type}, not {DTypeFacts.Of<T>()}. "
+                + "Ask for its own type, or convert it.");
     }
 
     /// <summary>The gradient of the last Backward, as a tensor of its own.</summary>
@@ -89,10 +91,12 @@ public readonly struct Tensor
         {
             Node node = Node;
             if (!node.NeedsGradient)
-                throw new InvalidOperationException($"This {node.Name} tensor {node.Shape} depends on no parameter, so it "
+                throw new InvalidOperationException(
+                    $"This {node.Name} tensor {node.Shape} depends on no parameter, so it "
                     + "has no gradient. Watch its input with Tape.Watch inside the step.");
             if (!node.KeepsGradient || node.Gradient.IsEmpty)
-                throw new InvalidOperationException($"The gradient of this {node.Name} tensor {node.Shape} was not kept. "
+                throw new InvalidOperationException(
+                    $"The gradient of this {node.Name} tensor {node.Shape} was not kept. "
                     + "Call Backward(BackwardOptions.KeepAll) to keep those of every intermediate result.");
             return Copy(node.Gradient, node);
         }

@@ -23,7 +23,9 @@ public readonly ref struct View<T> where T : unmanaged
     /// <summary>The numbers of an Int32 tensor.</summary>
     public Span<int> Ints => MemoryMarshal.Cast<byte, int>(_bytes);
 
-    /// <summary>The type that the numbers have in memory: that of <see cref="Data"/>, or Int32, unless the op converts.</summary>
+    /// <summary>
+    /// The type that the numbers have in memory: that of <see cref="Data"/>, or Int32, unless the op converts.
+    /// </summary>
     public DType Type { get; }
 
     /// <summary>The numbers as what they are in memory, for ops that convert.</summary>

@@ -15,7 +15,8 @@ public sealed class GlobalUsingsTests
 
     [Fact]
     public void Every_namespace_for_users_is_a_global_using() =>
-        Assert.Empty(Missing(Types.Select(type => type.Namespace!).Distinct(), name => $"<Using Include=\"{name}\" />"));
+        Assert.Empty(
+            Missing(Types.Select(type => type.Namespace!).Distinct(), name => $"<Using Include=\"{name}\" />"));
 
     [Fact]
     public void A_name_that_two_namespaces_share_has_an_alias() => Assert.Empty(Missing(

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Hondo.Tests.Docs;
 
 /// <summary>
-/// A page of the documentation. Its C# blocks name the region that they show, as in <c>```csharp examples/a.cs#name</c>;
+/// A page of the documentation. Its C# blocks name the region that they show, as in <c>```csharp
+/// examples/a.cs#name</c>;
 /// in that file the region stands between <c>// snippet: name</c> and <c>// end</c>.
 /// </summary>
 /// <param name="Path">Relative to the repository.</param>

@@ -19,5 +19,6 @@ public sealed class WeatherTests
     public void Entropy_is_that_of_the_course() => Assert.Equal(1.8619, Information.Bits.Entropy(P), 5e-4);
 
     [Fact]
-    public void Cross_entropy_is_that_of_the_course() => Assert.Equal(2.4955, Information.Bits.CrossEntropy(Q, P), 5e-4);
+    public void Cross_entropy_is_that_of_the_course() =>
+        Assert.Equal(2.4955, Information.Bits.CrossEntropy(Q, P), 5e-4);
 }

@@ -10,7 +10,9 @@ static class ParityFile
     static readonly Dictionary<string, Dictionary<string, ParityTensor>> Tensors = [];
     static readonly Lazy<Dictionary<string, JsonElement>> Manifest = new(ReadManifest);
 
-    /// <summary>The folder, or null when this machine has none: $HONDO_PARITY, else shared/parity/dev beside the checkout.</summary>
+    /// <summary>
+    /// The folder, or null when this machine has none: $HONDO_PARITY, else shared/parity/dev beside the checkout.
+    /// </summary>
     public static string? Folder { get; } = Find();
 
     public static IEnumerable<string> Names(string group) =>
@@ -44,7 +46,8 @@ static class ParityFile
     static Dictionary<string, JsonElement> ReadManifest()
     {
         using JsonDocument document = JsonDocument.Parse(
-            File.ReadAllText(Path.Combine(Folder!, "manifest.json")).Replace(": NaN", ": null", StringComparison.Ordinal));
+            File.ReadAllText(Path.Combine(Folder!, "manifest.json"))
+                .Replace(": NaN", ": null", StringComparison.Ordinal));
         return document.RootElement.GetProperty("cases").EnumerateArray()
             .ToDictionary(c => c.GetProperty("name").GetString()!, c => c.Clone());
     }

@@ -51,14 +51,16 @@ public sealed class GradientTests
     [Fact]
     public void A_layer_is_checked_by_its_input_and_every_parameter()
     {
-        GradientReport report = Gradient.Check(new Hondo.Layers.Linear(3, 2), Tensor.Of([0.1, -0.2, 0.3, 1, 2, 3], [2, 3]));
+        GradientReport report = Gradient.Check(new Hondo.Layers.Linear(3, 2),
+            Tensor.Of([0.1, -0.2, 0.3, 1, 2, 3], [2, 3]));
         Assert.Equal(6 + 6 + 2, report.Checked);
         Assert.True(report.IsWithin(1e-8), report.ToString());
     }
 
     [Fact]
     public void Single_precision_is_refused_with_the_mend() => Assert.Contains("make it of doubles",
-        Assert.Throws<ArgumentException>(() => Gradient.Check(x => x, Tensor.Of([1f]))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Gradient.Check(x => x, Tensor.Of([1f]))).Message,
+            StringComparison.Ordinal);
 
     readonly record struct WrongProduct : IOp
     {

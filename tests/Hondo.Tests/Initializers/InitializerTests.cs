@@ -33,7 +33,8 @@ public sealed class InitializerTests
 
     [Theory]
     [MemberData(nameof(Laws))]
-    public void Initializers_have_the_mean_and_deviation_of_their_law(IInitializer initializer, Shape shape, double deviation)
+    public void Initializers_have_the_mean_and_deviation_of_their_law(IInitializer initializer, Shape shape,
+        double deviation)
     {
         double[] values = Draw(initializer, shape);
         Assert.Equal(0, values.Average(), 5 * deviation / Math.Sqrt(values.Length));
@@ -63,7 +64,9 @@ public sealed class InitializerTests
             {
                 double dot = 0;
                 for (int k = 0; k < many; k++)
-                    dot += wide ? q[(i * columns) + k] * q[(j * columns) + k] : q[(k * columns) + i] * q[(k * columns) + j];
+                    dot += wide
+                        ? q[(i * columns) + k] * q[(j * columns) + k]
+                        : q[(k * columns) + i] * q[(k * columns) + j];
                 Assert.Equal(i == j ? 1 : 0, dot, 1e-12);
             }
     }

@@ -130,9 +130,11 @@ public sealed class ElementaryTests
     static readonly Formula[] Formulas =
     [
         new Formula<ExpFormula>("Exp", Math.Exp),
-        new Formula<Expm1Formula>("Expm1", x => Math.Abs(x) > 1 ? Math.Exp(x) - 1 : 2 * Math.Exp(x / 2) * Math.Sinh(x / 2)),
+        new Formula<Expm1Formula>("Expm1", x => Math.Abs(x) > 1
+            ? Math.Exp(x) - 1 : 2 * Math.Exp(x / 2) * Math.Sinh(x / 2)),
         new Formula<LogFormula>("Log", Math.Log),
-        new Formula<Log1pFormula>("Log1p", x => 1 + x == 1 || 1 + x == double.PositiveInfinity ? x : Math.Log(1 + x) * (x / (1 + x - 1))),
+        new Formula<Log1pFormula>("Log1p", x => 1 + x == 1 || 1 + x == double.PositiveInfinity
+            ? x : Math.Log(1 + x) * (x / (1 + x - 1))),
         new Formula<TanhFormula>("Tanh", Math.Tanh),
         new Formula<SigmoidFormula>("Sigmoid", x => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x))),
         new Formula<ErfFormula>("Erf", Apply<ErfFormula, double>),

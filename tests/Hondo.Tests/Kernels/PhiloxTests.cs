@@ -35,7 +35,8 @@ public sealed class PhiloxTests
     {
         var random = new Philox(1, 2, 3);
         double[] ones = [.. Enumerable.Repeat(1.0, 100_003)], twice = new double[ones.Length];
-        float[] singles = [.. ones.Select(v => (float)v)], once = new float[ones.Length], again = new float[ones.Length];
+        float[] singles = [.. ones.Select(v => (float)v)], once = new float[ones.Length],
+            again = new float[ones.Length];
         int threads = Workers.Count;
         DropoutMask.Apply((ReadOnlySpan<double>)ones, twice, 0.5, random, accumulate: false);
         try
@@ -68,7 +69,8 @@ public sealed class PhiloxTests
             normalMean += n / Count;
             normalSquare += n * n / Count;
         }
-        double expected = Count / (double)bins.Length, chiSquare = bins.Sum(b => (b - expected) * (b - expected) / expected);
+        double expected = Count / (double)bins.Length,
+            chiSquare = bins.Sum(b => (b - expected) * (b - expected) / expected);
         Assert.InRange(mean, 0.497, 0.503);
         Assert.InRange(normalMean, -0.01, 0.01);
         Assert.InRange(normalSquare, 0.985, 1.015);

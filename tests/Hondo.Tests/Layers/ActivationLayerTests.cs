@@ -53,7 +53,7 @@ public sealed class ActivationLayerTests
     public void PRelu_refuses_another_number_of_channels()
     {
         var error = Assert.Throws<ShapeException>(() => new PRelu(3).Forward(Tensor.Zeros([4, 5])));
-        Assert.Equal("PRelu: PRelu(channels: 3) needs 3 channels on the last axis, but got [batch 4, features 5]. Make it PRelu() "
-            + "to learn one slope for all.", error.Message);
+        Assert.Equal("PRelu: PRelu(channels: 3) needs 3 channels on the last axis, but got [batch 4, features 5]. "
+            + "Make it PRelu() to learn one slope for all.", error.Message);
     }
 }

@@ -13,7 +13,8 @@ public sealed class EveryLayerTests
     public void Every_layer_has_a_case()
     {
         IEnumerable<string> layers = typeof(Layer).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type.IsPublic).Select(type => type.Name);
+            .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type.IsPublic)
+            .Select(type => type.Name);
         Assert.Empty(layers.Except(LayerCases.All.Values.Select(c => c.Make().GetType().Name)));
     }
 
@@ -33,7 +34,8 @@ public sealed class EveryLayerTests
         LayerCase layer = LayerCases.All[name];
         Tensor x = layer.Input();
         Layer made = layer.Make().To(DType.Float64);
-        Assert.Equal(made.Forward(x).Shape, new ShapeTrace().Follow(() => made.Forward(ShapeTrace.Input(x.Shape, x.DType))).Shape);
+        Assert.Equal(made.Forward(x).Shape,
+            new ShapeTrace().Follow(() => made.Forward(ShapeTrace.Input(x.Shape, x.DType))).Shape);
     }
 
     [Theory]

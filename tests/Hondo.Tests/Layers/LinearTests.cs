@@ -31,7 +31,8 @@ public sealed class LinearTests
     {
         var model = new Sequential(new Linear(784, 128), new Linear(64, 10));
         var image = Assert.Throws<ShapeException>(() => model.Forward(Tensor.Zeros([32, 28, 28, 1])));
-        Assert.Equal("0: Linear(784, 128) needs 784 input features, but got [batch 32, height 28, width 28, channels 1]. "
+        Assert.Equal(
+            "0: Linear(784, 128) needs 784 input features, but got [batch 32, height 28, width 28, channels 1]. "
             + "Put Flatten() before it.", image.Message);
         var inner = Assert.Throws<ShapeException>(() => model.Forward(Tensor.Zeros([32, 784])));
         Assert.Equal("1: Linear(64, 10) needs 64 input features, but got [batch 32, features 128]. "

@@ -25,12 +25,14 @@ public sealed class LossTests
     public void Half_the_squared_error_counts_rows_not_numbers()
     {
         Tensor outputs = Tensor.Of(new[,] { { 1.0, 2 }, { 3, 4 } });
-        Assert.Equal((1 + 4 + 9 + 16) / 4.0, new HalfMeanSquaredError().Compute(outputs, Tensor.Zeros([2, 2], DType.Float64)).Item);
+        Assert.Equal((1 + 4 + 9 + 16) / 4.0,
+            new HalfMeanSquaredError().Compute(outputs, Tensor.Zeros([2, 2], DType.Float64)).Item);
     }
 
     [Fact]
     public void A_huge_delta_makes_Huber_half_the_squared_error() => Assert.Equal(
-        new HalfMeanSquaredError().Compute(Outputs, Targets).Item, new Huber(1e6).Compute(Outputs, Targets).Item, 1e-12);
+        new HalfMeanSquaredError().Compute(Outputs, Targets).Item, new Huber(1e6).Compute(Outputs, Targets).Item,
+            1e-12);
 
     [Fact]
     public void Hinge_asks_for_a_margin_of_one_on_the_right_side()
@@ -47,9 +49,11 @@ public sealed class LossTests
     public void Shapes_that_would_broadcast_are_refused(Loss loss)
     {
         var error = Assert.Throws<ShapeException>(() => loss.Compute(Outputs, Tensor.Zeros([4], DType.Float64)));
-        Assert.Equal($"{loss} got outputs [4, 1] and targets [4]: they must have one shape. Reshape the targets to [4, 1]: as "
+        Assert.Equal(
+            $"{loss} got outputs [4, 1] and targets [4]: they must have one shape. Reshape the targets to [4, 1]: as "
             + "they are, broadcasting would compare every output with every target.", error.Message);
-        Assert.EndsWith("Give the model's last layer as many outputs as a target has numbers.", Assert.Throws<ShapeException>(
+        Assert.EndsWith("Give the model's last layer as many outputs as a target has numbers.",
+            Assert.Throws<ShapeException>(
             () => loss.Compute(Outputs, Tensor.Zeros([4, 2], DType.Float64))).Message, StringComparison.Ordinal);
     }
 

@@ -84,7 +84,8 @@ public sealed class ClassMetricTests
     public void The_confusion_matrix_counts_true_rows_and_predicted_columns()
     {
         ConfusionMatrix matrix = Of(new ConfusionMatrix(["cat", "dog", "mouse"]), Scores, Labels);
-        Assert.Equal([1, 0, 0, 1, 1, 0, 0, 1, 1], from t in Enumerable.Range(0, 3) from p in Enumerable.Range(0, 3) select matrix[t, p]);
+        Assert.Equal([1, 0, 0, 1, 1, 0, 0, 1, 1],
+            from t in Enumerable.Range(0, 3) from p in Enumerable.Range(0, 3) select matrix[t, p]);
         Assert.Equal((5, 3, 0.6), (matrix.Total, matrix.Right, matrix.Value));
         Assert.Equal(
             """
@@ -157,7 +158,8 @@ public sealed class ClassMetricTests
     [Fact]
     public void Rows_that_do_not_fit_are_refused() => Assert.StartsWith(
         "Accuracy got outputs [5, 3] and targets [4]: it needs one label",
-        Assert.Throws<ShapeException>(() => new Accuracy().Add(Scores, Tensor.Of([0, 1, 2, 0]))).Message, StringComparison.Ordinal);
+        Assert.Throws<ShapeException>(() => new Accuracy().Add(Scores, Tensor.Of([0, 1, 2, 0]))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Adding_a_batch_allocates_nothing()

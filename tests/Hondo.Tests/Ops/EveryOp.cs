@@ -38,7 +38,8 @@ public sealed class EveryOp(ITestOutputHelper output)
         foreach (OpCase @case in OpCases.All.Where(c => c.Tolerance <= 1e-6 && HasGradient(c)))
             if (Gradient.Check(@case.Apply, @case.Inputs).Worst is var error && error > worst.Worst)
                 worst = (error, @case.Name);
-        output.WriteLine($"ops {OpTypes.Names.Intersect(Covered()).Count()}/{OpTypes.Names.Count}, worst {worst.Worst:e1} op {worst.Name}");
+        output.WriteLine($"ops {OpTypes.Names.Intersect(Covered()).Count()}/{OpTypes.Names.Count}, "
+            + $"worst {worst.Worst:e1} op {worst.Name}");
         Assert.InRange(worst.Worst, 0, 1e-6);
     }
 
@@ -100,7 +101,8 @@ public sealed class EveryOp(ITestOutputHelper output)
                     double[] poisoned = With(@case, i, k, _ => double.NaN);
                     for (int j = 0; j < before.Length; j++)
                         Assert.True(before[j] == moved[j] || double.IsNaN(poisoned[j]),
-                            $"number {j} of the result depends on number {k} of input {i}, but is {poisoned[j]} when that is NaN");
+                            $"number {j} of the result depends on number {k} of input {i}, "
+                            + $"but is {poisoned[j]} when that is NaN");
                 }
     }
 
@@ -121,7 +123,8 @@ public sealed class EveryOp(ITestOutputHelper output)
             return;
         }
         for (int i = 0; i < exact.Length; i++)
-            Assert.True(Math.Abs(exact[i] - rounded[i]) <= 2e-6 * Math.Max(1, Math.Abs(exact[i])), $"{exact[i]} and {rounded[i]}");
+            Assert.True(Math.Abs(exact[i] - rounded[i]) <= 2e-6 * Math.Max(1, Math.Abs(exact[i])),
+                $"{exact[i]} and {rounded[i]}");
     }
 
     // By name, and for the relations inside comparisons by use.

@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Tests.Ops;
 
-/// <summary>One op at work: its type's name (and a note), a function that applies it, and inputs to apply it to.</summary>
+/// <summary>
+/// One op at work: its type's name (and a note), a function that applies it, and inputs to apply it to.
+/// </summary>
 sealed record OpCase(string Name, Func<IReadOnlyList<Tensor>, Tensor> Apply, params Tensor[] Inputs)
 {
     public OpCase(string name, Func<Tensor, Tensor> apply, Tensor x) : this(name, inputs => apply(inputs[0]), x) { }

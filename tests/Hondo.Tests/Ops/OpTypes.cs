@@ -9,8 +9,10 @@ static class OpTypes
     public static IReadOnlyList<string> Names { get; } =
     [
         .. typeof(Tape).Assembly.GetTypes()
-            .Where(t => t is { IsValueType: true, IsAbstract: false } && (t.IsAssignableTo(typeof(IOp)) || IsFormula(t)))
-            .Select(Name).Where(name => name is not ("Map" or "Zip" or "LossOf" or "Staircase" or "Pad")).Distinct().Order(),
+            .Where(t => t is { IsValueType: true, IsAbstract: false }
+                && (t.IsAssignableTo(typeof(IOp)) || IsFormula(t)))
+            .Select(Name).Where(name => name is not ("Map" or "Zip" or "LossOf" or "Staircase" or "Pad"))
+            .Distinct().Order(),
     ];
 
     static bool IsFormula(Type type) => type.IsAssignableTo(typeof(Hondo.Ops.IActivation))

@@ -32,7 +32,8 @@ public sealed class ForgottenParameterTests
     {
         var net = new Net();
         var error = Assert.Throws<InvalidOperationException>(() => Step(net, new Sgd(net.Parameters)));
-        Assert.StartsWith("Parameter Net.linear.weight [1, 2], which Net.linear uses, is in the loss but in no optimizer: "
+        Assert.StartsWith(
+            "Parameter Net.linear.weight [1, 2], which Net.linear uses, is in the loss but in no optimizer: "
             + "it would never be trained.", error.Message, StringComparison.Ordinal);
         Assert.Contains("parts.Add(", error.Message, StringComparison.Ordinal);
     }

@@ -75,7 +75,8 @@ public sealed class FormulaTests
 
     [Fact]
     public void The_uncorrected_Adams_first_step_is_three_times_as_long() =>
-        AssertClose([1, 2, 3 + (0.01 * 0.1 / Math.Sqrt(0.001))], Run(p => new AdamUncorrected(p, 0.01), steps: 1), 1e-6);
+        AssertClose([1, 2, 3 + (0.01 * 0.1 / Math.Sqrt(0.001))], Run(p => new AdamUncorrected(p, 0.01), steps: 1),
+            1e-6);
 
     [Fact]
     public void AdamW_without_decay_is_Adam() =>

@@ -45,7 +45,8 @@ public sealed class NAdamParityTests
 
     static double[] Twin(ParityCase c, bool slip)
     {
-        double[] w = [.. c.Data("w0").Values], m = new double[w.Length], v = new double[w.Length], betas = c.List("betas");
+        double[] w = [.. c.Data("w0").Values], m = new double[w.Length], v = new double[w.Length],
+            betas = c.List("betas");
         double product = 1;
         for (int t = 1; t <= c.Data("w_grads").Axes[0]; t++)
         {

@@ -10,7 +10,8 @@ public sealed class OptimizerParityTests
 {
     // NAdam has a test of its own: PyTorch 1.13, which made the vectors, departs from the paper.
     public static IEnumerable<object[]> Named(string part) => ParityFile.Names("optimiser")
-        .Where(name => name.Contains(part, StringComparison.Ordinal) && !name.Contains("nadam", StringComparison.Ordinal))
+        .Where(name => name.Contains(part, StringComparison.Ordinal)
+            && !name.Contains("nadam", StringComparison.Ordinal))
         .Select(name => new object[] { name });
 
     [ParityTheory]
@@ -137,7 +138,8 @@ public sealed class OptimizerParityTests
     static void AssertClose(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double tolerance = 1e-9)
     {
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Equal(expected[i], actual[i], tolerance), $"number {i}: expected {expected[i]:R}, got {actual[i]:R}");
+            Assert.True(Equal(expected[i], actual[i], tolerance),
+                $"number {i}: expected {expected[i]:R}, got {actual[i]:R}");
     }
 
     static bool Equal(double a, double b, double tolerance) =>
@@ -150,7 +152,8 @@ public sealed class OptimizerParityTests
             "sgd" when c["momentum"] == 0 => new Sgd(parameters, c["lr"]),
             "sgd" when c.Is("nesterov") => new Nesterov(parameters, c["lr"], c["momentum"]),
             "sgd" => new Momentum(parameters, c["lr"], c["momentum"], c["dampening"]),
-            "rmsprop" when c.Is("centered") => new CenteredRmsProp(parameters, c["lr"], c["alpha"], c["momentum"], c["eps"]),
+            "rmsprop" when c.Is("centered") =>
+                new CenteredRmsProp(parameters, c["lr"], c["alpha"], c["momentum"], c["eps"]),
             "rmsprop" => new RmsProp(parameters, c["lr"], c["alpha"], c["momentum"], c["eps"]),
             "adagrad" => new Adagrad(parameters, c["lr"], c["initial_accumulator_value"], c["eps"]),
             "adadelta" => new Adadelta(parameters, c["lr"], c["rho"], c["eps"]),

@@ -16,7 +16,8 @@ public sealed class OptimizerTests
         for (int i = 0; i < 64; i++)
         {
             double angle = i * 0.1, side = i % 2 == 0 ? 1 : -1;
-            (x[2 * i], x[(2 * i) + 1]) = ((float)(side * Math.Cos(angle)), (float)(side * Math.Sin(angle) + (side * 0.5)));
+            (x[2 * i], x[(2 * i) + 1]) =
+                ((float)(side * Math.Cos(angle)), (float)(side * Math.Sin(angle) + (side * 0.5)));
             labels[i] = i % 2;
         }
         return (Tensor.Of(x, [64, 2]), Tensor.Of(labels));
@@ -138,7 +139,8 @@ public sealed class OptimizerTests
     public void A_learning_rate_that_is_no_rate_is_refused()
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(Model().Parameters, -0.1));
-        Assert.StartsWith("The learning rate of Adam is a number from 0, e.g. 0.001.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The learning rate of Adam is a number from 0, e.g. 0.001.", error.Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(Model().Parameters, double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Momentum(Model().Parameters, 0.1, beta: 1));
     }

@@ -12,11 +12,13 @@ namespace Hondo.Tests.Optimizers;
 [Collection(nameof(WorkersTests))]
 public sealed class SteadyStateTests
 {
-    // A shape of constants inside the step would allocate 72 bytes in a debug build, as any span of constants does there.
+    // A shape of constants inside the step would allocate 72 bytes in a debug build, as any span of constants does
+    // there.
     static readonly Shape Rows = [32, 64];
 
     readonly Layer _model = new Sequential(
-        new Linear(64, 128), new Relu(), new Dropout(0.2), new Residual(new Linear(128, 128)), new Tanh(), new Linear(128, 10));
+        new Linear(64, 128), new Relu(), new Dropout(0.2), new Residual(new Linear(128, 128)), new Tanh(),
+            new Linear(128, 10));
 
     readonly Optimizer _optimizer;
     readonly Loss _loss = new CrossEntropy();

@@ -98,7 +98,8 @@ public sealed class UpdateStepTests
     }
 
     [Fact]
-    public void A_gradient_within_the_norm_is_left_alone() => Assert.Equal([1.5, -4.5, -0.5], After(1, new ClipNorm(100)).Weight);
+    public void A_gradient_within_the_norm_is_left_alone() =>
+        Assert.Equal([1.5, -4.5, -0.5], After(1, new ClipNorm(100)).Weight);
 
     [Fact]
     public void Steps_are_taken_in_their_order() =>

@@ -28,7 +28,8 @@ public sealed class ScheduleTests
         0.1 / 51, new WarmUp(2, new InverseDecay(0.1, 1)).Rate(1, new Progress(3, 150)), 1e-15);
 
     [Fact]
-    public void A_cosine_ends_at_its_minimum() => Assert.Equal(0.01, new CosineDecay(20, 0.01).Rate(1, Progress.At(20)), 1e-15);
+    public void A_cosine_ends_at_its_minimum() =>
+        Assert.Equal(0.01, new CosineDecay(20, 0.01).Rate(1, Progress.At(20)), 1e-15);
 
     [Fact]
     public void A_cycle_starts_and_ends_low_and_peaks_at_the_optimizers_rate()

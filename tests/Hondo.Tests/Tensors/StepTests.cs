@@ -31,7 +31,8 @@ public sealed class StepTests
             StringComparison.Ordinal);
         Tensor constant = Tensor.Of([1f]);
         Assert.Contains("depends on no parameter",
-            Assert.Throws<InvalidOperationException>(() => constant.Scaled(2).Backward()).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidOperationException>(() => constant.Scaled(2).Backward()).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public sealed class NonFiniteTests
             new Sequential(new Linear(20, 8), new BrokenLayer(step, false), new Linear(8, 3)));
         Assert.Equal((step + 1, "1", "Broken"), (error.Step, error.Layer, error.Op));
         Assert.Contains($"Step {step + 1} (epoch {step / 30 + 1}, batch {step % 30 + 1}): the loss is NaN. It begins "
-            + "in layer 1, BrokenLayer(), op Broken, which makes NaN for row ", error.Message, StringComparison.Ordinal);
+            + "in layer 1, BrokenLayer(), op Broken, which makes NaN for row ",
+            error.Message, StringComparison.Ordinal);
         Assert.Contains("Lower the learning rate (0.01 now)", error.Message, StringComparison.Ordinal);
     }
 

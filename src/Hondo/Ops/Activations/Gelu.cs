@@ -5,7 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>
-/// Gaussian error linear unit   y = x Φ(x)      dx = dy · (Φ(x) + x φ(x))   (Hendrycks &amp; Gimpel 2016, arXiv:1606.08415)
+/// Gaussian error linear unit   y = x Φ(x)      dx = dy · (Φ(x) + x φ(x))   (Hendrycks &amp; Gimpel 2016,
+/// arXiv:1606.08415)
 /// </summary>
 public readonly record struct Gelu : IActivation
 {

@@ -19,7 +19,8 @@ public readonly record struct LeakyRelu(double Slope) : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.Select(V.GreaterThan(x, V.Zero), V.One, V.Create(Slope));
+    public V Derivative<V>(V x, V y) where V : struct, ILanes<V> =>
+        V.Select(V.GreaterThan(x, V.Zero), V.One, V.Create(Slope));
 }
 
 /// <summary>Syntax of <see cref="LeakyRelu"/>.</summary>

@@ -32,7 +32,9 @@ public static class LogSoftmaxSyntax
 {
     extension(Tensor x)
     {
-        /// <summary>ln of the softmax along an axis, without the loss of digits that a logarithm of small numbers has.</summary>
+        /// <summary>
+        /// ln of the softmax along an axis, without the loss of digits that a logarithm of small numbers has.
+        /// </summary>
         /// <param name="axis">The axis; −1 is the last.</param>
         public Tensor LogSoftmax(int axis = -1) => Tape.Apply(new LogSoftmax(x.Shape.Axis(axis)), x);
     }

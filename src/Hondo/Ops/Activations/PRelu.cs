@@ -19,11 +19,13 @@ public readonly record struct PRelu : IGate
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V GradientOfA<V>(V a, V b, V dy) where V : struct, ILanes<V> => V.Select(V.GreaterThan(a, V.Zero), dy, b * dy);
+    public V GradientOfA<V>(V a, V b, V dy) where V : struct, ILanes<V> =>
+        V.Select(V.GreaterThan(a, V.Zero), dy, b * dy);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => V.Select(V.GreaterThan(a, V.Zero), V.Zero, a * dy);
+    public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> =>
+        V.Select(V.GreaterThan(a, V.Zero), V.Zero, a * dy);
 }
 
 /// <summary>Syntax of <see cref="PRelu"/>.</summary>

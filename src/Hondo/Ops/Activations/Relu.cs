@@ -4,7 +4,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>Rectified linear unit   y = max(0, x)      dx = dy where x &gt; 0, else 0   (Nair &amp; Hinton 2010)</summary>
+/// <summary>
+/// Rectified linear unit   y = max(0, x)      dx = dy where x &gt; 0, else 0   (Nair &amp; Hinton 2010)
+/// </summary>
 public readonly record struct Relu : IActivation
 {
     /// <inheritdoc/>

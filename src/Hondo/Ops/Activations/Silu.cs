@@ -5,7 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>
-/// Sigmoid linear unit, also swish   y = x σ(x)      dx = dy · σ(1 + x(1 − σ))   (Elfwing et al. 2017, arXiv:1702.03118)
+/// Sigmoid linear unit, also swish   y = x σ(x)      dx = dy · σ(1 + x(1 − σ))   (Elfwing et al. 2017,
+/// arXiv:1702.03118)
 /// </summary>
 public readonly record struct Silu : IActivation
 {

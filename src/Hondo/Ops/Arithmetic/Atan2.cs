@@ -30,7 +30,9 @@ public static class Atan2Syntax
 {
     extension(Tensor height)
     {
-        /// <summary>The angle in −π … π of the point whose height is this tensor and whose width is the other.</summary>
+        /// <summary>
+        /// The angle in −π … π of the point whose height is this tensor and whose width is the other.
+        /// </summary>
         public Tensor Atan2(Tensor width) => Broadcast.Apply(new Zip<Atan2>(), height, width);
     }
 }

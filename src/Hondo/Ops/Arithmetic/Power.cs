@@ -37,7 +37,9 @@ public static class PowerSyntax
 {
     extension(Tensor a)
     {
-        /// <summary>aᵇ, element by element, with broadcasting. A negative a has powers with whole b only; others are NaN.</summary>
+        /// <summary>
+        /// aᵇ, element by element, with broadcasting. A negative a has powers with whole b only; others are NaN.
+        /// </summary>
         public Tensor Pow(Tensor b) => Broadcast.Apply(new Zip<Power>(), a, b);
     }
 }

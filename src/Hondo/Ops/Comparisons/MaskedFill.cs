@@ -40,7 +40,9 @@ public static class MaskedFillSyntax
 {
     extension(Tensor x)
     {
-        /// <summary>A number where the mask is not 0, else this tensor's; the mask is broadcast to this shape.</summary>
+        /// <summary>
+        /// A number where the mask is not 0, else this tensor's; the mask is broadcast to this shape.
+        /// </summary>
         /// <param name="mask">0 or 1, in this tensor's type.</param>
         /// <param name="value">The number, e.g. −∞ before a softmax.</param>
         public Tensor MaskedFill(Tensor mask, double value) =>

@@ -11,5 +11,6 @@ public readonly record struct NotEqual : IComparison
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Mask<V>(V a, V b) where V : struct, ILanes<V> => V.Select(V.Equals(a, b), V.Zero, V.Equals(V.Zero, V.Zero));
+    public V Mask<V>(V a, V b) where V : struct, ILanes<V> =>
+        V.Select(V.Equals(a, b), V.Zero, V.Equals(V.Zero, V.Zero));
 }

@@ -32,7 +32,8 @@ public static class ClipSyntax
         /// <exception cref="ArgumentException">The lower limit is above the upper one.</exception>
         public Tensor Clip(double low = double.NegativeInfinity, double high = double.PositiveInfinity) => low <= high
             ? Tape.Apply(new Map<Clip>(new(low, high)), x)
-            : throw new ArgumentException($"Clip got the limits {low} and {high}: the first must not be above the second.");
+            : throw new ArgumentException(
+                $"Clip got the limits {low} and {high}: the first must not be above the second.");
 
         /// <summary>x held within −1 and 1: a piecewise linear tanh.</summary>
         /// <param name="low">The lower limit.</param>

@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>Guards of losses: mistakes that arithmetic would let pass, and that only show in a model that learns badly.</summary>
+/// <summary>
+/// Guards of losses: mistakes that arithmetic would let pass, and that only show in a model that learns badly.
+/// </summary>
 static class Compared
 {
     /// <summary>Applies a gate of prediction and target, whose shapes must be the same.</summary>
@@ -20,10 +22,11 @@ static class Compared
     {
         // By the node's name: the op that made it, inside a step or outside.
         if (scores.Node.Name == activation)
-            throw new InvalidOperationException($"{loss} takes raw scores and applies the {activation} itself, but this "
-                + $"{scores.Shape} is the result of a {activation} already{At(scores.Node.LayerPath)}: applied twice it "
-                + $"flattens the gradient. Take the {activation} out of the model; apply it to the scores when you want to "
-                + "see probabilities.");
+            throw new InvalidOperationException(
+                $"{loss} takes raw scores and applies the {activation} itself, but this "
+                + $"{scores.Shape} is the result of a {activation} already{At(scores.Node.LayerPath)}: applied "
+                + $"twice it flattens the gradient. Take the {activation} out of the model; apply it to the scores "
+                + "when you want to see probabilities.");
     }
 
     static string At(string? layerPath) => layerPath is null ? "" : $" (layer {layerPath})";
@@ -43,7 +46,8 @@ static class Compared
                 + "with every target."
             : "Every prediction needs one target: does the model's last layer have as many outputs as a target has "
                 + "numbers?";
-        throw new ShapeException($"{F.Name} got predictions {prediction} and targets {target}: they must have one shape. "
+        throw new ShapeException(
+            $"{F.Name} got predictions {prediction} and targets {target}: they must have one shape. "
             + mend);
     }
 }

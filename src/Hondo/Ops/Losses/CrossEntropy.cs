@@ -9,7 +9,8 @@ namespace Hondo.Ops;
 /// everywhere. dx = (softmax(x) Σ t − t) · dy. The mean divides by the weights of the labels.
 /// </summary>
 /// <param name="Reduce">Mean, sum, or one loss for each row.</param>
-/// <param name="Smoothing">s, in [0, 1): the share spread over all classes (Szegedy et al. 2015, arXiv:1512.00567).</param>
+/// <param name="Smoothing">s, in [0, 1): the share spread over all classes (Szegedy et al. 2015,
+/// arXiv:1512.00567).</param>
 /// <param name="Ignored">The label of rows that do not count, or null for none.</param>
 public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int? Ignored) : IOp
 {
@@ -47,7 +48,8 @@ public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int?
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         double log = Kernels.Softmax.LogSumExp(scores, softmax);
-        double loss = (1 - Smoothing) * LabelRows.WeightOf(weights, label) * (log - double.CreateTruncating(scores[label]));
+        double loss = (1 - Smoothing) * LabelRows.WeightOf(weights, label)
+            * (log - double.CreateTruncating(scores[label]));
         if (Smoothing > 0)
             for (int c = 0; c < scores.Length; c++)
                 loss += Smoothing / scores.Length * LabelRows.WeightOf(weights, c)
@@ -111,7 +113,8 @@ public static class CrossEntropySyntax
         {
             Compared.RefuseActivated("CrossEntropy", scores, "Softmax");
             if (!(smoothing is >= 0 and < 1))
-                throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "CrossEntropy's smoothing is the share "
+                throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing,
+                    "CrossEntropy's smoothing is the share "
                     + "of the target that is spread over all classes: give at least 0 and less than 1.");
             if (target.DType != DType.Int32)
                 return Compared.WithWeights(new SoftCrossEntropy(reduce, smoothing), scores, target, weights);

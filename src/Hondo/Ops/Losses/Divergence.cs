@@ -5,7 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>
-/// y = b (ln b − a), of a log-probability a and a probability b; 0 where b is 0      da = −b dy,  db = (ln b + 1 − a) dy
+/// y = b (ln b − a), of a log-probability a and a probability b; 0 where b is 0      da = −b dy,  db = (ln b + 1 − a)
+/// dy
 /// </summary>
 public readonly record struct Divergence : IGate
 {
@@ -14,7 +15,8 @@ public readonly record struct Divergence : IGate
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Forward<V>(V a, V b) where V : struct, ILanes<V> => V.Select(V.Equals(b, V.Zero), V.Zero, b * (V.Log(b) - a));
+    public V Forward<V>(V a, V b) where V : struct, ILanes<V> =>
+        V.Select(V.Equals(b, V.Zero), V.Zero, b * (V.Log(b) - a));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,7 +32,8 @@ public static class DivergenceSyntax
 {
     extension(Tensor logProbabilities)
     {
-        /// <summary>Kullback–Leibler divergence of log-probabilities from probabilities. Its mean over rows is the sum divided by the
+        /// <summary>Kullback–Leibler divergence of log-probabilities from probabilities. Its mean over rows is the
+        /// sum divided by the
         /// rows: the mean over all numbers is rarely meant.</summary>
         /// <param name="target">Probabilities, in the same shape.</param>
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>

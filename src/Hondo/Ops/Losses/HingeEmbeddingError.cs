@@ -34,7 +34,9 @@ public static class HingeEmbeddingErrorSyntax
 {
     extension(Tensor distances)
     {
-        /// <summary>Of distances: small ones are wanted where the target is 1, ones above the margin where it is −1.</summary>
+        /// <summary>
+        /// Of distances: small ones are wanted where the target is 1, ones above the margin where it is −1.
+        /// </summary>
         /// <param name="target">−1 or 1, in the same shape.</param>
         /// <param name="margin">The margin.</param>
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>

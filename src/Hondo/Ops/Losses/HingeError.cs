@@ -5,7 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>
-/// y = max(0, m − a b) for a target b of −1 or 1      da = −b dy, db = −a dy where it is above 0   (Cortes &amp; Vapnik 1995)
+/// y = max(0, m − a b) for a target b of −1 or 1      da = −b dy, db = −a dy where it is above 0   (Cortes &amp;
+/// Vapnik 1995)
 /// </summary>
 /// <param name="Margin">m.</param>
 public readonly record struct HingeError(double Margin) : IGate

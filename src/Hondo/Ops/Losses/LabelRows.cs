@@ -23,9 +23,10 @@ readonly ref struct LabelRows(string loss, Shape scores, ReadOnlySpan<int> label
         }
     }
 
-    ArgumentOutOfRangeException Outside(int row, int label) => new(nameof(row), $"{loss}: row {row} of the batch has label "
-        + $"{label}, but there are {_classes} classes, 0 to {_classes - 1}. Give the last layer as many outputs as there are "
-        + "classes, or name the label of rows that do not count as the ignored one.");
+    ArgumentOutOfRangeException Outside(int row, int label) =>
+        new(nameof(row), $"{loss}: row {row} of the batch has label "
+            + $"{label}, but there are {_classes} classes, 0 to {_classes - 1}. Give the last layer as many outputs as "
+            + "there are classes, or name the label of rows that do not count as the ignored one.");
 
     public ReadOnlySpan<T> Of<T>(ReadOnlySpan<T> values, int row) => values.Slice(row * _classes, _classes);
 

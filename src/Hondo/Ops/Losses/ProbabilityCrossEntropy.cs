@@ -20,11 +20,13 @@ public readonly record struct ProbabilityCrossEntropy : IGate
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V GradientOfA<V>(V a, V b, V dy) where V : struct, ILanes<V> => (a - b) / V.Max(a * (V.One - a), V.Create(1e-12)) * dy;
+    public V GradientOfA<V>(V a, V b, V dy) where V : struct, ILanes<V> =>
+        (a - b) / V.Max(a * (V.One - a), V.Create(1e-12)) * dy;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => (Held(Elementary.Log1p(-a)) - Held(V.Log(a))) * dy;
+    public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> =>
+        (Held(Elementary.Log1p(-a)) - Held(V.Log(a))) * dy;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V Held<V>(V log) where V : struct, ILanes<V> => V.Max(log, V.Create(-100));
@@ -35,7 +37,9 @@ public static class ProbabilityCrossEntropySyntax
 {
     extension(Tensor probabilities)
     {
-        /// <summary>Binary cross-entropy of probabilities; from raw scores <c>BinaryCrossEntropy</c> is better.</summary>
+        /// <summary>
+        /// Binary cross-entropy of probabilities; from raw scores <c>BinaryCrossEntropy</c> is better.
+        /// </summary>
         /// <param name="target">0, 1 or probabilities, in the same shape.</param>
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>

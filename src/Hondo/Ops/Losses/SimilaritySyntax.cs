@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>Losses that compare vectors with each other, composed of other ops. Vectors lie along the last axis.</summary>
+/// <summary>
+/// Losses that compare vectors with each other, composed of other ops. Vectors lie along the last axis.
+/// </summary>
 public static class SimilaritySyntax
 {
     extension(Tensor a)
@@ -28,10 +30,12 @@ public static class SimilaritySyntax
         /// <param name="b">The other scores, in the same shape.</param>
         /// <param name="sign">1 or −1, in the same shape.</param>
         /// <param name="margin">By how much.</param>
-        public Tensor MarginRanking(Tensor b, Tensor sign, double margin = 0) => (margin - sign * (a - b)).Relu().Mean();
+        public Tensor MarginRanking(Tensor b, Tensor sign, double margin = 0) =>
+            (margin - sign * (a - b)).Relu().Mean();
 
         /// <summary>
-        /// max(0, ‖anchor − positive‖ − ‖anchor − negative‖ + margin), the mean over the rows; this tensor is the anchor
+        /// max(0, ‖anchor − positive‖ − ‖anchor − negative‖ + margin), the mean over the rows; this tensor is the
+        /// anchor
         /// [rows, features]   (Schroff et al. 2015, arXiv:1503.03832)
         /// </summary>
         /// <param name="positive">Vectors that belong to the anchors.</param>
@@ -44,7 +48,9 @@ public static class SimilaritySyntax
             return (near - far + margin).Relu().Mean();
         }
 
-        /// <summary>½(ln v + (a − b)² / v), the mean: the negative log-likelihood of b under means and variances.</summary>
+        /// <summary>
+        /// ½(ln v + (a − b)² / v), the mean: the negative log-likelihood of b under means and variances.
+        /// </summary>
         /// <param name="b">The truth, in the same shape.</param>
         /// <param name="variance">v, in the same shape or broadcast to it.</param>
         /// <param name="epsilon">The least variance.</param>

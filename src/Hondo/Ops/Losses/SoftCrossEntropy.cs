@@ -4,7 +4,8 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>
-/// Softmax and cross-entropy in one, against probabilities      [.., classes] , [.., classes] (, weights [classes]) → []
+/// Softmax and cross-entropy in one, against probabilities      [.., classes] , [.., classes] (, weights [classes]) →
+/// []
 /// or [..]      y = −Σ t w ln softmax(x) over the classes, dx = (softmax(x) Σ t w − t w) · dy
 /// </summary>
 /// <param name="Reduce">Mean over the rows, sum, or one loss for each row.</param>
@@ -53,13 +54,15 @@ public readonly record struct SoftCrossEntropy(Reduce Reduce, double Smoothing) 
         int classes = x[0].Shape[^1], rows = x[0].Length / classes;
         for (int row = 0; row < rows; row++)
         {
-            double share = double.CreateTruncating(dy[Reduce == Reduce.None ? row : 0]) / (Reduce == Reduce.Mean ? rows : 1);
+            double share = double.CreateTruncating(dy[Reduce == Reduce.None ? row : 0])
+                / (Reduce == Reduce.Mean ? rows : 1);
             if (dx[0].IsNeeded)
                 SendToScores(x, row, classes, share, dx[0]);
         }
         for (int row = 0; row < rows && dx[1].IsNeeded; row++)
         {
-            double share = double.CreateTruncating(dy[Reduce == Reduce.None ? row : 0]) / (Reduce == Reduce.Mean ? rows : 1);
+            double share = double.CreateTruncating(dy[Reduce == Reduce.None ? row : 0])
+                / (Reduce == Reduce.Mean ? rows : 1);
             SendToTargets(x, row, rows, classes, share, dx[1]);
         }
     }

@@ -37,14 +37,18 @@ public readonly record struct MatMul(bool TransposeA, bool TransposeB) : IOp
         var c = new ReadOnlyMatrices<T>(dy.Data, s.M, s.N, false);
         if (dx[0].IsNeeded)
             if (TransposeA)
-                Multiply(s, b, s.BatchOfB, c.Transposed, s.Batch, dx[0].Data, s.BatchOfA, (s.K, s.M), dx[0].Accumulates);
+                Multiply(s, b, s.BatchOfB, c.Transposed, s.Batch, dx[0].Data, s.BatchOfA, (s.K, s.M),
+                    dx[0].Accumulates);
             else
-                Multiply(s, c, s.Batch, b.Transposed, s.BatchOfB, dx[0].Data, s.BatchOfA, (s.M, s.K), dx[0].Accumulates);
+                Multiply(s, c, s.Batch, b.Transposed, s.BatchOfB, dx[0].Data, s.BatchOfA, (s.M, s.K),
+                    dx[0].Accumulates);
         if (dx[1].IsNeeded)
             if (TransposeB)
-                Multiply(s, c.Transposed, s.Batch, a, s.BatchOfA, dx[1].Data, s.BatchOfB, (s.N, s.K), dx[1].Accumulates);
+                Multiply(s, c.Transposed, s.Batch, a, s.BatchOfA, dx[1].Data, s.BatchOfB, (s.N, s.K),
+                    dx[1].Accumulates);
             else
-                Multiply(s, a.Transposed, s.BatchOfA, c, s.Batch, dx[1].Data, s.BatchOfB, (s.K, s.N), dx[1].Accumulates);
+                Multiply(s, a.Transposed, s.BatchOfA, c, s.Batch, dx[1].Data, s.BatchOfB, (s.K, s.N),
+                    dx[1].Accumulates);
     }
 
     ReadOnlyMatrices<T> A<T>(ReadOnlySpan<T> values, MatMulSizes s) where T : unmanaged =>
@@ -53,7 +57,9 @@ public readonly record struct MatMul(bool TransposeA, bool TransposeB) : IOp
     ReadOnlyMatrices<T> B<T>(ReadOnlySpan<T> values, MatMulSizes s) where T : unmanaged =>
         new(values, TransposeB ? s.N : s.K, TransposeB ? s.K : s.N, TransposeB);
 
-    /// <summary>c = Σ a·b or c += it, where the sum is over the batch axes that c's operand was repeated along.</summary>
+    /// <summary>
+    /// c = Σ a·b or c += it, where the sum is over the batch axes that c's operand was repeated along.
+    /// </summary>
     static void Multiply<T>(MatMulSizes s, ReadOnlyMatrices<T> a, Shape batchOfA, ReadOnlyMatrices<T> b, Shape batchOfB,
         Span<T> c, Shape batchOfC, (int Rows, int Columns) size, bool adds) where T : unmanaged
     {
@@ -76,7 +82,8 @@ public readonly record struct MatMul(bool TransposeA, bool TransposeB) : IOp
     }
 
     // All rows of all of a's matrices times the only b are one product.
-    static bool Fold<T>(int count, ref ReadOnlyMatrices<T> a, Shape batchOfA, Shape batchOfB, ref (int Rows, int Columns) size)
+    static bool Fold<T>(int count, ref ReadOnlyMatrices<T> a, Shape batchOfA, Shape batchOfB,
+        ref (int Rows, int Columns) size)
         where T : unmanaged
     {
         if (batchOfB.Size != 1 || batchOfA.Size != count || (count > 1 && !a.StacksRows))

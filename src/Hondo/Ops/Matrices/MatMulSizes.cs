@@ -33,7 +33,9 @@ readonly record struct MatMulSizes(Shape Batch, Shape BatchOfA, Shape BatchOfB, 
         return Shape.Create(axes[..rank]);
     }
 
-    /// <summary>True when each of a's matrices meets one of b's, or one operand's only matrix meets all of the other's.</summary>
+    /// <summary>
+    /// True when each of a's matrices meets one of b's, or one operand's only matrix meets all of the other's.
+    /// </summary>
     public bool IsRegular => Regular(BatchOfA) && Regular(BatchOfB);
 
     bool Regular(Shape batch) => batch.Size == 1 || batch.Size == Batch.Size;

@@ -2,7 +2,9 @@ using Hondo.Kernels;
 
 namespace Hondo.Ops;
 
-/// <summary>Matrices of one size that lie one after the other, read as they are or with rows and columns exchanged.</summary>
+/// <summary>
+/// Matrices of one size that lie one after the other, read as they are or with rows and columns exchanged.
+/// </summary>
 readonly ref struct ReadOnlyMatrices<T>(ReadOnlySpan<T> values, int rows, int columns, bool isTransposed)
     where T : unmanaged
 {

@@ -43,7 +43,8 @@ public static class DropoutSyntax
         public Tensor Dropout(double rate, ulong stream)
         {
             if (!(rate is >= 0 and < 1))
-                throw new ArgumentOutOfRangeException(nameof(rate), rate, "Dropout's rate is the share of numbers to drop: "
+                throw new ArgumentOutOfRangeException(nameof(rate), rate,
+                    "Dropout's rate is the share of numbers to drop: "
                     + "give at least 0 and less than 1.");
             return Tape.Apply(new Dropout(rate, stream), x);
         }

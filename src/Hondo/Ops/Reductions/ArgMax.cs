@@ -3,7 +3,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>The index of the largest number along an axis, as Int32; of several the first, and of the first NaN if any.</summary>
+/// <summary>
+/// The index of the largest number along an axis, as Int32; of several the first, and of the first NaN if any.
+/// </summary>
 /// <param name="Run">The axis.</param>
 public readonly record struct ArgMax(AxisRun Run) : IReduction<ArgMax>
 {

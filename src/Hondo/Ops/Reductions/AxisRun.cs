@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>Neighbouring axes that a reduction takes together      [outer.., axes.., inner..] → [outer.., inner..]</summary>
+/// <summary>
+/// Neighbouring axes that a reduction takes together      [outer.., axes.., inner..] → [outer.., inner..]
+/// </summary>
 /// <param name="First">The first of them, from 0.</param>
 /// <param name="Count">How many.</param>
 /// <param name="KeepsAxes">True leaves them with length 1 instead of removing them.</param>
@@ -21,7 +23,9 @@ public readonly record struct AxisRun(int First, int Count, bool KeepsAxes)
         return Shape.Create(axes[..rank]);
     }
 
-    /// <summary>The numbers before, along and after the axes: number (o, k, i) lies at (o · along + k) · inner + i.</summary>
+    /// <summary>
+    /// The numbers before, along and after the axes: number (o, k, i) lies at (o · along + k) · inner + i.
+    /// </summary>
     public (int Outer, int Along, int Inner) Sizes(Shape x)
     {
         (int outer, int along, int inner) = (1, 1, 1);

@@ -7,7 +7,9 @@ public static class NormalizeSyntax
 {
     extension(Tensor x)
     {
-        /// <summary>(Σ |x|ᵖ)^(1/p) along some axes: 1 sums the magnitudes; for 2 use <c>Norm</c> without a power.</summary>
+        /// <summary>
+        /// (Σ |x|ᵖ)^(1/p) along some axes: 1 sums the magnitudes; for 2 use <c>Norm</c> without a power.
+        /// </summary>
         /// <param name="power">p, above 0.</param>
         /// <param name="axes">The axes.</param>
         /// <param name="keepDims">True leaves the axes with length 1 instead of removing them.</param>

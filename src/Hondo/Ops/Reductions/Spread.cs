@@ -4,7 +4,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>The adjoint of a sum: repeats numbers along the middle axis      [outer, inner] → [outer, along, inner]</summary>
+/// <summary>
+/// The adjoint of a sum: repeats numbers along the middle axis      [outer, inner] → [outer, along, inner]
+/// </summary>
 static class Spread
 {
     /// <summary>into = factor · dy along the axis, or into += that.</summary>

@@ -34,7 +34,8 @@ static class ReductionCases
         new("ArgMax", x => x.ArgMax(1), Signed([2, 3, 4])) { NaNVanishes = "the result is an index, that of the NaN" },
         new("ArgMin", x => x.ArgMin(0), Signed([2, 3, 4])) { NaNVanishes = "the result is an index, that of the NaN" },
         new("Sum: of variances", x => x.Var(1, keepDims: false) + x.Std(Outer, correction: 0).Sum(), Signed([2, 3, 4])),
-        new("Sum: of power norms", x => x.PowerNorm(1, Middle) + x.PowerNorm(3, Middle) + x.PowerNorm(2, Middle), Signed([2, 3])),
+        new("Sum: of power norms", x => x.PowerNorm(1, Middle) + x.PowerNorm(3, Middle) + x.PowerNorm(2, Middle),
+            Signed([2, 3])),
         new("Norm: normalize", x => x.Normalize(1), Signed([2, 3, 4])),
     ];
 }
