@@ -36,6 +36,7 @@ static class CommandLine
             BenchVerb.Command(terminal),
             DataVerb.Command(terminal),
             InfoVerb.Command(terminal),
+            TrainVerb.Command(terminal),
             new HelpOption(),
             new VersionOption(),
             new Option<bool>("--debug") { Description = "show stack traces of errors", Recursive = true },

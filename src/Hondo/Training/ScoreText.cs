@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hondo.Training;
 
 /// <summary>Writes a score as people read it, in every culture the same.</summary>
-static class ScoreText
+public static class ScoreText
 {
     /// <summary>Four decimals where they say enough, else four significant digits: <c>0.0471</c>, <c>1234</c>,
     /// <c>3.2E-06</c>.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Hondo.Training;
 
 /// <summary>Scores and epochs as JSON: one form in every file and on every line.</summary>
-static class ScoresJson
+public static class ScoresJson
 {
     /// <summary>The properties of an epoch, into an object that is open.</summary>
     public static void WriteTo(this EpochRecord epoch, Utf8JsonWriter json)

@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hondo.Training;
+
+namespace Hondo.Cli;
+
+/// <summary>Every option of a training after defaults, as config.json holds it.</summary>
+static class TrainConfig
+{
+    /// <summary>The JSON, with the names of the options.</summary>
+    public static string Write(TrainJob job)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new()
+        {
+            Indented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }))
+        {
+            Recipe recipe = job.Recipe;
+            json.WriteStartObject();
+            json.WriteString("data", job.Data);
+            if (job.Target is not null)
+                json.WriteString("target", job.Target);
+            json.WriteString("model", recipe.Model);
+            json.WriteString("optimizer", recipe.Optimizer);
+            json.WriteString("schedule", recipe.Schedule);
+            json.WriteString("loss", recipe.Loss);
+            json.WriteNumber("epochs", recipe.Epochs);
+            json.WriteNumber("batch", recipe.Batch);
+            json.WriteNumber("seed", recipe.Seed);
+            json.WriteNumber("threads", Hondo.Kernels.Workers.Count);
+            json.WriteString("split", job.Split.ToString());
+            json.WriteString("normalize", recipe.Normalize ? "on" : "off");
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using Hondo.Data;
+using Hondo.Kernels;
+using Hondo.Training;
+
+namespace Hondo.Cli;
+
+/// <summary>What a command line asks to train: the data opened, everything left out chosen.</summary>
+sealed record TrainJob(string Data, string? Target, Split Split, DataSource Source, Recipe Recipe, string RunPath)
+{
+    public static TrainJob Of(ParseResult parsed, TrainOptions options, Terminal terminal,
+        CancellationToken cancellation)
+    {
+        if (parsed.GetValue(options.Threads) is { } threads)
+            Workers.Count = threads;
+        string data = parsed.GetValue(options.Data)!;
+        string? target = parsed.GetValue(options.Target);
+        ulong seed = parsed.GetValue(options.Seed) ?? 1;
+        (DataSource source, Split split) = Open(data, target, parsed.GetValue(options.Split), seed, terminal,
+            cancellation);
+        Recipe chosen = Recipe.For(source.Parts, parsed.GetValue(options.Model), parsed.GetValue(options.Epochs));
+        Recipe recipe = chosen with
+        {
+            Optimizer = parsed.GetValue(options.Optimizer) ?? chosen.Optimizer,
+            Schedule = parsed.GetValue(options.Schedule) ?? chosen.Schedule,
+            Loss = parsed.GetValue(options.Loss) ?? chosen.Loss,
+            Batch = parsed.GetValue(options.Batch) ?? chosen.Batch,
+            Normalize = parsed.GetValue(options.Normalize) is { } word ? word == "on" : chosen.Normalize,
+            Seed = seed,
+        };
+        return new(data, target, split, source, recipe,
+            parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model));
+    }
+
+    static (DataSource, Split) Open(string data, string? target, string? text, ulong seed, Terminal terminal,
+        CancellationToken cancellation)
+    {
+        var options = new DataOptions
+        {
+            Seed = seed,
+            Csv = new() { Target = target },
+            Progress = new Output.DownloadLines(terminal),
+        };
+        Split? asked = text is null ? null : Split.Parse(text);
+        DataSource whole = DataSource.OpenAsync(data, options, cancellation).GetAwaiter().GetResult();
+        Split split = asked ?? SplitFor(whole.Parts);
+        // What fills the gaps of a table is found in its training part alone: it is read again, with the split.
+        return (whole.Schema is null
+            ? whole with { Parts = split.Of(whole.Parts, seed) }
+            : DataSource.OpenAsync(data, options with { Split = split }, cancellation).GetAwaiter().GetResult(), split);
+    }
+
+    // A tenth of the training samples, 5,000 at most, is enough to choose by where the test set comes with the data.
+    static Split SplitFor(DataParts parts)
+    {
+        if (parts.Test is null)
+            return parts.Train.Count >= 500_000 ? Split.Large : Split.Usual;
+        double dev = 100.0 * Math.Min(5000, parts.Train.Count / 10) / parts.Train.Count;
+        return new(100 - dev, 0, dev);
+    }
+
+    static string NewRun(string data, string model)
+    {
+        string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        string name = string.Concat(model.TakeWhile(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        return Path.Combine("runs", $"{time}_{data}-{name}_{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+    }
+}

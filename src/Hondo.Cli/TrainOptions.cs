@@ -1,0 +1,70 @@
+using System.CommandLine;
+
+namespace Hondo.Cli;
+
+/// <summary>The options of <c>hondo train</c>. What is null is chosen by the data.</summary>
+sealed class TrainOptions
+{
+    public Argument<string> Data { get; } = new("DATA")
+    {
+        Description = "digits, iris, mnist, fashion-mnist, a .csv file, or a folder of MNIST's IDX files",
+    };
+
+    public Option<string> Target { get; } = Text("--target", "COLUMN", "the column of a .csv to predict; the last");
+
+    public Option<string> Model { get; } = Text("--model", "TEXT|NAME",
+        "a name, mlp or softmax or linear, or a text, \"Sequential(Linear(784, 64), Relu(), Linear(64, 10))\"");
+
+    public Option<string> Optimizer { get; } = Text("--optimizer", "TEXT", "e.g. \"Adam(learningRate: 0.001)\"");
+
+    public Option<string> Schedule { get; } = Text("--schedule", "TEXT", "e.g. \"CosineDecay(10)\" or ConstantRate");
+
+    public Option<string> Loss { get; } = Text("--loss", "NAME", "e.g. CrossEntropy or MeanSquaredError");
+
+    public Option<int?> Epochs { get; } = Number("--epochs", "how often the training part is gone through");
+
+    public Option<int?> Batch { get; } = Number("--batch", "samples a step");
+
+    public Option<ulong?> Seed { get; } = new("--seed")
+    {
+        Description = "what first weights, order and dropout depend on; 1",
+        HelpName = "N",
+    };
+
+    public Option<int?> Threads { get; } = Number("--threads", "threads; the result is the same for any; all cores");
+
+    public Option<string> Split { get; } = Text("--split", "60/20/20", "shares of train, dev and test, stratified");
+
+    public Option<string> Normalize { get; } = Text("--normalize", "on|off",
+        "subtract the mean of the training part, divide by its deviation; on");
+
+    public Option<string> Run { get; } = Text("--run", "FOLDER", "the run folder; runs/<time>_<data>-<model>_<id>");
+
+    public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress" };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "standard output is JSON lines only" };
+
+    public Command AddTo(Command command)
+    {
+        command.Add(Data);
+        Normalize.AcceptOnlyFromAmong("on", "off");
+        foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
+            Threads, Split, Normalize, Run, Quiet, Json])
+            command.Add(option);
+        return command;
+    }
+
+    static Option<string> Text(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help };
+
+    static Option<int?> Number(string name, string description)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out int number) || number < 1))
+                result.AddError($"{name} is a whole number from 1, but got '{token.Value}'");
+        });
+        return option;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Hondo.Data;
+using Hondo.Storage;
+using Hondo.Training;
+
+namespace Hondo.Cli;
+
+/// <summary>What a training gave: the scores of the best epoch, and those of the test part.</summary>
+sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Trainer Trainer, RunFolder Folder,
+    string Hash)
+{
+    /// <summary>Measures the best model on the test part, and writes the figures into its file.</summary>
+    public static TrainResult Of(Trainer trainer, History history, RunFolder folder, TrainJob job)
+    {
+        EpochRecord best = history[folder.BestEpoch - 1];
+        Scores? test = job.Source.Parts.Test is { } data ? trainer.Evaluate(data) : null;
+        Dictionary<string, double> figures = [];
+        foreach ((string part, Scores? scores) in ((string, Scores?)[])[("dev", best.Dev), ("test", test)])
+            foreach ((string name, double value) in scores?.AsEnumerable() ?? [])
+                figures[$"{part} {name}"] = value;
+        folder.Finish(figures);
+        return new(best, test, history, trainer, folder, ModelHash.Of(trainer.Model));
+    }
+
+    /// <summary>What the saved model says about itself.</summary>
+    public static ModelCard Card(TrainJob job)
+    {
+        DataParts parts = job.Source.Parts;
+        Dictionary<string, string> extra = [];
+        if (job.Source.Schema is { } schema)
+            extra["schema"] = schema.ToText();
+        return new()
+        {
+            InputShape = parts.Train.Sample,
+            ClassNames = parts.Train.Classes,
+            DatasetName = job.Source.Name,
+            Loss = job.Recipe.Loss,
+            Normalization = job.Recipe.NormalizationFor(parts.Train)?.ToText() ?? "",
+            Extra = extra,
+        };
+    }
+
+    /// <summary>The number by which the best epoch is chosen.</summary>
+    public static string? Monitor(TrainJob job) => job.Source.Parts is { Dev: not null, Train.Classes.Count: > 0 }
+        ? "dev accuracy"
+        : null;
+
+    double Seconds => History.Sum(epoch => epoch.Seconds);
+
+    double SamplesPerSecond => History.Sum(epoch => epoch.Train.Samples) / Seconds;
+
+    long Parameters => Trainer.Model.Parameters.Sum(parameter => (long)parameter.Shape.Size);
+
+    /// <summary>The properties of the last JSON line.</summary>
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteString("event", "result");
+        json.Write("train", Best.Train);
+        if (Best.Dev is not null)
+            json.Write("dev", Best.Dev);
+        if (Test is not null)
+            json.Write("test", Test);
+        json.WriteNumber("epochs", History.Count);
+        json.WriteNumber("bestEpoch", Best.Epoch);
+        json.WriteNumber("seconds", Math.Round(Seconds, 3));
+        json.WriteNumber("samplesPerSecond", Math.Round(SamplesPerSecond));
+        json.WriteNumber("parameters", Parameters);
+        json.WriteString("run", Folder.Path);
+        json.WriteString("modelHash", Hash);
+    }
+
+    /// <summary>A few lines for people.</summary>
+    public void WriteTo(TextWriter writer)
+    {
+        writer.WriteLine(FormattableString.Invariant(
+            $"{History.Count} epochs in {Seconds:0.0} s, {SamplesPerSecond:N0} samples/s; best epoch {Best.Epoch}"));
+        if (Best.Dev is not null)
+            writer.WriteLine($"dev   {Best.Dev}");
+        if (Test is not null)
+            writer.WriteLine($"test  {Test}");
+        writer.WriteLine($"The model is in {Folder.BestModel}");
+        writer.WriteLine($"Look at it with: hondo info {Folder.Path}");
+    }
+}

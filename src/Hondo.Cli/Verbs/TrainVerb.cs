@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Hondo.Cli.Output;
+using Hondo.Training;
+
+namespace Hondo.Cli.Verbs;
+
+/// <summary><c>hondo train DATA</c>: trains, shows progress, writes a run folder, says where the model is.</summary>
+static class TrainVerb
+{
+    public static Command Command(Terminal terminal)
+    {
+        var options = new TrainOptions();
+        Command command = options.AddTo(new("train",
+            "Train a network: show progress, write a run folder, print where the model is."));
+        command.SetAction(parsed => Run(parsed, options, terminal));
+        return command;
+    }
+
+    static int Run(ParseResult parsed, TrainOptions options, Terminal terminal)
+    {
+        using var interruption = new Interruption();
+        TrainJob job = TrainJob.Of(parsed, options, terminal, interruption.Token);
+        bool asJson = parsed.GetValue(options.Json), isQuiet = parsed.GetValue(options.Quiet);
+        string command = "hondo " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)));
+        using var folder = new RunFolder(job.RunPath, new(Path.GetFileName(job.RunPath), command),
+            TrainConfig.Write(job), TrainResult.Card(job), TrainResult.Monitor(job));
+        Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Reports(job, asJson, isQuiet, terminal), folder]);
+        try
+        {
+            foreach (string note in isQuiet ? [] : job.Source.Notes)
+                terminal.Error.WriteLine($"note: {note}");
+            History history = trainer.Fit(job.Source.Parts, interruption.Token);
+            TrainResult result = TrainResult.Of(trainer, history, folder, job);
+            if (asJson)
+                JsonLine.Write(terminal.Out, result.WriteTo);
+            else
+                result.WriteTo(terminal.Out);
+            return 0;
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            terminal.Error.WriteLine($"Interrupted. What was learned so far is in {job.RunPath}.");
+            return interruption.ExitCode;
+        }
+        catch (Exception error)
+        {
+            folder.Fail(error.Message);
+            throw;
+        }
+    }
+
+    static IEnumerable<Callback> Reports(TrainJob job, bool asJson, bool isQuiet, Terminal terminal)
+    {
+        if (asJson)
+            yield return new JsonEvents(terminal.Out, job);
+        if (!isQuiet)
+            yield return new ProgressLines(asJson || !terminal.ShowsOutput ? terminal.Error : terminal.Out);
+    }
+
+    static string Quoted(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./,:|@+".Contains(c))
+        ? word
+        : $"\"{word}\"";
+}

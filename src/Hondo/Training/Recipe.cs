@@ -1,0 +1,92 @@
+using Hondo.Data;
+using Hondo.Layers;
+using Hondo.Losses;
+using Hondo.Models;
+using Hondo.Optimizers;
+using Hondo.Storage;
+
+namespace Hondo.Training;
+
+/// <summary>
+/// Everything that a training is made of besides the data, as texts and numbers that can be written down and read back.
+/// <see cref="For"/> chooses them by the data, so that training works without a choice.
+/// </summary>
+public sealed record Recipe
+{
+    // Below this many features a small network learns a table as well as a large one.
+    const int FewNumbers = 64;
+
+    /// <summary>The model: a name, <c>mlp(hidden: [64])</c>, or a whole text, <c>Sequential(…)</c>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The optimizer, <c>Adam(learningRate: 0.001)</c>.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>The schedule of the learning rate, <c>OneCycle(10)</c>.</summary>
+    public required string Schedule { get; init; }
+
+    /// <summary>The loss, <c>CrossEntropy()</c>.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>How often the training part is gone through.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Samples a step.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>True when samples are normalized by the training part.</summary>
+    public bool Normalize { get; init; } = true;
+
+    /// <summary>What first weights, order, dropout and augmentation depend on.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>What works for the data.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="model">The model, or null for what fits.</param>
+    /// <param name="epochs">How often to go through the training part, or null for what fits.</param>
+    public static Recipe For(DataParts data, string? model = null, int? epochs = null)
+    {
+        bool isTable = data.Train.Sample.Size < FewNumbers, hasClasses = data.Train.Targets is ClassTargets;
+        model ??= "mlp";
+        bool isMlp = model == "mlp", isFlat = model is "linear" or "softmax" or "logistic" or "perceptron" or "adaline";
+        int batch = Math.Clamp(data.Train.Count / 60 / 16 * 16, isTable ? 16 : 64, 128);
+        // Small sets are gone through more often, so that each training has some thousand steps.
+        int rounds = epochs ?? Math.Clamp(2500 * batch / data.Train.Count, 10, isTable ? 100 : 40);
+        return new()
+        {
+            Model = isMlp && isTable ? "mlp(hidden: [32, 32], dropout: 0)" : model,
+            Optimizer = isTable || isFlat ? "Adam(learningRate: 0.01)" : "Adam(learningRate: 0.001)",
+            Schedule = $"CosineDecay({rounds})",
+            Loss = !hasClasses ? "MeanSquaredError()" : "CrossEntropy()",
+            Epochs = rounds,
+            Batch = batch,
+        };
+    }
+
+    /// <summary>Builds the trainer of this recipe: model, optimizer and all.</summary>
+    /// <param name="data">The data, which says how large the model's ends are.</param>
+    /// <param name="callbacks">What else is done during training.</param>
+    /// <exception cref="FormatException">A text cannot be read; the message shows the place.</exception>
+    public Trainer Trainer(DataParts data, params Callback[] callbacks)
+    {
+        int outputs = data.Train.Targets is NumberTargets numbers ? numbers.Width : data.Train.Classes.Count;
+        Layer model = ModelCatalog.Parse(Model, data.Train.Sample, outputs).Initialize(Seed);
+        Loss loss = LossCatalog.All.Parse(Loss);
+        Optimizer optimizer = OptimizerCatalog.Parse(Optimizer, model.Parameters);
+        return new(model, loss, optimizer)
+        {
+            Schedule = ScheduleCatalog.All.Parse(Schedule),
+            Epochs = Epochs,
+            BatchSize = Batch,
+            Seed = Seed,
+            Normalization = NormalizationFor(data.Train),
+            Callbacks = callbacks,
+        };
+    }
+
+    /// <summary>The normalization of a training part, or null when this recipe has none.</summary>
+    // The pixels of an image have one unit; the columns of a table each have their own.
+    public Normalization? NormalizationFor(Dataset train) => !Normalize ? null
+        : train.Sample.Rank == 1 ? Normalization.Fit(train)
+        : Normalization.FitWhole(train);
+}
