@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Hondo.Kernels;
 
@@ -36,8 +37,7 @@ public static class Softmax
     /// <summary>ln Σ eˣ of one row, with its softmax left in y.</summary>
     public static double LogSumExp<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double sum = Exponentials(x, y, out T maximum);
-        Loops.Map(new Scaled(1 / sum), (ReadOnlySpan<T>)y, y);
+        double sum = SoftmaxRow.Softmax(x, y, out T maximum);
         // Over nothing but −∞ the sum is NaN, but its logarithm is −∞.
         return T.IsNegativeInfinity(maximum) ? double.NegativeInfinity : Log(sum) + double.CreateTruncating(maximum);
     }
@@ -45,16 +45,26 @@ public static class Softmax
     // The library's own logarithm: the C runtime's differ between machines.
     static double Log(double x)
     {
+        if (Vector128.IsHardwareAccelerated)
+            return LogOfPair(x);
         double y = 0;
         Scalar<double>.Store(Elementary.Log(new Scalar<double>(x)), ref y, 0);
         return y;
+    }
+
+    // Two equal numbers in a register: selecting between bit patterns is slow outside of registers.
+    static double LogOfPair(double x)
+    {
+        Span<double> pair = stackalloc double[2];
+        Lanes128<double>.Store(Elementary.Log(Lanes128<double>.Create(x)), ref pair[0], 0);
+        return pair[0];
     }
 
     readonly struct Forward : IStrip
     {
         public void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> unused, Span<T> y)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            Loops.Map(new Scaled(1 / Exponentials(x, y, out _)), (ReadOnlySpan<T>)y, y);
+            SoftmaxRow.Softmax(x, y, out _);
     }
 
     readonly struct LogForward : IStrip
