@@ -1,6 +1,6 @@
 using Hondo.Layers;
-using Hondo.Optimizers;
 using Hondo.Ops;
+using Hondo.Optimizers;
 using Hondo.Tensors;
 using Linear = Hondo.Layers.Linear;
 
