@@ -20,9 +20,8 @@ public sealed class HalfMeanSquaredError : Loss
     /// <inheritdoc/>
     public override Tensor Compute(Tensor output, Tensor target)
     {
-        LossGuard.SameShape(this, output, target);
         int rows = output.Shape.Rank == 0 ? 1 : output.Shape[0];
-        return (output - target).Square().Sum() * (0.5 / rows);
+        return output.SquaredError(target, Reduce.Sum) * (0.5 / rows);
     }
 
     /// <inheritdoc/>

@@ -5,11 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Losses;
 
 /// <summary>
-/// Σ h(ŷ − y) / n, where h(e) = ½e² for 
-/// e
-///  ≤ δ, else δ(
-/// e
-///  − ½δ): squared near the target, absolute far from it
+/// Σ h(ŷ − y) / n, where h(e) = ½e² for |e| ≤ δ, else δ(|e| − ½δ): squared near the target, absolute far from it
 /// (Huber 1964). δ times PyTorch's smooth L1 loss of β = δ.
 /// </summary>
 public sealed class Huber : Loss
@@ -18,7 +14,7 @@ public sealed class Huber : Loss
 
     /// <summary>A Huber loss.</summary>
     /// <param name="delta">δ, above 0: errors up to it count as squares.</param>
-    /// <exception cref="ArgumentOutOfRangeException">δ is not above 0.</exception>
+    /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     public Huber(double delta = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(delta);
@@ -32,12 +28,7 @@ public sealed class Huber : Loss
     public override TargetKind Target => TargetKind.Numbers;
 
     /// <inheritdoc/>
-    public override Tensor Compute(Tensor output, Tensor target)
-    {
-        LossGuard.SameShape(this, output, target);
-        Tensor error = (output - target).Abs(), near = error.Clip(high: _delta);
-        return (near * (error - near * 0.5)).Mean();
-    }
+    public override Tensor Compute(Tensor output, Tensor target) => output.Huber(target, _delta);
 
     /// <inheritdoc/>
     public override IReadOnlyList<IMetric> Metrics() => [new Mae()];

@@ -5,9 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Losses;
 
 /// <summary>
-/// MAE   Σ 
-/// ŷ − y
-///  / n over all n numbers      dŷ = sign(ŷ − y) / n. Outliers count no more than others; the best
+/// MAE   Σ |ŷ − y| / n over all n numbers      dŷ = sign(ŷ − y) / n. Outliers count no more than others; the best
 /// constant is the median.
 /// </summary>
 public sealed class MeanAbsoluteError : Loss
@@ -19,11 +17,7 @@ public sealed class MeanAbsoluteError : Loss
     public override TargetKind Target => TargetKind.Numbers;
 
     /// <inheritdoc/>
-    public override Tensor Compute(Tensor output, Tensor target)
-    {
-        LossGuard.SameShape(this, output, target);
-        return (output - target).Abs().Mean();
-    }
+    public override Tensor Compute(Tensor output, Tensor target) => output.AbsoluteError(target);
 
     /// <inheritdoc/>
     public override IReadOnlyList<IMetric> Metrics() => [new Mae()];

@@ -17,11 +17,7 @@ public sealed class MeanSquaredError : Loss
     public override TargetKind Target => TargetKind.Numbers;
 
     /// <inheritdoc/>
-    public override Tensor Compute(Tensor output, Tensor target)
-    {
-        LossGuard.SameShape(this, output, target);
-        return (output - target).Square().Mean();
-    }
+    public override Tensor Compute(Tensor output, Tensor target) => output.SquaredError(target);
 
     /// <inheritdoc/>
     public override IReadOnlyList<IMetric> Metrics() => [new Rmse()];

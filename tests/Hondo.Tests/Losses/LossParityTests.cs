@@ -17,11 +17,11 @@ public sealed class LossParityTests
     {
         ParityCase golden = ParityFile.Case(name);
         (Loss loss, double scale) = Make(golden)!.Value;
-        string input = golden.Has("inputs", "pred") ? "pred" : "x";
+        string input = golden.Has("inputs", "pred") ? "pred" : golden.Has("inputs", "p") ? "p" : "x";
         using var step = Tape.Begin();
         Tensor output = Tape.Watch(golden.Tensor("inputs", input).ToTensor());
         ParityTensor truth = golden.Tensor("inputs", "target");
-        Tensor target = loss.Target == TargetKind.Labels ? truth.ToLabels() : truth.ToTensor();
+        Tensor target = loss.Target == TargetKind.Labels && golden.Text("target") != "probabilities" ? truth.ToLabels() : truth.ToTensor();
         Tensor y = loss.Compute(output, target) * scale;
         Assert.Equal(golden.Tensor("outputs", "y").Values[0], y.Item, 1e-12);
         y.Backward();
@@ -37,7 +37,16 @@ public sealed class LossParityTests
         ("mse", "mean") => (new MeanSquaredError(), 1),
         ("l1", "mean") => (new MeanAbsoluteError(), 1),
         ("huber", _) => (new Huber(c["delta"]), 1),
+        ("bce_with_logits", "mean") when !c.Has("inputs", "weight") => (new BinaryCrossEntropy(), 1),
+        ("binary_cross_entropy", "mean") when c.Has("gouts", "y") => (new Hondo.Losses.ProbabilityCrossEntropy(), 1),
+        ("cross_entropy", "mean" or "sum") when c["class_dim"] == 0 => (MakeCrossEntropy(c), 1),
+        ("multi_margin", "mean") => (new Hondo.Losses.MulticlassHinge(c["margin"]), 1),
         ("smooth_l1", _) => (new Huber(c["beta"]), 1 / c["beta"]),
         _ => null,
     };
+
+    static Hondo.Losses.CrossEntropy MakeCrossEntropy(ParityCase c) => new(
+        c.Has("inputs", "weight") ? c.Tensor("inputs", "weight").Values : null, c["label_smoothing"],
+        c.Attributes.TryGetProperty("ignore_index", out _) ? (int)c["ignore_index"] : null,
+        c.Text("reduction") == "sum" ? Reduce.Sum : Reduce.Mean);
 }

@@ -88,7 +88,7 @@ public sealed class CatalogLawTests
 
     static string Example(ParameterInfo parameter) => parameter.ParameterType switch
     {
-        Type type when type == typeof(int) => "3",
+        Type type when type == typeof(int) || type == typeof(int?) => "3",
         Type type when type == typeof(double) => "0.25",
         Type type when type == typeof(double[]) => "[2, 5.5]",
         Type type when type == typeof(int[]) => "4, -1",
