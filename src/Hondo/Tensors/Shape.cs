@@ -72,7 +72,10 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     public Shape Without(int axis)
     {
         axis = Axis(axis);
-        return [.. AsSpan()[..axis], .. AsSpan()[(axis + 1)..]];
+        Span<int> axes = stackalloc int[MaxRank];
+        AsSpan()[..axis].CopyTo(axes);
+        AsSpan()[(axis + 1)..].CopyTo(axes[axis..]);
+        return new(axes[..(Rank - 1)]);
     }
 
     /// <summary>The axis counted from the front: −1 is the last.</summary>

@@ -11,7 +11,7 @@ static class OpTypes
         .. typeof(Tape).Assembly.GetTypes()
             .Where(t => t is { IsValueType: true, IsAbstract: false }
                 && (t.IsAssignableTo(typeof(IOp)) || IsFormula(t)))
-            .Select(Name).Where(name => name is not ("Map" or "Zip" or "LossOf" or "Staircase" or "Pad"))
+            .Select(Name).Where(name => name is not ("Map" or "Zip" or "LossOf" or "Staircase"))
             .Distinct().Order(),
     ];
 

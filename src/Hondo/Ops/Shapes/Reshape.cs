@@ -13,6 +13,10 @@ public readonly record struct Reshape(Shape Shape) : IOp
 
     static bool IOp.SharesMemory => true;
 
+    static bool IOp.TakesWholeNumbers => true;
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
+
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Size == Shape.Size
         ? Shape
         : throw ShapeException.For<Reshape>([x[0], Shape], $"{x[0].Size} numbers cannot fill {Shape.Size} places");

@@ -1,0 +1,14 @@
+namespace Hondo.Ops;
+
+/// <summary>From the other end: b c | a b c | a b</summary>
+public readonly record struct Circulation : IBorder
+{
+    /// <inheritdoc/>
+    public static string Name => "circular";
+
+    /// <inheritdoc/>
+    public static int Reach(int length) => length;
+
+    /// <inheritdoc/>
+    public static int Source(int i, int length) => (i + length) % length;
+}

@@ -1,0 +1,81 @@
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>A part of each axis      dx = dy at the places it came from</summary>
+/// <param name="Starts">The first index on each axis.</param>
+/// <param name="Lengths">How many indices.</param>
+/// <param name="Steps">From one index to the next.</param>
+/// <param name="Dropped">Bit a: axis a, of length 1, is left out of the result.</param>
+public readonly record struct Slice(AxisValues Starts, AxisValues Lengths, AxisValues Steps, uint Dropped) : IOp
+{
+    static string IOp.Name => "Slice";
+
+    static bool IOp.TakesWholeNumbers => true;
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Select(x[0]).Shape;
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y) => Select(x[0].Shape).Copy((ReadOnlySpan<T>)x[0].Data, y.Data);
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        if (dx[0].IsNeeded)
+            Select(x[0].Shape).Add((ReadOnlySpan<T>)dy.Data, dx[0].Data);
+    }
+
+    Strided Select(Shape x)
+    {
+        Span<int> lengths = stackalloc int[Shape.MaxRank], strides = stackalloc int[Shape.MaxRank];
+        AxisValues of = AxisValues.StridesOf(x);
+        int offset = 0, rank = 0;
+        for (int axis = 0; axis < x.Rank; axis++)
+        {
+            offset += Starts[axis] * of[axis];
+            if ((Dropped >> axis & 1) == 0)
+                (lengths[rank], strides[rank++]) = (Lengths[axis], Steps[axis] * of[axis]);
+        }
+        return new(Shape.Create(lengths[..rank]), offset, AxisValues.Create(strides[..rank]));
+    }
+}
+
+/// <summary>Syntax of <see cref="Hondo.Ops.Slice"/>.</summary>
+public static class SliceSyntax
+{
+    extension(Tensor x)
+    {
+        /// <summary>
+        /// A part of each axis, by C#'s ranges: <c>x.Slice(1..3, .., ^2..)</c>; an index instead of a range picks one and
+        /// drops the axis: <c>x.Slice(^1)</c>; <c>(1..9).By(2)</c> takes every second. Axes not named stay whole.
+        /// </summary>
+        public Tensor Slice(params ReadOnlySpan<AxisSlice> parts)
+        {
+            Shape shape = x.Shape;
+            if (parts.Length > shape.Rank)
+                throw new ShapeException($"Slice of {shape} got {parts.Length} parts: give at most one for each axis.");
+            Span<int> starts = stackalloc int[Shape.MaxRank], lengths = stackalloc int[Shape.MaxRank];
+            Span<int> steps = stackalloc int[Shape.MaxRank];
+            uint dropped = 0;
+            for (int axis = 0; axis < shape.Rank; axis++)
+            {
+                AxisSlice part = axis < parts.Length ? parts[axis] : Range.All;
+                (starts[axis], lengths[axis], steps[axis]) = part.Resolve(shape, axis);
+                dropped |= part.IsIndex ? 1u << axis : 0;
+            }
+            return Tape.Apply(new Slice(AxisValues.Create(starts[..shape.Rank]), AxisValues.Create(lengths[..shape.Rank]),
+                AxisValues.Create(steps[..shape.Rank]), dropped), x);
+        }
+
+        /// <summary>A part of one axis.</summary>
+        /// <param name="axis">The axis; −1 is the last.</param>
+        /// <param name="part">The part, e.g. <c>2..5</c> or <c>^1</c>.</param>
+        public Tensor SliceAxis(int axis, AxisSlice part)
+        {
+            axis = x.Shape.Axis(axis);
+            Span<AxisSlice> parts = [Range.All, Range.All, Range.All, Range.All, Range.All, Range.All];
+            parts[axis] = part;
+            return x.Slice(parts[..(axis + 1)]);
+        }
+    }
+}

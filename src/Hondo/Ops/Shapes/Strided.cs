@@ -1,0 +1,63 @@
+using System.Numerics;
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>
+/// A regular selection of a tensor's numbers: the first one, and how far to go for one step along each axis. Permuting,
+/// slicing, flipping and diagonals are all of this kind.
+/// </summary>
+readonly record struct Strided(Shape Shape, int Offset, AxisValues Strides)
+{
+    /// <summary>y = the selected numbers of x.</summary>
+    public void Copy<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged
+    {
+        (int run, int step) = Last;
+        var walk = new Walk(this);
+        for (int i = 0; i < y.Length; i += run, walk.Next())
+            if (step == 1)
+                x.Slice(walk.Position, run).CopyTo(y[i..]);
+            else
+                for (int k = 0, at = walk.Position; k < run; k++, at += step)
+                    y[i + k] = x[at];
+    }
+
+    /// <summary>Adds dy to the selected numbers of dx.</summary>
+    public void Add<T>(ReadOnlySpan<T> dy, Span<T> dx) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int run, int step) = Last;
+        var walk = new Walk(this);
+        for (int i = 0; i < dy.Length; i += run, walk.Next())
+            for (int k = 0, at = walk.Position; k < run; k++, at += step)
+                dx[at] += dy[i + k];
+    }
+
+    (int Run, int Step) Last => Shape.Rank == 0 ? (1, 1) : (Math.Max(1, Shape[^1]), Strides[Shape.Rank - 1]);
+
+    /// <summary>Goes from one run along the last axis to the next.</summary>
+    ref struct Walk(Strided selection)
+    {
+        readonly Strided _selection = selection;
+        Counts _counts;
+
+        public int Position { get; private set; } = selection.Offset;
+
+        public void Next()
+        {
+            for (int axis = _selection.Shape.Rank - 2; axis >= 0; axis--)
+            {
+                Position += _selection.Strides[axis];
+                if (++_counts[axis] < _selection.Shape[axis])
+                    return;
+                Position -= _selection.Strides[axis] * _selection.Shape[axis];
+                _counts[axis] = 0;
+            }
+        }
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Hondo.Tensors.Shape.MaxRank)]
+    struct Counts
+    {
+        int _first;
+    }
+}
