@@ -33,10 +33,12 @@ static class CommandLine
     {
         var root = new Command("hondo", "Deep learning for .NET: train, evaluate and use neural networks.")
         {
-            BenchVerb.Command(terminal),
-            DataVerb.Command(terminal),
-            InfoVerb.Command(terminal),
             TrainVerb.Command(terminal),
+            EvalVerb.Command(terminal),
+            PredictVerb.Command(terminal),
+            InfoVerb.Command(terminal),
+            DataVerb.Command(terminal),
+            BenchVerb.Command(terminal),
             new HelpOption(),
             new VersionOption(),
             new Option<bool>("--debug") { Description = "show stack traces of errors", Recursive = true },

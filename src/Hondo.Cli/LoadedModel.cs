@@ -1,0 +1,38 @@
+using Hondo.Data;
+using Hondo.Layers;
+using Hondo.Losses;
+using Hondo.Ops;
+using Hondo.Storage;
+using Hondo.Tensors;
+
+namespace Hondo.Cli;
+
+/// <summary>A saved model with what it needs to be used: loss, normalization, the columns of its table.</summary>
+sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization? Normalization, CsvSchema? Schema)
+{
+    public static LoadedModel Open(string word)
+    {
+        (Layer model, ModelCard card) = ModelFile.Load(SavedModel.Need(word));
+        return new(model, card, LossCatalog.All.Parse(card.Loss.Length == 0 ? "CrossEntropy" : card.Loss),
+            card.Normalization.Length == 0 ? null : Normalization.Parse(card.Normalization),
+            card.Extra.TryGetValue("schema", out string? schema) ? CsvSchema.FromText(schema) : null);
+    }
+
+    /// <summary>The shape of one sample.</summary>
+    public Shape InputShape => Card.InputShape
+        ?? throw new DataFormatException("the model", "", "its file does not say what a sample looks like",
+            "Train it with './hondo train', or save it with a ModelCard that has an InputShape.");
+
+    /// <summary>What the model says of samples: probabilities of the classes, or the numbers predicted.</summary>
+    public double[] Predict(Features features, int row)
+    {
+        if (features.Sample != InputShape)
+            throw new DataFormatException("the input", "", $"a sample is {features.Sample}, but the model was trained on "
+                + $"samples of {InputShape}", "Give it data of the same kind.");
+        var sample = new float[features.Sample.Size];
+        features.CopyTo(row, sample);
+        Normalization?.Apply(sample);
+        Tensor output = Model.Forward(Tensor.Of(sample, [1, .. InputShape]));
+        return (Card.ClassNames.Count > 1 ? output.Softmax() : output).ToArray<double>();
+    }
+}

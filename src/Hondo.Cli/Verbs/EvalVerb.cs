@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Hondo.Cli.Output;
+using Hondo.Data;
+using Hondo.Training;
+
+namespace Hondo.Cli.Verbs;
+
+/// <summary><c>hondo eval RUN|MODEL DATA</c>: loss and metrics on a data set.</summary>
+static class EvalVerb
+{
+    public static Command Command(Terminal terminal)
+    {
+        var model = new Argument<string>("MODEL") { Description = "a run folder or a model file" };
+        var data = new Argument<string>("DATA") { Description = "a data set's name or path; its test part if it has one" };
+        var asJson = new Option<bool>("--json") { Description = "one JSON object" };
+        var command = new Command("eval", "Measure a model on a data set.") { model, data, asJson };
+        command.SetAction(parsed =>
+        {
+            LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!);
+            Dataset samples = Open(parsed.GetValue(data)!, loaded, terminal);
+            if (samples.Sample != loaded.InputShape)
+                throw new DataFormatException(samples.Name, "", $"its samples are {samples.Sample}, but the model was "
+                    + $"trained on {loaded.InputShape} ({loaded.Card.DatasetName})", "Evaluate on data of the same kind.");
+            Scores scores = new Evaluator(loaded.Model, loaded.Loss, loaded.Loss.Metrics(), samples,
+                loaded.Normalization).Measure();
+            Write(terminal.Out, samples, scores, parsed.GetValue(asJson));
+        });
+        return command;
+    }
+
+    static Dataset Open(string word, LoadedModel model, Terminal terminal)
+    {
+        // The columns of a table become numbers as they did in training.
+        if (model.Schema is { } schema && File.Exists(word))
+            return schema.Encode(schema.Read(word), Path.GetFileNameWithoutExtension(word));
+        var options = new DataOptions { Progress = new DownloadLines(terminal) };
+        DataParts parts = DataSource.Open(word, options).Parts;
+        return parts.Test ?? parts.Train;
+    }
+
+    static void Write(TextWriter writer, Dataset samples, Scores scores, bool asJson)
+    {
+        if (asJson)
+            JsonLine.Write(writer, json =>
+            {
+                json.WriteString("event", "result");
+                json.WriteString("data", samples.Name);
+                json.WriteNumber("samples", scores.Samples);
+                foreach ((string name, double value) in scores)
+                    json.WriteFinite(name, value);
+            });
+        else
+            writer.WriteLine(FormattableString.Invariant($"{samples.Name}: {scores.Samples:N0} samples  {scores}"));
+    }
+}
