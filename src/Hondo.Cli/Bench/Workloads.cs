@@ -2,6 +2,7 @@ using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Optimizers;
+using Hondo.Tensors;
 
 namespace Hondo.Cli.Bench;
 
@@ -16,6 +17,7 @@ static class Workloads
             new Sequential(new Flatten(), new Linear(784, 512), new Relu(), new Dropout(0.2),
                 new Linear(512, 512), new Relu(), new Dropout(0.2), new Linear(512, 10)),
             model => new Adam(model.Parameters, 0.001))),
+        new("xor_tiny", 4000, Xor),
         new("iris_tiny", 3000, Iris),
     ];
 
@@ -28,6 +30,13 @@ static class Workloads
     {
         DataParts data = DataSource.Open("mnist").Parts;
         return new(model, new CrossEntropy(), optimizer(model), new ShuffledBatches(data.Train, 128), data.Test);
+    }
+
+    static WorkloadParts Xor()
+    {
+        var model = new Sequential(new Linear(2, 4), new Tanh(), new Linear(4, 1));
+        return new(model, new CrossEntropy(), new Sgd(model.Parameters, 0.5),
+            new SameBatch(Tensor.Of([0f, 0, 0, 1, 1, 0, 1, 1], [4, 2]), Tensor.Of([0f, 1, 1, 0], [4, 1])), Test: null);
     }
 
     static WorkloadParts Iris()
