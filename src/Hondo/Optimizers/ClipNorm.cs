@@ -27,7 +27,7 @@ public sealed class ClipNorm : IUpdateStep
     /// <inheritdoc/>
     public void Apply<T>(ParameterSlab slab, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Norm = Math.Sqrt(Kernels.Norm.SumOfSquares<T>(slab.Gradients<T>()));
+        Norm = Math.Sqrt(Reduction.SumOfSquares<T>(slab.Gradients<T>()));
         double share = _limit / (Norm + 1e-6);
         if (share < 1)
             Loops.Map(new Rule(share), slab.Gradients<T>(), slab.Gradients<T>());
