@@ -5,8 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Losses;
 
 /// <summary>
-/// Mean over the rows of Σ max(0, margin − x[label] + x[c]) / classes over the other classes c (Weston and Watkins 1999).
-/// Scores [.., classes], int32 labels [..].
+/// Mean over the rows of Σ max(0, margin − x[label] + x[c]) / classes over the other classes c (Weston and Watkins
+/// 1999). Scores [.., classes], int32 labels [..].
 /// </summary>
 public sealed class MulticlassHinge : Loss
 {

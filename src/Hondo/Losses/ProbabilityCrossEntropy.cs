@@ -5,8 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Losses;
 
 /// <summary>
-/// −y ln p − (1 − y) ln(1 − p) of probabilities p, as a model that ends in a sigmoid gives them; the logarithms are held
-/// at −100. <see cref="BinaryCrossEntropy"/> from raw scores keeps more digits and never saturates.
+/// −y ln p − (1 − y) ln(1 − p) of probabilities p, as a model that ends in a sigmoid gives them; the logarithms are
+/// held at −100. <see cref="BinaryCrossEntropy"/> from raw scores keeps more digits and never saturates.
 /// </summary>
 public sealed class ProbabilityCrossEntropy : Loss
 {
@@ -34,5 +34,6 @@ public sealed class ProbabilityCrossEntropy : Loss
     public override IReadOnlyList<IMetric> Metrics() => [new Accuracy(threshold: 0.5)];
 
     /// <inheritdoc/>
-    public override string ToString() => new CallWriter("ProbabilityCrossEntropy").Add("reduce", _reduce, Reduce.Mean).ToString();
+    public override string ToString() =>
+        new CallWriter("ProbabilityCrossEntropy").Add("reduce", _reduce, Reduce.Mean).ToString();
 }

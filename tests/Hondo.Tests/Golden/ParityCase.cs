@@ -34,5 +34,9 @@ sealed class ParityCase(string name, JsonElement json)
     public ParityTensor Tensor(string section, string key) => ParityFile.Tensor(
         json.GetProperty("file").GetString()!, json.GetProperty(section).GetProperty(key).GetString()!);
 
+    /// <summary>The only tensor of a section, whatever its name.</summary>
+    public ParityTensor Only(string section) =>
+        Tensor(section, json.GetProperty(section).EnumerateObject().Single().Name);
+
     public override string ToString() => name;
 }

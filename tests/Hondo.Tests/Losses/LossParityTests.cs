@@ -21,7 +21,8 @@ public sealed class LossParityTests
         using var step = Tape.Begin();
         Tensor output = Tape.Watch(golden.Tensor("inputs", input).ToTensor());
         ParityTensor truth = golden.Tensor("inputs", "target");
-        Tensor target = loss.Target == TargetKind.Labels && golden.Text("target") != "probabilities" ? truth.ToLabels() : truth.ToTensor();
+        bool labelled = loss.Target == TargetKind.Labels && golden.Text("target") != "probabilities";
+        Tensor target = labelled ? truth.ToLabels() : truth.ToTensor();
         Tensor y = loss.Compute(output, target) * scale;
         Assert.Equal(golden.Tensor("outputs", "y").Values[0], y.Item, 1e-12);
         y.Backward();

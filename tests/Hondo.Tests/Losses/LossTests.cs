@@ -32,12 +32,14 @@ public sealed class LossTests
     public void Half_the_squared_error_counts_rows_not_numbers()
     {
         Tensor outputs = Tensor.Of(new[,] { { 1.0, 2 }, { 3, 4 } });
-        Assert.Equal((1 + 4 + 9 + 16) / 4.0, new HalfMeanSquaredError().Compute(outputs, Tensor.Zeros([2, 2], DType.Float64)).Item);
+        Tensor zeros = Tensor.Zeros([2, 2], DType.Float64);
+        Assert.Equal((1 + 4 + 9 + 16) / 4.0, new HalfMeanSquaredError().Compute(outputs, zeros).Item);
     }
 
     [Fact]
     public void A_huge_delta_makes_Huber_half_the_squared_error() => Assert.Equal(
-        new HalfMeanSquaredError().Compute(Outputs, Targets).Item, new Huber(1e6).Compute(Outputs, Targets).Item, 1e-12);
+        new HalfMeanSquaredError().Compute(Outputs, Targets).Item,
+        new Huber(1e6).Compute(Outputs, Targets).Item, 1e-12);
 
     [Fact]
     public void Hinge_asks_for_a_margin_of_one_on_the_right_side()
@@ -54,8 +56,8 @@ public sealed class LossTests
     public void Shapes_that_would_broadcast_are_refused(Loss loss)
     {
         var error = Assert.Throws<ShapeException>(() => loss.Compute(Outputs, Tensor.Zeros([4], DType.Float64)));
-        Assert.Contains("got predictions [4, 1] and targets [4]: they must have one shape. Reshape the target to [4, 1]",
-            error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "got predictions [4, 1] and targets [4]: they must have one shape. Reshape the target to [4, 1]", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,7 +116,8 @@ public sealed class LossTests
         var model = new Sequential(new Linear(2, 3), new Softmax());
         var error = Assert.Throws<InvalidOperationException>(
             () => new CrossEntropy().Compute(model.Forward(Tensor.Ones([4, 2])), Tensor.Of([0, 1, 2, 0])));
-        Assert.StartsWith("CrossEntropy takes raw scores and applies the Softmax itself", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "CrossEntropy takes raw scores and applies the Softmax itself", error.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => new BinaryCrossEntropy().Compute(
             new Sigmoid().Forward(Tensor.Ones([4, 1])), Tensor.Zeros([4, 1])));
     }
