@@ -55,8 +55,11 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
     // A tenth of the training samples, 5,000 at most, is enough to choose by where the test set comes with the data.
     static Split SplitFor(DataParts parts)
     {
+        // Of fewer than 300 samples a fifth is too few to choose by.
         if (parts.Test is null)
-            return parts.Train.Count >= 500_000 ? Split.Large : Split.Usual;
+            return parts.Train.Count < 300 ? Split.TrainAndTest
+                : parts.Train.Count < 500_000 ? Split.Usual
+                : Split.Large;
         double dev = 100.0 * Math.Min(5000, parts.Train.Count / 10) / parts.Train.Count;
         return new(100 - dev, 0, dev);
     }

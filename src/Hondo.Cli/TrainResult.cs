@@ -40,11 +40,6 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
         };
     }
 
-    /// <summary>The number by which the best epoch is chosen.</summary>
-    public static string? Monitor(TrainJob job) => job.Source.Parts is { Dev: not null, Train.Classes.Count: > 0 }
-        ? "dev accuracy"
-        : null;
-
     double Seconds => History.Sum(epoch => epoch.Seconds);
 
     double SamplesPerSecond => History.Sum(epoch => epoch.Train.Samples) / Seconds;

@@ -23,7 +23,7 @@ static class TrainVerb
         bool asJson = parsed.GetValue(options.Json), isQuiet = parsed.GetValue(options.Quiet);
         string command = "hondo " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)));
         using var folder = new RunFolder(job.RunPath, new(Path.GetFileName(job.RunPath), command),
-            TrainConfig.Write(job), TrainResult.Card(job), TrainResult.Monitor(job));
+            TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts));
         Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Reports(job, asJson, isQuiet, terminal), folder]);
         try
         {

@@ -55,7 +55,8 @@ public sealed record Recipe
         return new()
         {
             Model = isMlp && isTable ? "mlp(hidden: [32, 32], dropout: 0)" : model,
-            Optimizer = isTable || isFlat ? "Adam(learningRate: 0.01)" : "Adam(learningRate: 0.001)",
+            Optimizer = isTable && !isFlat ? "Adam(learningRate: 0.01, before: [L2(0.03)])"
+                : $"Adam(learningRate: {(isTable ? "0.01" : "0.001")})",
             Schedule = $"CosineDecay({rounds})",
             Loss = !hasClasses ? "MeanSquaredError()" : "CrossEntropy()",
             Epochs = rounds,
@@ -70,7 +71,10 @@ public sealed record Recipe
     public Trainer Trainer(DataParts data, params Callback[] callbacks)
     {
         int outputs = data.Train.Targets is NumberTargets numbers ? numbers.Width : data.Train.Classes.Count;
-        Layer model = ModelCatalog.Parse(Model, data.Train.Sample, outputs).Initialize(Seed);
+        Layer model = ModelCatalog.Parse(Model, data.Train.Sample, outputs);
+        if (data.Train.Targets is NumberTargets targets && model is Sequential layers && char.IsAsciiLetterLower(Model[0]))
+            model = new Sequential([.. layers, ScaleOf(data.Train, targets)]);
+        model.Initialize(Seed);
         Loss loss = LossCatalog.All.Parse(Loss);
         Optimizer optimizer = OptimizerCatalog.Parse(Optimizer, model.Parameters);
         return new(model, loss, optimizer)
@@ -83,6 +87,27 @@ public sealed record Recipe
             Callbacks = callbacks,
         };
     }
+
+    // A network answers with numbers around 1: targets of 1,000 would be out of its reach for thousands of steps.
+    static Rescale ScaleOf(Dataset train, NumberTargets targets)
+    {
+        double sum = 0, squares = 0, count = (double)train.Count * targets.Width;
+        for (int i = 0; i < train.Count; i++)
+            foreach (float value in targets.Values.Slice(train.Row(i) * targets.Width, targets.Width))
+                sum += value;
+        for (int i = 0; i < train.Count; i++)
+            foreach (float value in targets.Values.Slice(train.Row(i) * targets.Width, targets.Width))
+                squares += (value - sum / count) * (value - sum / count);
+        double deviation = Math.Sqrt(squares / count);
+        return new(deviation > 0 ? Math.Round(deviation, 6) : 1, Math.Round(sum / count, 6));
+    }
+
+    /// <summary>
+    /// The number by which the best epoch is chosen: the accuracy of some hundred dev samples or more; of fewer it is too
+    /// coarse, and the loss decides.
+    /// </summary>
+    public static string? MonitorFor(DataParts data) =>
+        data.Train.Targets is ClassTargets && data.Dev?.Count >= 200 ? "dev accuracy" : null;
 
     /// <summary>The normalization of a training part, or null when this recipe has none.</summary>
     // The pixels of an image have one unit; the columns of a table each have their own.
