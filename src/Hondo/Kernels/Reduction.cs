@@ -54,8 +54,8 @@ public static unsafe class Reduction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (x.Length != rows * columns || y.Length != columns)
-            throw new ArgumentException($"The sum of {rows} rows of {columns} numbers got {x.Length} numbers and room for "
-                + $"{y.Length}: give {rows * columns} and {columns}.");
+            throw new ArgumentException($"The sum of {rows} rows of {columns} numbers got {x.Length} numbers and "
+                + $"room for {y.Length}: give {rows * columns} and {columns}.");
         fixed (T* px = x, py = y)
             ColumnSums<T>.Run(px, rows, columns, py, accumulate);
     }

@@ -13,7 +13,13 @@ public static class Softmax
 
     /// <summary>y = e^(x − max) / Σ e^(x − max) along the middle axis.</summary>
     public static void Along<T>(ReadOnlySpan<T> x, int outer, int along, int inner, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Strips.Run(new Forward(), x, x, outer, along, inner, y, false);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (inner == 1 && along is > 0 and <= ShortRows<T>.MostClasses)
+            ShortRows<T>.Run(x, outer, along, y);
+        else
+            Strips.Run(new Forward(), x, x, outer, along, inner, y, false);
+    }
 
     /// <summary>y = x − max − ln Σ e^(x − max) along the middle axis.</summary>
     public static void LogAlong<T>(ReadOnlySpan<T> x, int outer, int along, int inner, Span<T> y)
@@ -26,8 +32,8 @@ public static class Softmax
         Strips.Run(new Gradient(), y, dy, outer, along, inner, dx, accumulate);
 
     /// <summary>dx = dy − eʸ · Σ dy along the middle axis, or dx += that.</summary>
-    public static void LogBackward<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, int outer, int along, int inner, Span<T> dx,
-        bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    public static void LogBackward<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, int outer, int along, int inner,
+        Span<T> dx, bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Strips.Run(new LogGradient(), y, dy, outer, along, inner, dx, accumulate);
 
     /// <summary>y = e^(x − max) for one row; returns Σ y, and the maximum.</summary>
@@ -40,6 +46,34 @@ public static class Softmax
         double sum = SoftmaxRow.Softmax(x, y, out T maximum);
         // Over nothing but −∞ the sum is NaN, but its logarithm is −∞.
         return T.IsNegativeInfinity(maximum) ? double.NegativeInfinity : Log(sum) + double.CreateTruncating(maximum);
+    }
+
+    /// <summary>logs = ln Σ eˣ of each row, with the rows' softmax left in y      [rows, classes] → [rows]</summary>
+    [SkipLocalsInit]
+    public static void LogSumExp<T>(ReadOnlySpan<T> x, int classes, Span<T> y, Span<double> logs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (classes > ShortRows<T>.MostClasses)
+        {
+            for (int row = 0; row < logs.Length; row++)
+                logs[row] = LogSumExp(x.Slice(row * classes, classes), y.Slice(row * classes, classes));
+            return;
+        }
+        const int most = 128;
+        Span<T> maxima = stackalloc T[most], sums = stackalloc T[most];
+        for (int row = 0; row < logs.Length; row += most)
+        {
+            int count = Math.Min(most, logs.Length - row);
+            Span<double> some = logs.Slice(row, count);
+            ShortRows<T>.Run(x.Slice(row * classes, count * classes), count, classes,
+                y.Slice(row * classes, count * classes), maxima, sums);
+            for (int k = 0; k < count; k++)
+                some[k] = double.CreateTruncating(sums[k]);
+            Loops.Map(new Logarithm(), (ReadOnlySpan<double>)some, some);
+            for (int k = 0; k < count; k++)
+                some[k] = T.IsNegativeInfinity(maxima[k]) ? double.NegativeInfinity
+                    : some[k] + double.CreateTruncating(maxima[k]);
+        }
     }
 
     // The library's own logarithm: the C runtime's differ between machines.
@@ -88,7 +122,14 @@ public static class Softmax
     readonly struct LogGradient : IStrip
     {
         public void Run<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loops.Map(new LogSlope(Reduction.Sum(dy)), y, dy, dx);
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            Loops.Map(new LogSlope(Reduction.Sum(dy)), y, dy, dx);
+    }
+
+    readonly struct Logarithm : IUnary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V x) where V : struct, ILanes<V> => V.Log(x);
     }
 
     readonly struct ShiftedTwice(double maximum, double log) : IUnary

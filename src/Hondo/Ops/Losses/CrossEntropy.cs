@@ -14,6 +14,8 @@ namespace Hondo.Ops;
 /// <param name="Ignored">The label of rows that do not count, or null for none.</param>
 public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int? Ignored) : IOp
 {
+    const int RowsAtOnce = 128;
+
     static string IOp.Name => "CrossEntropy";
 
     static bool IOp.OverwritesGradients => true;
@@ -30,12 +32,15 @@ public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int?
     {
         var rows = new LabelRows("CrossEntropy", x[0].Shape, x[1].Ints, Ignored);
         ReadOnlySpan<T> weights = x.Count > 2 ? x[2].Data : [];
+        ReadOnlySpan<T> scores = x[0].Data;
         double total = 0;
+        Span<double> logs = stackalloc double[RowsAtOnce];
         for (int row = 0; row < rows.Count; row++)
         {
+            if (row % RowsAtOnce == 0)
+                FillLogs(scores, x[0].Shape[^1], row, x.Memo<T>(), logs);
             int label = rows[row];
-            double loss = label < 0 ? 0 : RowLoss(rows.Of((ReadOnlySpan<T>)x[0].Data, row), label, weights,
-                rows.Of(x.Memo<T>(), row));
+            double loss = label < 0 ? 0 : RowLoss(rows.Of(scores, row), label, weights, logs[row % RowsAtOnce]);
             total += loss;
             if (Reduce == Reduce.None)
                 y[row] = T.CreateTruncating(loss);
@@ -44,10 +49,17 @@ public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int?
             y[0] = T.CreateTruncating(Reduce == Reduce.Sum || total == 0 ? total : total / rows.Weight(weights));
     }
 
-    double RowLoss<T>(ReadOnlySpan<T> scores, int label, ReadOnlySpan<T> weights, Span<T> softmax)
+    static void FillLogs<T>(ReadOnlySpan<T> scores, int classes, int row, Span<T> softmax, Span<double> logs)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        double log = Kernels.Softmax.LogSumExp(scores, softmax);
+        int count = Math.Min(RowsAtOnce, scores.Length / classes - row);
+        Kernels.Softmax.LogSumExp(scores.Slice(row * classes, count * classes), classes,
+            softmax.Slice(row * classes, count * classes), logs[..count]);
+    }
+
+    double RowLoss<T>(ReadOnlySpan<T> scores, int label, ReadOnlySpan<T> weights, double log)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
         double loss = (1 - Smoothing) * LabelRows.WeightOf(weights, label)
             * (log - double.CreateTruncating(scores[label]));
         if (Smoothing > 0)
@@ -64,6 +76,11 @@ public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int?
         var rows = new LabelRows("CrossEntropy", x[0].Shape, x[1].Ints, Ignored);
         ReadOnlySpan<T> weights = x.Count > 2 ? x[2].Data : [];
         double divisor = Reduce == Reduce.Mean ? Math.Max(rows.Weight(weights), double.Epsilon) : 1;
+        if (Reduce != Reduce.None && Smoothing == 0 && Ignored is null && weights.IsEmpty)
+        {
+            SendAll(x.Memo<T>(), x[1].Ints, double.CreateTruncating(dy[0]) / divisor, dx[0]);
+            return;
+        }
         for (int row = 0; row < rows.Count; row++)
         {
             Span<T> into = rows.Of(dx[0].Data, row);
@@ -73,6 +90,20 @@ public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int?
             else if (!dx[0].Accumulates)
                 into.Clear();
         }
+    }
+
+    // The usual case, all rows in one pass: ten classes a call would cost more than their numbers.
+    static void SendAll<T>(ReadOnlySpan<T> softmax, ReadOnlySpan<int> labels, double share, View<T> dx)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> into = dx.Data;
+        if (dx.Accumulates)
+            Loops.Accumulate(new Scaled(share), softmax, into);
+        else
+            Loops.Map(new Scaled(share), softmax, into);
+        int classes = dx.Shape[^1];
+        for (int row = 0; row < labels.Length; row++)
+            into[row * classes + labels[row]] -= T.CreateTruncating(share);
     }
 
     void SendRow<T>(
