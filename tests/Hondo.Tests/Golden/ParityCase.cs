@@ -26,6 +26,9 @@ sealed class ParityCase(string name, JsonElement json)
     public double[] List(string attribute) =>
         [.. json.GetProperty("attrs").GetProperty(attribute).EnumerateArray().Select(e => e.GetDouble())];
 
+    /// <summary>The whole entry of the manifest.</summary>
+    public JsonElement Json => json;
+
     public JsonElement Attributes => json.GetProperty("attrs");
 
     /// <summary>A tensor under <c>data</c>.</summary>

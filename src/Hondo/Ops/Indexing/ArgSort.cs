@@ -4,7 +4,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>The order that sorts an axis, as Int32 indices; equal numbers keep their order, NaN counts as the largest.</summary>
+/// <summary>
+/// The order that sorts an axis, as Int32 indices; equal numbers keep their order, NaN counts as the largest.
+/// </summary>
 /// <param name="Axis">The axis, from 0.</param>
 /// <param name="Descending">True puts the largest first.</param>
 public readonly record struct ArgSort(int Axis, bool Descending) : IOp
@@ -47,8 +49,9 @@ public readonly record struct ArgSort(int Axis, bool Descending) : IOp
             {
                 int middle = Math.Min(start + run, order.Length), end = Math.Min(start + 2 * run, order.Length);
                 for (int a = start, b = middle, to = start; to < end; to++)
-                    scratch[to] = b == end || (a < middle && !Precedes(values[order[b] * step], values[order[a] * step]))
-                        ? order[a++] : order[b++];
+                    scratch[to] = b < end
+                        && (a == middle || Precedes(values[order[b] * step], values[order[a] * step]))
+                        ? order[b++] : order[a++];
             }
             scratch.CopyTo(order);
         }

@@ -37,7 +37,8 @@ public readonly record struct IndexSelect(int Axis) : IOp
         ReadOnlySpan<int> indices = x[1].Ints;
         for (int o = 0, at = 0; o < outer; o++)
             for (int i = 0; i < indices.Length; i++, at += inner)
-                Add((ReadOnlySpan<T>)dy.Data.Slice(at, inner), dx[0].Data.Slice((o * length + indices[i]) * inner, inner));
+                Add((ReadOnlySpan<T>)dy.Data.Slice(at, inner),
+                    dx[0].Data.Slice((o * length + indices[i]) * inner, inner));
     }
 
     static void Add<T>(ReadOnlySpan<T> dy, Span<T> dx) where T : IBinaryFloatingPointIeee754<T>
@@ -55,9 +56,12 @@ public static class IndexSelectSyntax
         /// <summary>Slices of an axis by their indices; the axis is replaced by the axes of the indices.</summary>
         /// <param name="indices">Int32, of any shape.</param>
         /// <param name="axis">The axis.</param>
-        public Tensor IndexSelect(Tensor indices, int axis) => Tape.Apply(new IndexSelect(x.Shape.Axis(axis)), x, indices);
+        public Tensor IndexSelect(Tensor indices, int axis) =>
+            Tape.Apply(new IndexSelect(x.Shape.Axis(axis)), x, indices);
 
-        /// <summary>Rows of this table [rows, features] by their numbers, such as tokens      int32 [..] → [.., features]</summary>
+        /// <summary>
+        /// Rows of this table [rows, features] by their numbers, such as tokens      int32 [..] → [.., features]
+        /// </summary>
         public Tensor Embedding(Tensor indices) => x.Shape.Rank == 2
             ? Tape.Apply(new IndexSelect(0), x, indices)
             : throw new ShapeException($"Embedding looks up rows of a table [rows, features], not of {x.Shape}.");

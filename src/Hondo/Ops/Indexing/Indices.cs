@@ -13,6 +13,7 @@ static class Indices
     /// <summary>The index, checked.</summary>
     public static int Check(string op, int index, int position, int length) => (uint)index < (uint)length
         ? index
-        : throw new ArgumentOutOfRangeException(nameof(index), $"{op}: index {index} at place {position} is outside 0 to "
+        : throw new ArgumentOutOfRangeException(nameof(index), $"{op}: index {index} at place {position} is "
+            + $"outside 0 to "
             + $"{length - 1}, the axis's {length} numbers.");
 }

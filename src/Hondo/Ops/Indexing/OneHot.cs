@@ -17,7 +17,8 @@ public readonly record struct OneHot(int Classes, DType Type) : IOp
 
     DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0] == DType.Int32 && Type.IsFloating
         ? Type
-        : throw new ArgumentException($"OneHot turns Int32 labels into floating rows, but got {x[0]} to turn into {Type}.");
+        : throw new ArgumentException($"OneHot turns Int32 labels into floating rows, but got {x[0]} to turn "
+            + $"into {Type}.");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {

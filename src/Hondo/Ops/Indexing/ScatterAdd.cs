@@ -44,7 +44,9 @@ public static class ScatterAddSyntax
 {
     extension(Tensor x)
     {
-        /// <summary>This tensor, plus each number of a source at the place that its index names along an axis.</summary>
+        /// <summary>
+        /// This tensor, plus each number of a source at the place that its index names along an axis.
+        /// </summary>
         /// <param name="indices">Int32, with this tensor's lengths on all other axes.</param>
         /// <param name="source">The numbers, in the shape of the indices.</param>
         /// <param name="axis">The axis.</param>

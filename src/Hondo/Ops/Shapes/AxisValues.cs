@@ -3,7 +3,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>One whole number for each axis, such as the order of a permutation: an op's attribute, equal by value.</summary>
+/// <summary>
+/// One whole number for each axis, such as the order of a permutation: an op's attribute, equal by value.
+/// </summary>
 [CollectionBuilder(typeof(AxisValues), nameof(Create))]
 public readonly struct AxisValues : IEquatable<AxisValues>
 {
@@ -12,7 +14,8 @@ public readonly struct AxisValues : IEquatable<AxisValues>
     AxisValues(ReadOnlySpan<int> values)
     {
         if (values.Length > Shape.MaxRank)
-            throw new ShapeException($"A tensor has at most {Shape.MaxRank} axes, but {values.Length} numbers were given.");
+            throw new ShapeException($"A tensor has at most {Shape.MaxRank} axes, but {values.Length} numbers "
+                + $"were given.");
         Count = values.Length;
         values.CopyTo(_values);
     }
@@ -44,7 +47,8 @@ public readonly struct AxisValues : IEquatable<AxisValues>
 
     /// <inheritdoc/>
     public bool Equals(AxisValues other) =>
-        Count == other.Count && ((ReadOnlySpan<int>)_values)[..Count].SequenceEqual(((ReadOnlySpan<int>)other._values)[..Count]);
+        Count == other.Count
+        && ((ReadOnlySpan<int>)_values)[..Count].SequenceEqual(((ReadOnlySpan<int>)other._values)[..Count]);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is AxisValues other && Equals(other);

@@ -26,7 +26,9 @@ public static class ConcatSyntax
 {
     extension(Tensor)
     {
-        /// <summary>Tensors one after the other along an axis; on all other axes they must have the same lengths.</summary>
+        /// <summary>
+        /// Tensors one after the other along an axis; on all other axes they must have the same lengths.
+        /// </summary>
         public static Tensor Concat(int axis, params ReadOnlySpan<Tensor> parts) => parts.Length > 0
             ? Tape.Apply(new Concat(parts[0].Shape.Axis(axis)), parts)
             : throw new ArgumentException("Concat got no tensors: give at least one.", nameof(parts));

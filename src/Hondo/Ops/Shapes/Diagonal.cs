@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>The numbers whose two indices are equal, along a new last axis      dx = dy at the places it came from</summary>
+/// <summary>
+/// The numbers whose two indices are equal, along a new last axis      dx = dy at the places it came from
+/// </summary>
 /// <param name="First">One of the two axes, from 0.</param>
 /// <param name="Second">The other.</param>
 public readonly record struct Diagonal(int First, int Second) : IOp

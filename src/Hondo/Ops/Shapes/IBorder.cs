@@ -9,6 +9,8 @@ public interface IBorder
     /// <summary>How far an axis of a length can be padded.</summary>
     static abstract int Reach(int length);
 
-    /// <summary>The index on the axis that stands at <paramref name="i"/>, which may lie beyond the ends; −1 for none.</summary>
+    /// <summary>
+    /// The index on the axis that stands at <paramref name="i"/>, which may lie beyond the ends; −1 for none.
+    /// </summary>
     static abstract int Source(int i, int length);
 }

@@ -3,7 +3,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>What concatenating and stacking share: before the axis, each operand gives a run of numbers in turn.</summary>
+/// <summary>
+/// What concatenating and stacking share: before the axis, each operand gives a run of numbers in turn.
+/// </summary>
 static class Joining
 {
     public static Shape Concat(ReadOnlySpan<Shape> x, int axis)
@@ -32,7 +34,8 @@ static class Joining
     {
         foreach (DType type in types)
             if (type != types[0])
-                throw new ArgumentException($"{op} got {types[0]} and {type} tensors: convert them to one type with To.");
+                throw new ArgumentException($"{op} got {types[0]} and {type} tensors: convert them to one type "
+                    + $"with To.");
         return types[0];
     }
 

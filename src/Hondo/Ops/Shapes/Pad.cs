@@ -2,7 +2,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>Numbers added beyond the ends of axes, or taken away where negative      dx = Σ dy of each number's copies</summary>
+/// <summary>
+/// Numbers added beyond the ends of axes, or taken away where negative      dx = Σ dy of each number's copies
+/// </summary>
 /// <typeparam name="TBorder">Where the added numbers come from.</typeparam>
 /// <param name="Before">How many before the start of each axis.</param>
 /// <param name="After">How many after its end.</param>
@@ -18,7 +20,8 @@ public readonly record struct Pad<TBorder>(AxisValues Before, AxisValues After, 
         for (int axis = 0; axis < x[0].Rank; axis++)
         {
             if (Math.Max(Before[axis], After[axis]) is > 0 and var most && most > TBorder.Reach(x[0][axis]))
-                throw ShapeException.For<Pad<TBorder>>(x, $"axis {axis} of length {x[0][axis]} can be padded by at most "
+                throw ShapeException.For<Pad<TBorder>>(x, $"axis {axis} of length {x[0][axis]} can be padded by "
+                    + $"at most "
                     + $"{TBorder.Reach(x[0][axis])} ({TBorder.Name}), not {most}");
             lengths[axis] = x[0][axis] + Before[axis] + After[axis];
         }

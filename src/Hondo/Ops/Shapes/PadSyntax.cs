@@ -36,6 +36,7 @@ public static class PadSyntax
     static Tensor Apply<TBorder>(Tensor x, ReadOnlySpan<int> before, ReadOnlySpan<int> after, double value)
         where TBorder : struct, IBorder => before.Length == x.Shape.Rank && after.Length == x.Shape.Rank
         ? Tape.Apply(new Pad<TBorder>(AxisValues.Create(before), AxisValues.Create(after), value), x)
-        : throw new ShapeException($"Pad of {x.Shape} got {before.Length} and {after.Length} amounts: give one before and one "
+        : throw new ShapeException($"Pad of {x.Shape} got {before.Length} and {after.Length} amounts: give one "
+            + $"before and one "
             + "after each axis, 0 for none.");
 }

@@ -46,7 +46,8 @@ public static class PermuteSyntax
             for (int i = 0; i < axes.Length && i < order.Length; i++)
                 seen |= 1u << (order[i] = x.Shape.Axis(axes[i]));
             if (axes.Length != x.Shape.Rank || seen != (1u << x.Shape.Rank) - 1)
-                throw new ShapeException($"Permute of {x.Shape} got axes [{string.Join(", ", axes.ToArray())}]: name each of "
+                throw new ShapeException($"Permute of {x.Shape} got axes [{string.Join(", ", axes.ToArray())}]: "
+                    + $"name each of "
                     + $"its {x.Shape.Rank} axes once.");
             return Tape.Apply(new Permute(AxisValues.Create(order[..axes.Length])), x);
         }

@@ -46,8 +46,8 @@ public static class SliceSyntax
     extension(Tensor x)
     {
         /// <summary>
-        /// A part of each axis, by C#'s ranges: <c>x.Slice(1..3, .., ^2..)</c>; an index instead of a range picks one and
-        /// drops the axis: <c>x.Slice(^1)</c>; <c>(1..9).By(2)</c> takes every second. Axes not named stay whole.
+        /// A part of each axis, by C#'s ranges: <c>x.Slice(1..3, .., ^2..)</c>; an index instead of a range picks one
+        /// and drops the axis: <c>x.Slice(^1)</c>; <c>(1..9).By(2)</c> takes every second. Axes not named stay whole.
         /// </summary>
         public Tensor Slice(params ReadOnlySpan<AxisSlice> parts)
         {
@@ -63,8 +63,8 @@ public static class SliceSyntax
                 (starts[axis], lengths[axis], steps[axis]) = part.Resolve(shape, axis);
                 dropped |= part.IsIndex ? 1u << axis : 0;
             }
-            return Tape.Apply(new Slice(AxisValues.Create(starts[..shape.Rank]), AxisValues.Create(lengths[..shape.Rank]),
-                AxisValues.Create(steps[..shape.Rank]), dropped), x);
+            return Tape.Apply(new Slice(AxisValues.Create(starts[..shape.Rank]),
+                AxisValues.Create(lengths[..shape.Rank]), AxisValues.Create(steps[..shape.Rank]), dropped), x);
         }
 
         /// <summary>A part of one axis.</summary>

@@ -14,7 +14,8 @@ public static class SplitSyntax
             int length = x.Shape[x.Shape.Axis(axis)];
             return parts > 0 && length % parts == 0
                 ? new(x, x.Shape.Axis(axis), parts, length / parts)
-                : throw new ShapeException($"Split of {x.Shape} into {parts} parts along axis {axis}: its length {length} does "
+                : throw new ShapeException($"Split of {x.Shape} into {parts} parts along axis {axis}: its "
+                    + $"length {length} does "
                     + "not divide evenly. Chunk allows a shorter last part.");
         }
 
@@ -34,7 +35,8 @@ public static class SplitSyntax
             foreach (int part in lengths)
                 sum += part;
             if (sum != length)
-                throw new ShapeException($"Split of {x.Shape} along axis {axis} into lengths of together {sum}: they must fill "
+                throw new ShapeException($"Split of {x.Shape} along axis {axis} into lengths of together {sum}: "
+                    + $"they must fill "
                     + $"its length {length}.");
             var parts = new Tensor[lengths.Length];
             for (int i = 0, start = 0; i < parts.Length; start += lengths[i], i++)

@@ -29,7 +29,8 @@ public static class SqueezeSyntax
             Shape shape = x.Shape;
             return shape[shape.Axis(axis)] == 1
                 ? x.Reshape(shape.Without(axis))
-                : throw new ShapeException($"Squeeze of {shape}: axis {axis} has length {shape[shape.Axis(axis)]}, not 1.");
+                : throw new ShapeException($"Squeeze of {shape}: axis {axis} has length "
+                    + $"{shape[shape.Axis(axis)]}, not 1.");
         }
     }
 }

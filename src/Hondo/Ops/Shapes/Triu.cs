@@ -37,7 +37,10 @@ public static class TriuSyntax
 {
     extension(Tensor x)
     {
-        /// <summary>The numbers of each matrix above the diagonal and on it, 0 elsewhere; matrices lie on the last two axes.</summary>
+        /// <summary>
+        /// The numbers of each matrix above the diagonal and on it, 0 elsewhere; matrices lie on the last two
+        /// axes.
+        /// </summary>
         /// <param name="diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
         public Tensor Triu(int diagonal = 0) => Tape.Apply(new Triu(diagonal), x);
     }
