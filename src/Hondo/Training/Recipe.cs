@@ -56,7 +56,8 @@ public sealed record Recipe
         {
             Model = isMlp && isTable ? "mlp(hidden: [32, 32], dropout: 0)" : model,
             Optimizer = isTable && !isFlat ? "Adam(learningRate: 0.01, before: [L2(0.03)])"
-                : $"Adam(learningRate: {(isTable ? "0.01" : "0.001")})",
+                // One layer has no bends to fall into: it takes a rate that would ruin a deeper network.
+                : $"Adam(learningRate: {(!isTable ? "0.001" : hasClasses ? "0.1" : "0.01")})",
             Schedule = $"CosineDecay({rounds})",
             Loss = !hasClasses ? "MeanSquaredError()" : "CrossEntropy()",
             Epochs = rounds,
