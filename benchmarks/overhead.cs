@@ -1,8 +1,8 @@
 #:property PublishAot=false
 #:property TieredPGO=false
 #:project ../src/Hondo/Hondo.csproj
-// What the trainer costs beside the loop that one would write by hand: metrics, history, callbacks and guards, on epochs
-// of the smallest MLP of the benchmarks. Both sides train the same network on the same batches, in turn.
+// What the trainer costs beside the loop that one would write by hand: metrics, history, callbacks and guards, on
+// epochs of the smallest MLP of the benchmarks. Both sides train the same network on the same batches, in turn.
 //   dotnet run -c Release benchmarks/overhead.cs [ROUNDS]
 using System.Diagnostics;
 using System.Globalization;
@@ -32,7 +32,8 @@ for (int round = 0; round < rounds; round++)
 {
     double bare = Seconds(() => Bare(epochs: 3)), full = Seconds(() => trainer.Fit(parts));
     ratios[round] = full / bare;
-    Console.WriteLine($"round {round + 1}: by hand {bare / 3:F4} s an epoch, trainer {full / 3:F4} s, ratio {ratios[round]:F3}");
+    Console.WriteLine(
+        $"round {round + 1}: by hand {bare / 3:F4} s an epoch, trainer {full / 3:F4} s, ratio {ratios[round]:F3}");
 }
 Array.Sort(ratios);
 Console.WriteLine($"overhead {(ratios[rounds / 2] - 1) * 100:F1} % (median of {rounds}; {(ratios[0] - 1) * 100:F1} to "

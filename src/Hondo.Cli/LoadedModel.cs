@@ -27,7 +27,8 @@ sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization?
     public double[] Predict(Features features, int row)
     {
         if (features.Sample != InputShape)
-            throw new DataFormatException("the input", "", $"a sample is {features.Sample}, but the model was trained on "
+            throw new DataFormatException("the input", "",
+                $"a sample is {features.Sample}, but the model was trained on "
                 + $"samples of {InputShape}", "Give it data of the same kind.");
         var sample = new float[features.Sample.Size];
         features.CopyTo(row, sample);

@@ -48,7 +48,8 @@ static class PredictInput
     {
         string[] words = line.Split(',', StringSplitOptions.TrimEntries);
         if (words.Length != width && words.Length != width + 1)
-            throw new DataFormatException(name, $"line {number}", $"there are {words.Length} values, but the model takes "
+            throw new DataFormatException(name, $"line {number}",
+                $"there are {words.Length} values, but the model takes "
                 + $"{width}", "Separate them with commas.");
         foreach (string word in words[..width])
             yield return float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)

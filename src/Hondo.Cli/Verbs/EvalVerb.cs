@@ -11,7 +11,10 @@ static class EvalVerb
     public static Command Command(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "a run folder or a model file" };
-        var data = new Argument<string>("DATA") { Description = "a data set's name or path; its test part if it has one" };
+        var data = new Argument<string>("DATA")
+        {
+            Description = "a data set's name or path; its test part if it has one",
+        };
         var asJson = new Option<bool>("--json") { Description = "one JSON object" };
         var command = new Command("eval", "Measure a model on a data set.") { model, data, asJson };
         command.SetAction(parsed =>
@@ -20,7 +23,8 @@ static class EvalVerb
             Dataset samples = Open(parsed.GetValue(data)!, loaded, terminal);
             if (samples.Sample != loaded.InputShape)
                 throw new DataFormatException(samples.Name, "", $"its samples are {samples.Sample}, but the model was "
-                    + $"trained on {loaded.InputShape} ({loaded.Card.DatasetName})", "Evaluate on data of the same kind.");
+                    + $"trained on {loaded.InputShape} ({loaded.Card.DatasetName})",
+                    "Evaluate on data of the same kind.");
             Scores scores = new Evaluator(loaded.Model, loaded.Loss, loaded.Loss.Metrics(), samples,
                 loaded.Normalization).Measure();
             Write(terminal.Out, samples, scores, parsed.GetValue(asJson));

@@ -73,7 +73,8 @@ public sealed record Recipe
     {
         int outputs = data.Train.Targets is NumberTargets numbers ? numbers.Width : data.Train.Classes.Count;
         Layer model = ModelCatalog.Parse(Model, data.Train.Sample, outputs);
-        if (data.Train.Targets is NumberTargets targets && model is Sequential layers && char.IsAsciiLetterLower(Model[0]))
+        if (data.Train.Targets is NumberTargets targets && model is Sequential layers
+            && char.IsAsciiLetterLower(Model[0]))
             model = new Sequential([.. layers, ScaleOf(data.Train, targets)]);
         model.Initialize(Seed);
         Loss loss = LossCatalog.All.Parse(Loss);
@@ -104,8 +105,8 @@ public sealed record Recipe
     }
 
     /// <summary>
-    /// The number by which the best epoch is chosen: the accuracy of some hundred dev samples or more; of fewer it is too
-    /// coarse, and the loss decides.
+    /// The number by which the best epoch is chosen: the accuracy of some hundred dev samples or more; of fewer it is
+    /// too coarse, and the loss decides.
     /// </summary>
     public static string? MonitorFor(DataParts data) =>
         data.Train.Targets is ClassTargets && data.Dev?.Count >= 200 ? "dev accuracy" : null;

@@ -57,7 +57,8 @@ public sealed class LossTests
     {
         var error = Assert.Throws<ShapeException>(() => loss.Compute(Outputs, Tensor.Zeros([4], DType.Float64)));
         Assert.Contains(
-            "got predictions [4, 1] and targets [4]: they must have one shape. Reshape the target to [4, 1]", error.Message, StringComparison.Ordinal);
+            "got predictions [4, 1] and targets [4]: they must have one shape. Reshape the target to [4, 1]",
+                error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

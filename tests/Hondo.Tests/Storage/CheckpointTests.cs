@@ -1,6 +1,6 @@
 using Hondo.Layers;
-using Hondo.Optimizers;
 using Hondo.Ops;
+using Hondo.Optimizers;
 using Hondo.Storage;
 using Hondo.Tensors;
 using Hondo.Tests.Data;
