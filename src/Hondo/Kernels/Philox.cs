@@ -50,6 +50,7 @@ public readonly struct Philox
     /// <summary>
     /// The words of 16 blocks from <paramref name="first"/> on: 16 first words, 16 second ones, and so on.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal unsafe void Fill(uint* words, ulong first)
     {
         if (!Avx2.IsSupported || (uint)first > uint.MaxValue - 16)
@@ -62,6 +63,7 @@ public readonly struct Philox
             FillEight(words + 8 * half, first + (ulong)(8 * half));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     unsafe void FillEight(uint* words, ulong first)
     {
         Vector256<uint> a = Vector256.Create((uint)first) + Vector256<uint>.Indices,

@@ -12,7 +12,7 @@ readonly unsafe struct ShortRows<T>(T* x, int rows, int classes, T* y, T* maxima
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The longest row that is short.</summary>
-    public const int MostClasses = 64;
+    public const int MostClasses = 128;
 
     const int Group = 16;
     const int Part = 64 * Group;

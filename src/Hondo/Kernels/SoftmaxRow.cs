@@ -38,6 +38,7 @@ static class SoftmaxRow
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Run<T, V>(ReadOnlySpan<T> x, Span<T> y, bool scaled, out T maximum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct, ILanes<V, T>
     {
@@ -72,6 +73,7 @@ static class SoftmaxRow
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static T Largest<T, V>(ReadOnlySpan<T> x, ReadOnlySpan<T> rest, Span<T> lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct, ILanes<V, T>
     {
@@ -97,7 +99,7 @@ static class SoftmaxRow
     }
 
     // Not inlined: the exponential at two places of one method is more than the compiler is willing to inline.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     static void Sixteen<T, V>(in T x, ref T y, ref T sums, V shift)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct, ILanes<V, T>
     {
