@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hondo.Gradients;
 using Hondo.Ops;
 using Hondo.Tensors;
@@ -38,8 +39,9 @@ public sealed class EveryOp(ITestOutputHelper output)
         foreach (OpCase @case in OpCases.All.Where(c => c.Tolerance <= 1e-6 && HasGradient(c)))
             if (Gradient.Check(@case.Apply, @case.Inputs).Worst is var error && error > worst.Worst)
                 worst = (error, @case.Name);
-        output.WriteLine($"ops {OpTypes.Names.Intersect(Covered()).Count()}/{OpTypes.Names.Count}, "
-            + $"worst {worst.Worst:e1} op {worst.Name}");
+        int covered = OpTypes.Names.Intersect(Covered()).Count();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"ops {covered}/{OpTypes.Names.Count}, worst {worst.Worst:e1} op {worst.Name}"));
         Assert.InRange(worst.Worst, 0, 1e-6);
     }
 
