@@ -87,7 +87,8 @@ public sealed class TrainTests : IDisposable
     public void Numbers_of_a_table_are_predicted_in_their_own_unit()
     {
         string table = _shell.Path("house.csv"), run = _shell.Path("run");
-        File.WriteAllLines(table, ["size,price", .. Enumerable.Range(0, 100).Select(i => $"{i},{1000 * i + 20000}")]);
+        IEnumerable<string> rows = Enumerable.Range(0, 100).Select(i => $"{i},{1000 * i + 20000}");
+        File.WriteAllLines(table, ["size,price", .. rows]);
         Assert.Equal(0, _shell.Run("train", table, "--model", "linear", "--quiet", "--run", run).Code);
         double price = double.Parse(_shell.Run("predict", run, table).Lines[50], CultureInfo.InvariantCulture);
         Assert.InRange(price, 65000, 75000);

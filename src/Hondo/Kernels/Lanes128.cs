@@ -12,8 +12,8 @@ public readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
 {
     readonly Vector128<T> _value = value;
 
-    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to
-    // inline.
+    // Asking for the type itself takes 26 bytes of IL instead of 10: long formulas would pass what the compiler is
+    // willing to inline.
     /// <inheritdoc/>
     public static unsafe bool IsDouble => sizeof(T) == sizeof(double);
 

@@ -13,8 +13,8 @@ public readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
 {
     readonly Vector512<T> _value = value;
 
-    // Asking for the type itself is five times the code: long formulas would pass what the compiler is willing to
-    // inline.
+    // Asking for the type itself takes 26 bytes of IL instead of 10: long formulas would pass what the compiler is
+    // willing to inline.
     /// <inheritdoc/>
     public static unsafe bool IsDouble => sizeof(T) == sizeof(double);
 
