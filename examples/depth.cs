@@ -1,6 +1,7 @@
 #:property PublishAot=false
 #:project ../src/Hondo
-// Why a network needs bends: two linear layers are one linear layer, however wide; with a ReLU between them they are not.
+// Why a network needs bends: two linear layers are one linear layer, however wide; with a ReLU between them they are
+// not.
 // y₁ = 2x + 10, y₂ = 3y₁ − 5  ⇒  y₂ = 6x + 25
 var first = new Linear(1, 1);
 var second = new Linear(1, 1);
@@ -9,7 +10,10 @@ first.Bias!.Set(Tensor.Of([10f]));
 second.Weight.Set(Tensor.Of([3f], [1, 1]));
 second.Bias!.Set(Tensor.Of([-5f]));
 foreach (float x in (float[])[-2, 0, 1.5f])
-    Console.WriteLine($"x = {x,4}: two layers {second.Forward(first.Forward(Tensor.Of([x], [1, 1]))).Item}, one {6 * x + 25}");
+{
+    double two = second.Forward(first.Forward(Tensor.Of([x], [1, 1]))).Item;
+    Console.WriteLine($"x = {x,4}: two layers {two}, one {6 * x + 25}");
+}
 
 // The same digits, the same number of layers, with bends and without.
 DataParts digits = Datasets.Digits();

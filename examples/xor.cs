@@ -24,6 +24,6 @@ for (ulong seed = 1; seed <= 5; seed++)
         optimizer.Step();
         last = error.Item;
     }
-    float[] answers = model.Forward(points).Sigmoid().ToArray<float>();
-    Console.WriteLine($"learned, seed {seed}: {string.Join("  ", answers.Select(a => a.ToString("F3")))}   loss {last:F4}");
+    IEnumerable<string> answers = model.Forward(points).Sigmoid().ToArray<float>().Select(p => $"{p:F3}");
+    Console.WriteLine($"learned, seed {seed}: {string.Join("  ", answers)}   loss {last:F4}");
 }

@@ -80,7 +80,8 @@ public sealed class TrainTests : IDisposable
         Answer read = _shell.RunWith("6.3,3.3,6.0,2.5\n5.1,3.5,1.4,0.2\n", "predict", run, "-", "--json");
         Assert.Equal(["virginica", "setosa"],
             read.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("class").GetString()));
-        Assert.Contains("Classes: setosa, versicolor, virginica", _shell.Run("info", run).Out, StringComparison.Ordinal);
+        string about = _shell.Run("info", run).Out;
+        Assert.Contains("Classes: setosa, versicolor, virginica", about, StringComparison.Ordinal);
     }
 
     [Fact]
