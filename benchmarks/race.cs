@@ -102,9 +102,9 @@ static string Cpu() => File.Exists("/proc/cpuinfo")
 
 static string Source([CallerFilePath] string path = "") => path;
 
-record Run(double Speed, double Loss, double Megabytes);
+sealed record Run(double Speed, double Loss, double Megabytes);
 
-record Opponent(string Name, string Folder, bool Fused)
+sealed record Opponent(string Name, string Folder, bool Fused)
 {
     public IEnumerable<string> Arguments(string workload, Options options) =>
     [
@@ -123,7 +123,7 @@ record Opponent(string Name, string Folder, bool Fused)
     };
 }
 
-record Options(List<string> Workloads, int Threads, int Rounds, string? Peer, string Scripts, string Data, string? Save)
+sealed record Options(List<string> Workloads, int Threads, int Rounds, string? Peer, string Scripts, string Data, string? Save)
 {
     static readonly string[] All = ["softmax_mnist", "mlp_mnist", "xor_tiny", "iris_tiny"];
 

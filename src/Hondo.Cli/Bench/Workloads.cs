@@ -35,7 +35,7 @@ static class Workloads
     static WorkloadParts Xor()
     {
         var model = new Sequential(new Linear(2, 4), new Tanh(), new Linear(4, 1));
-        return new(model, new CrossEntropy(), new Sgd(model.Parameters, 0.5),
+        return new(model, new BinaryCrossEntropy(), new Sgd(model.Parameters, 0.5),
             new SameBatch(Tensor.Of([0f, 0, 0, 1, 1, 0, 1, 1], [4, 2]), Tensor.Of([0f, 1, 1, 0], [4, 1])), Test: null);
     }
 
