@@ -13,11 +13,14 @@ namespace Hondo.Optimizers;
 /// <param name="epsilon">ε.</param>
 readonly struct AdamRule(double rate, double beta1, double beta2, double rootOfBias, double epsilon) : IUpdate2
 {
+    // m / (√v / r + ε) = r·m / (√v + r·ε): one division of a register less, a third of the time.
+    readonly double _rate = rate * rootOfBias, _epsilon = epsilon * rootOfBias;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<V>(ref V w, V g, ref V m, ref V v) where V : struct, ILanes<V>
     {
         m = (V.Create(beta1) * m) + (V.Create(1 - beta1) * g);
         v = (V.Create(beta2) * v) + (V.Create(1 - beta2) * g * g);
-        w -= V.Create(rate) * (m / ((V.Sqrt(v) / V.Create(rootOfBias)) + V.Create(epsilon)));
+        w -= V.Create(_rate) * m / (V.Sqrt(v) + V.Create(_epsilon));
     }
 }
