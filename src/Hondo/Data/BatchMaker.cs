@@ -43,22 +43,48 @@ sealed class BatchMaker
         if (_options.Transform is null)
             _data.Features.Gather(rows, _center, _gain, numbers);
         else
-            Transform(rows, numbers, _options.Transform);
-        if (_data.Targets is ClassTargets classes)
+            Transform(Rows(batch), inputs, _options.Transform);
+        if (_options.Mixes.Count > 0)
+            Mix(batch, rows, numbers, targets.As<float>()[..(rows.Length * _data.Classes.Count)]);
+        else if (_data.Targets is ClassTargets classes)
             Copy(rows, classes.Labels, 1, targets.As<int>());
         else if (_data.Targets is NumberTargets values)
             Copy(rows, values.Values, values.Width, targets.As<float>());
     }
 
-    void Transform(ReadOnlySpan<int> rows, Span<float> numbers, ISampleTransform transform)
+    void Transform(ReadOnlyMemory<int> rows, Block inputs, ISampleTransform transform)
     {
-        int size = _data.Sample.Size;
+        var job = new TransformJob(this, rows, inputs, transform);
+        // The threads that train have nothing else to do now; a worker that prefetches must leave them alone.
+        if (_options.Workers == 0)
+            Kernels.Workers.Run(rows.Length, job);
+        else
+            for (int i = 0; i < rows.Length; i++)
+                job.Run(i);
+    }
+
+    void Mix(int batch, ReadOnlySpan<int> rows, Span<float> numbers, Span<float> targets)
+    {
+        var labels = ((ClassTargets)_data.Targets).Labels;
+        targets.Clear();
         for (int i = 0; i < rows.Length; i++)
+            targets[i * _data.Classes.Count + labels[rows[i]]] = 1;
+        for (int i = 0; i < _options.Mixes.Count; i++)
+            _options.Mixes[i].Apply(numbers, targets, _data.Sample,
+                Augmentation.KeyOf(RowOrder.BatchKey(_options.Seed, Epoch, batch), i));
+    }
+
+    readonly struct TransformJob(BatchMaker maker, ReadOnlyMemory<int> rows, Block inputs, ISampleTransform transform)
+        : Kernels.IJob
+    {
+        public void Run(int i)
         {
-            Span<float> sample = numbers.Slice(i * size, size);
-            _data.Features.CopyTo(rows[i], sample);
-            transform.Apply(sample, _data.Sample, RowOrder.Key(_options.Seed, Epoch, rows[i]));
-            Kernels.Standardization.Apply(sample, _center, _gain, sample);
+            Shape shape = maker._data.Sample;
+            int row = rows.Span[i];
+            Span<float> sample = inputs.As<float>().Slice(i * shape.Size, shape.Size);
+            maker._data.Features.CopyTo(row, sample);
+            transform.Apply(sample, shape, RowOrder.Key(maker._options.Seed, maker.Epoch, row));
+            Kernels.Standardization.Apply(sample, maker._center, maker._gain, sample);
         }
     }
 

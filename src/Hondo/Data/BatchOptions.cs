@@ -19,8 +19,14 @@ public sealed record BatchOptions
     public ISampleTransform? Transform { get; init; }
 
     /// <summary>
-    /// Threads that make batches ahead of their use; 0 makes each batch when it is asked for, which is fastest when
-    /// there is no transform. The batches are the same for any number.
+    /// Mix the samples of each batch, one after the other; the targets become shares of the classes,
+    /// <c>[batch, classes]</c>. They need classes as targets.
+    /// </summary>
+    public IReadOnlyList<IBatchMix> Mixes { get; init; } = [];
+
+    /// <summary>
+    /// Threads that make batches ahead of their use; 0 makes each batch when it is asked for, with the threads
+    /// that then train: fastest, unless samples have to be waited for. The batches are the same for any number.
     /// </summary>
     public int Workers { get; init; }
 }

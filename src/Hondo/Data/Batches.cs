@@ -25,20 +25,24 @@ public sealed class Batches
         if (options.Size < 1)
             throw new ArgumentException($"A batch needs at least 1 sample, but its size is {options.Size}.",
                 nameof(options));
+        if (options.Mixes.Count > 0 && data.Targets is not ClassTargets)
+            throw new ArgumentException($"{options.Mixes[0]} mixes classes, but {data.Name} has numbers as targets.",
+                nameof(options));
         if (options.Workers < 0)
             throw new ArgumentException($"{options.Workers} workers cannot be: choose 0 or more.", nameof(options));
         (Data, Options, _maker) = (data, options, new BatchMaker(data, options));
         Count = (data.Count + options.Size - 1) / options.Size;
         _shortCount = data.Count - (Count - 1) * options.Size;
         int full = Math.Min(options.Size, data.Count);
-        int width = data.Targets is NumberTargets numbers ? numbers.Width : 1;
+        bool hasLabels = data.Targets is ClassTargets && options.Mixes.Count == 0;
+        int width = data.Targets is NumberTargets numbers ? numbers.Width : hasLabels ? 1 : data.Classes.Count;
         _own = new BatchBuffer(checked(full * data.Sample.Size), full * width);
         // The leaves stay the same from step to step, so that the tape can replay; a short last batch has its own.
         _inputs = [.. new[] { full, _shortCount }.Select(count => new Leaf([count, .. data.Sample], DType.Float32,
             "Inputs", default))];
-        _targets = [.. new[] { full, _shortCount }.Select(count => data.Targets is NumberTargets
-            ? new Leaf([count, width], DType.Float32, "Targets", default)
-            : new Leaf([count], DType.Int32, "Labels", default))];
+        _targets = [.. new[] { full, _shortCount }.Select(count => hasLabels
+            ? new Leaf([count], DType.Int32, "Labels", default)
+            : new Leaf([count, width], DType.Float32, "Targets", default))];
     }
 
     /// <summary>What the batches are made of.</summary>

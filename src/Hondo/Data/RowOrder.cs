@@ -6,7 +6,8 @@ namespace Hondo.Data;
 /// <summary>Orders that depend on (seed, round) and nothing else, so that a run can be taken up anywhere.</summary>
 static class RowOrder
 {
-    static readonly ulong Order = RandomStream.Of("data.order"), Sample = RandomStream.Of("data.sample");
+    static readonly ulong Order = RandomStream.Of("data.order"), Sample = RandomStream.Of("data.sample"),
+        Mixed = RandomStream.Of("data.batch");
 
     /// <summary>
     /// The numbers 0 to count − 1 in an order of its own for each seed and round (Durstenfeld 1964, drawing from
@@ -33,9 +34,14 @@ static class RowOrder
     }
 
     /// <summary>A number of its own for each seed, round and row.</summary>
-    public static ulong Key(ulong seed, int round, int row)
+    public static ulong Key(ulong seed, int round, int row) => Key(new(seed, Sample, round), row);
+
+    /// <summary>A number of its own for each seed, round and batch.</summary>
+    public static ulong BatchKey(ulong seed, int round, int batch) => Key(new(seed, Mixed, round), batch);
+
+    static ulong Key(Philox random, int place)
     {
-        (uint a, uint b, _, _) = new Philox(seed, Sample, round).Words((ulong)row);
+        (uint a, uint b, _, _) = random.Words((ulong)place);
         return a | (ulong)b << 32;
     }
 }

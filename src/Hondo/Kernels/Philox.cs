@@ -114,16 +114,8 @@ public readonly struct Philox
     {
         (uint a, uint b, uint c, uint d) = Words((ulong)i);
         double radius = ((ulong)a << 21 ^ b) * (1.0 / (1UL << 53)), angle = ((ulong)c << 21 ^ d) * (1.0 / (1UL << 53));
-        // The library's own logarithm and cosine: the C runtime's differ between machines.
-        return Value(Elementary.Log(new Scalar<double>(1 - radius))) is var log && log == 0
+        return PortableMath.Log(1 - radius) is var log && log == 0
             ? 0
-            : Math.Sqrt(-2 * log) * Value(Elementary.Cos(new Scalar<double>(2 * Math.PI * angle)));
-    }
-
-    static double Value(Scalar<double> x)
-    {
-        double result = 0;
-        Scalar<double>.Store(x, ref result, 0);
-        return result;
+            : Math.Sqrt(-2 * log) * PortableMath.Cos(2 * Math.PI * angle);
     }
 }

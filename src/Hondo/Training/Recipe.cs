@@ -37,6 +37,9 @@ public sealed record Recipe
     /// <summary>True when samples are normalized by the training part.</summary>
     public bool Normalize { get; init; } = true;
 
+    /// <summary>How training samples are changed a little, <c>Shift(2), Rotate(10)</c>; empty for not at all.</summary>
+    public string Augment { get; init; } = "";
+
     /// <summary>What first weights, order, dropout and augmentation depend on.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -79,6 +82,8 @@ public sealed record Recipe
         model.Initialize(Seed);
         Loss loss = LossCatalog.All.Parse(Loss);
         Optimizer optimizer = OptimizerCatalog.Parse(Optimizer, model.Parameters);
+        Augmentation augmentation = TransformCatalog.Parse(Augment);
+        augmentation.Check(data.Train.Sample);
         return new(model, loss, optimizer)
         {
             Schedule = ScheduleCatalog.All.Parse(Schedule),
@@ -86,6 +91,8 @@ public sealed record Recipe
             BatchSize = Batch,
             Seed = Seed,
             Normalization = NormalizationFor(data.Train),
+            Transform = augmentation.Transforms.Count > 0 ? augmentation : null,
+            Mixes = augmentation.Mixes,
             Callbacks = callbacks,
         };
     }

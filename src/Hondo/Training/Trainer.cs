@@ -70,6 +70,9 @@ public sealed class Trainer
     /// <summary>Changes each training sample a little (augmentation), or null.</summary>
     public ISampleTransform? Transform { get; init; }
 
+    /// <summary>Mix the samples of each training batch, and their classes.</summary>
+    public IReadOnlyList<IBatchMix> Mixes { get; init; } = [];
+
     /// <summary>Trains on the training part; after each epoch the dev part, if any, is evaluated.</summary>
     /// <returns>The course of the loss and the metrics.</returns>
     /// <exception cref="NonFiniteException">The loss or a gradient is NaN or infinite.</exception>
@@ -83,6 +86,7 @@ public sealed class Trainer
             Seed = Seed,
             Normalization = Normalization,
             Transform = Transform,
+            Mixes = Mixes,
         });
         Evaluator? dev = data.Dev is null ? null : new(Model, Loss, Metrics, data.Dev, Normalization);
         var run = new TrainingRun(this, data, batches.Count);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Metrics;
 using Hondo.Optimizers;
@@ -12,8 +13,8 @@ namespace Hondo.Tests.Storage;
 /// </summary>
 sealed record CatalogEntry(Type Kind, Signature Signature, Func<string, string> PrintBuilt)
 {
-    // These cannot be built from a text: code of one's own, and a table that prints itself.
-    static readonly HashSet<Type> WithoutText = [typeof(Function), typeof(ConfusionMatrix)];
+    // These cannot be built from a text: code of one's own, a table that prints itself, and a list.
+    static readonly HashSet<Type> WithoutText = [typeof(Function), typeof(ConfusionMatrix), typeof(Augmentation)];
 
     public static IEnumerable<CatalogEntry> All =>
     [
@@ -23,6 +24,8 @@ sealed record CatalogEntry(Type Kind, Signature Signature, Func<string, string> 
         .. Of(MetricCatalog.All),
         .. Of(ScheduleCatalog.All),
         .. Of(UpdateStepCatalog.All),
+        .. Of(TransformCatalog.All),
+        .. Of(TransformCatalog.Mixes),
         .. Of(typeof(Optimizer), OptimizerCatalog.All, make => make([Parameter.Of(Tensor.Scalar(1f))])),
     ];
 

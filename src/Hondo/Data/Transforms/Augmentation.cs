@@ -1,0 +1,66 @@
+using Hondo.Tensors;
+
+namespace Hondo.Data;
+
+/// <summary>
+/// Transforms one after the other, each with randomness of its own; and mixes of whole batches. Neighbouring warps
+/// (shift, rotation, scale, shear, flips, crops) are done in one pass.
+/// </summary>
+public sealed class Augmentation : ISampleTransform
+{
+    readonly ISampleTransform[] _transforms;
+
+    /// <summary>An augmentation.</summary>
+    /// <param name="transforms">What is done to each sample, in order.</param>
+    /// <param name="mixes">What is then done to each batch, in order.</param>
+    public Augmentation(IEnumerable<ISampleTransform> transforms, IEnumerable<IBatchMix>? mixes = null) =>
+        (_transforms, Mixes) = ([.. transforms], [.. mixes ?? []]);
+
+    /// <summary>What is done to each sample, in order.</summary>
+    public IReadOnlyList<ISampleTransform> Transforms => _transforms;
+
+    /// <summary>What is done to each batch, in order.</summary>
+    public IReadOnlyList<IBatchMix> Mixes { get; }
+
+    /// <summary>Checks that samples of a shape can be changed.</summary>
+    /// <exception cref="ArgumentException">They are no pictures.</exception>
+    public void Check(Shape sample)
+    {
+        foreach (object part in ((IEnumerable<object>)_transforms).Concat(Mixes))
+            if (sample.Rank != 3 && part is not (GaussianNoise or Mixup))
+                throw new ArgumentException($"{part} changes pictures [height, width, channels], but the samples are "
+                    + $"{sample}. Leave it out, or use GaussianNoise and Mixup only.", nameof(sample));
+    }
+
+    /// <inheritdoc/>
+    public void Apply(Span<float> sample, Shape shape, ulong key)
+    {
+        Affine map = Affine.Identity;
+        for (int i = 0; i < _transforms.Length; i++)
+        {
+            ulong own = KeyOf(key, i);
+            if (_transforms[i] is IWarp warp)
+            {
+                var draws = new Draws(own);
+                map = map.Then(warp.Draw(ref draws, shape[0], shape[1]));
+                continue;
+            }
+            Warp.Apply(map, sample, shape);
+            map = Affine.Identity;
+            _transforms[i].Apply(sample, shape, own);
+        }
+        Warp.Apply(map, sample, shape);
+    }
+
+    /// <summary>The key of the i-th part (the finalizer of splitmix64, Steele, Lea, Flood 2014).</summary>
+    internal static ulong KeyOf(ulong key, int i)
+    {
+        ulong z = key + 0x9E3779B97F4A7C15 * (ulong)(i + 1);
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
+        z = (z ^ z >> 27) * 0x94D049BB133111EB;
+        return z ^ z >> 31;
+    }
+
+    /// <summary>The parts in order: <c>Shift(2), Rotate(10), Flip(), Mixup()</c>.</summary>
+    public override string ToString() => string.Join(", ", ((IEnumerable<object>)_transforms).Concat(Mixes));
+}

@@ -1,0 +1,27 @@
+using Hondo.Tensors;
+
+namespace Hondo.Data;
+
+/// <summary>Shows a picture as in a mirror, left for right.</summary>
+public sealed class Flip : ISampleTransform, IWarp
+{
+    readonly double _probability;
+
+    /// <summary>A flip.</summary>
+    /// <param name="probability">How often, above 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside 0 to 1.</exception>
+    public Flip(double probability = 0.5)
+    {
+        Probability.Check(probability);
+        _probability = probability;
+    }
+
+    /// <inheritdoc/>
+    public void Apply(Span<float> sample, Shape shape, ulong key) => Warp.Apply(this, sample, shape, key);
+
+    Affine IWarp.Draw(ref Draws draws, int height, int width) =>
+        draws.Chance(_probability) ? Affine.Identity with { A = -1 } : Affine.Identity;
+
+    /// <inheritdoc/>
+    public override string ToString() => new CallWriter("Flip").Add("probability", _probability, 0.5).ToString();
+}

@@ -1,0 +1,39 @@
+using Hondo.Tensors;
+
+namespace Hondo.Data;
+
+/// <summary>
+/// Cuts out a part of random size and shape and stretches it to the whole, as networks are trained with on ImageNet
+/// (Szegedy et al. 2015, arXiv:1409.4842, §6).
+/// </summary>
+public sealed class RandomResizedCrop : ISampleTransform, IWarp
+{
+    readonly double _leastArea, _mostAspect;
+
+    /// <summary>A crop of random size.</summary>
+    /// <param name="leastArea">The least share of the picture's area, above 0 to 1.</param>
+    /// <param name="mostAspect">How much wider or higher than the whole the part is at most, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public RandomResizedCrop(double leastArea = 0.08, double mostAspect = 1.5)
+    {
+        if (!(leastArea is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(leastArea), leastArea, "A share of the area is above 0 to 1.");
+        if (!(mostAspect is >= 1 and <= 10))
+            throw new ArgumentOutOfRangeException(nameof(mostAspect), mostAspect, "The aspect is 1 to 10.");
+        (_leastArea, _mostAspect) = (leastArea, mostAspect);
+    }
+
+    /// <inheritdoc/>
+    public void Apply(Span<float> sample, Shape shape, ulong key) => Warp.Apply(this, sample, shape, key);
+
+    Affine IWarp.Draw(ref Draws draws, int height, int width)
+    {
+        double side = Math.Sqrt(draws.Between(_leastArea, 1)), stretch = Math.Sqrt(draws.Factor(_mostAspect));
+        double x = Math.Min(1, side * stretch), y = Math.Min(1, side / stretch);
+        return new(x, 0, 0.5 * (1 - x) * width * draws.Signed(), 0, y, 0.5 * (1 - y) * height * draws.Signed());
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => new CallWriter("RandomResizedCrop")
+        .Add("leastArea", _leastArea, 0.08).Add("mostAspect", _mostAspect, 1.5).ToString();
+}
