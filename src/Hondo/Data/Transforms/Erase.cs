@@ -3,7 +3,8 @@ using Hondo.Tensors;
 
 namespace Hondo.Data;
 
-/// <summary>Fills a rectangle of random size, shape and place with noise (Zhong et al. 2017, arXiv:1708.04896).</summary>
+/// <summary>Fills a rectangle of random size, shape and place with noise (Zhong et al. 2017, arXiv:1708.04896).
+/// </summary>
 public sealed class Erase : ISampleTransform
 {
     const double MostAspect = 3;
@@ -12,7 +13,7 @@ public sealed class Erase : ISampleTransform
 
     /// <summary>Random erasing.</summary>
     /// <param name="probability">How often, above 0 to 1.</param>
-    /// <param name="mostArea">The largest share of the picture's area, above 0 to 1; the least is a tenth of it.</param>
+    /// <param name="mostArea">The largest share of the area, above 0 to 1; the least is a tenth of it.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public Erase(double probability = 0.5, double mostArea = 0.25)
     {

@@ -23,5 +23,6 @@ public sealed class VerticalFlip : ISampleTransform, IWarp
         draws.Chance(_probability) ? Affine.Identity with { E = -1 } : Affine.Identity;
 
     /// <inheritdoc/>
-    public override string ToString() => new CallWriter("VerticalFlip").Add("probability", _probability, 0.5).ToString();
+    public override string ToString() => new CallWriter("VerticalFlip")
+        .Add("probability", _probability, 0.5).ToString();
 }
