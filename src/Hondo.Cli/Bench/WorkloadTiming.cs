@@ -19,22 +19,32 @@ sealed record WorkloadTiming(
     [property: JsonPropertyName("final_loss")] double FinalLoss,
     [property: JsonPropertyName("test_accuracy")] double? TestAccuracy,
     [property: JsonPropertyName("allocated_bytes_per_step")] double AllocatedBytesPerStep,
-    [property: JsonPropertyName("peak_rss_mb")] double PeakMegabytes)
+    [property: JsonPropertyName("peak_rss_mb")] double PeakMegabytes,
+    [property: JsonPropertyName("first_step_ms")] double FirstStepMilliseconds)
 {
+    // From the start of the process to the first workload; taken once, so that a second workload does not wait for it.
+    static readonly double Startup = SinceStart();
+
     /// <summary>
     /// Trains one window to warm up and then the timed ones. A step is: fetch the batch, forward, loss, backward,
     /// update, read the loss.
     /// </summary>
     public static WorkloadTiming Measure(Workload workload, int windows)
     {
+        double startup = Startup;
+        long begin = Stopwatch.GetTimestamp();
         WorkloadParts parts = workload.Start();
         var tape = new Tape();
         double[] rates = new double[windows], milliseconds = new double[windows];
-        double loss = 0;
-        long allocated = 0;
+        (double loss, double firstStep, long allocated) = (0, 0, 0);
         for (int window = -1; window < windows; window++)
         {
             long bytes = GC.GetTotalAllocatedBytes(precise: true), start = Stopwatch.GetTimestamp();
+            if (window < 0)
+            {
+                Train(parts, tape, 1, window);
+                firstStep = startup + Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+            }
             (loss, int samples) = Train(parts, tape, workload.Steps, window);
             TimeSpan time = Stopwatch.GetElapsedTime(start);
             if (window < 0)
@@ -45,7 +55,14 @@ sealed record WorkloadTiming(
         }
         return new(workload.Name, Workers.Count, Round(Median(rates), 1), Round(Median(milliseconds), 4),
             Round(milliseconds.Min(), 4), Round(milliseconds.Max(), 4), workload.Steps, windows, Round(loss, 5),
-            Accuracy(parts), Round(allocated / (double)(windows * workload.Steps), 2), Round(PeakMemory(), 1));
+            Accuracy(parts), Round(allocated / (double)(windows * workload.Steps), 2), Round(PeakMemory(), 1),
+            Round(firstStep, 0));
+    }
+
+    static double SinceStart()
+    {
+        using var process = Process.GetCurrentProcess();
+        return (DateTime.Now - process.StartTime).TotalMilliseconds;
     }
 
     static (double MeanLoss, int Samples) Train(WorkloadParts parts, Tape tape, int steps, int window)
@@ -75,7 +92,11 @@ sealed record WorkloadTiming(
         return Round(scores["accuracy"], 4);
     }
 
-    static double PeakMemory() => Process.GetCurrentProcess().PeakWorkingSet64 / (1024.0 * 1024);
+    static double PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / (1024.0 * 1024);
+    }
 
     static double Round(double value, int digits) => Math.Round(value, digits);
 
