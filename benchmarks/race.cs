@@ -123,8 +123,8 @@ sealed record Opponent(string Name, string Folder, bool Fused)
     };
 }
 
-sealed record Options(List<string> Workloads, int Threads, int Rounds, string? Peer, string Scripts, string Data,
-    string? Save)
+sealed record Options(
+    List<string> Workloads, int Threads, int Rounds, string? Peer, string Scripts, string Data, string? Save)
 {
     static readonly string[] All = ["softmax_mnist", "mlp_mnist", "xor_tiny", "iris_tiny"];
 
