@@ -6,6 +6,8 @@ namespace Hondo.Cli;
 /// <summary>How an error is told: one clear message, a stack trace only when asked for.</summary>
 static class Failure
 {
+    const int NoSpaceUnix = 28, NoSpaceWindows = unchecked((int)0x80070070);
+
     /// <summary>Writes the error and returns the exit code that belongs to it.</summary>
     public static int Report(Exception error, Terminal terminal, bool withTrace)
     {
@@ -17,6 +19,8 @@ static class Failure
 
     static string Explain(Exception error) => error switch
     {
+        IOException { HResult: NoSpaceUnix or NoSpaceWindows } => $"{error.Message.TrimEnd('.')}. The disk is full, "
+            + "or a quota is: free some space, or choose another place.",
         UsageException or DataFormatException or ShapeException or FormatException or IOException => error.Message,
         UnauthorizedAccessException =>
             $"{error.Message.TrimEnd('.')}. Change the permissions, or choose another place.",

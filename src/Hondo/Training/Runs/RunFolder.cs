@@ -161,11 +161,11 @@ public sealed class RunFolder : Callback, IDisposable
         file.WriteByte((byte)'\n');
     }
 
-    /// <summary>Closes the files.</summary>
+    /// <summary>Closes the files: all of them, even when a full disk lets one of them write its last lines no more.</summary>
     public void Dispose()
     {
-        _points?.Dispose();
-        _table?.Dispose();
-        _events?.Dispose();
+        using (_events)
+        using (_table)
+            _points?.Dispose();
     }
 }

@@ -1,0 +1,69 @@
+namespace Hondo.Cli.Tests;
+
+/// <summary>Places that cannot be written to or read from: one clear error, and nothing lost.</summary>
+public sealed class PlacesTests : IDisposable
+{
+    readonly Shell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    void Fails(string expected, params string[] line)
+    {
+        Answer answer = _shell.Run(line);
+        Assert.Equal((1, ""), (answer.Code, answer.Out));
+        Assert.StartsWith("error: ", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
+        Assert.Single(answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void A_run_cannot_be_where_a_file_is()
+    {
+        string file = _shell.Path("file");
+        File.WriteAllText(file, "mine");
+        Fails("exists already", "train", "iris", "--quiet", "--run", file);
+        Assert.Equal("mine", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void A_text_is_no_model()
+    {
+        string file = _shell.Path("model.safetensors");
+        File.WriteAllText(file, "Four score and seven years ago");
+        Fails("no safetensors file", "predict", file, "1,2,3,4");
+        Fails("no safetensors file", "info", file);
+    }
+
+    [Fact]
+    public void A_folder_without_a_model_is_no_run() => Fails("the folder is no run", "eval", _shell.Path("."), "iris");
+
+    [Fact]
+    public void A_model_that_lost_its_end_is_found_out()
+    {
+        string run = _shell.Path("run");
+        Assert.Equal(0, _shell.Run("train", "iris", "--epochs", "1", "--quiet", "--run", run).Code);
+        string file = Path.Combine(run, "checkpoints", "best.safetensors");
+        byte[] bytes = File.ReadAllBytes(file);
+        File.WriteAllBytes(file, bytes[..^5]);
+        Fails("The file is damaged", "predict", run, "5.1,3.5,1.4,0.2");
+    }
+
+    [Fact]
+    public void A_table_with_a_crooked_row_names_it()
+    {
+        string table = _shell.Path("a.csv");
+        File.WriteAllText(table, "x,y\n1,2\n3\n4,5\n");
+        Fails("3", "train", table, "--quiet", "--run", _shell.Path("run"));
+        Assert.False(Directory.Exists(_shell.Path("run")));
+    }
+
+    [MountFact]
+    public void A_full_disk_is_named()
+    {
+        using SmallDisk disk = SmallDisk.Mount(_shell.Path("disk"), kilobytes: 64);
+        Fails("The disk is full", "train", "iris", "--quiet", "--epochs", "1000", "--run",
+            Path.Combine(disk.Folder, "run"));
+        Assert.DoesNotContain(Directory.EnumerateFiles(disk.Folder, "*", SearchOption.AllDirectories),
+            file => file.Contains(".tmp", StringComparison.Ordinal));
+    }
+}
