@@ -161,7 +161,7 @@ public sealed class RunFolder : Callback, IDisposable
         file.WriteByte((byte)'\n');
     }
 
-    /// <summary>Closes the files: all of them, even when a full disk lets one of them write its last lines no more.</summary>
+    /// <summary>Closes the files: all of them, even when a full disk refuses the last lines of one.</summary>
     public void Dispose()
     {
         using (_events)
