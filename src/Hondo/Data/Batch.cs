@@ -10,14 +10,18 @@ public readonly struct Batch
 {
     readonly ReadOnlyMemory<int> _rows;
 
-    internal Batch(int number, Tensor inputs, Tensor targets, ReadOnlyMemory<int> rows) =>
-        (Number, Inputs, Targets, _rows) = (number, inputs, targets, rows);
+    internal Batch(int number, Tensor inputs, Tensor targets, ReadOnlyMemory<int> rows, int weight) =>
+        (Number, Inputs, Targets, _rows, Weight) = (number, inputs, targets, rows, weight);
 
     /// <summary>Which batch of its epoch this is, from 0.</summary>
     public int Number { get; }
 
     /// <summary>How many samples it has: the batch size, or fewer in the last one.</summary>
     public int Count => _rows.Length;
+
+    /// <summary>How many things it predicts, by which means over batches weigh it: its samples, or the tokens of its
+    /// windows.</summary>
+    internal int Weight { get; }
 
     /// <summary>The samples, float32: <c>[batch, height, width, channels]</c> or <c>[batch, features]</c>.</summary>
     public Tensor Inputs { get; }

@@ -24,10 +24,33 @@ sealed class BatchMaker
     public void Begin(int epoch)
     {
         Epoch = epoch;
+        if (_data.Features is TokenWindows windows)
+        {
+            FollowStreams(windows.Layout);
+            return;
+        }
         if (_options.Order == BatchOrder.Shuffled)
             RowOrder.Fill(_rows, _options.Seed, epoch + 1);
         for (int i = 0; i < _rows.Length; i++)
             _rows[i] = _data.Row(_options.Order == BatchOrder.Shuffled ? _rows[i] : i);
+    }
+
+    void FollowStreams(StreamLayout layout)
+    {
+        for (int i = 0; i < _rows.Length; i++)
+            _rows[i] = _data.Row(i % layout.Streams * layout.Windows + i / layout.Streams);
+    }
+
+    /// <summary>How many things a batch predicts.</summary>
+    public int Weight(int batch)
+    {
+        ReadOnlySpan<int> rows = Rows(batch).Span;
+        if (_data.Features is not TokenWindows { Layout: var layout })
+            return rows.Length;
+        int tokens = 0;
+        foreach (int row in rows)
+            tokens += layout.Window(row / layout.Windows, row % layout.Windows).Count;
+        return tokens;
     }
 
     public ReadOnlyMemory<int> Rows(int batch)
@@ -39,6 +62,11 @@ sealed class BatchMaker
     public void Fill(int batch, Block inputs, Block targets)
     {
         ReadOnlySpan<int> rows = Rows(batch).Span;
+        if (_data.Features is TokenWindows windows)
+        {
+            Fill(rows, windows, inputs.As<int>(), targets.As<int>());
+            return;
+        }
         Span<float> numbers = inputs.As<float>()[..(rows.Length * _data.Sample.Size)];
         if (_options.Transform is null)
             _data.Features.Gather(rows, _center, _gain, numbers);
@@ -50,6 +78,16 @@ sealed class BatchMaker
             Copy(rows, classes.Labels, 1, targets.As<int>());
         else if (_data.Targets is NumberTargets values)
             Copy(rows, values.Values, values.Width, targets.As<float>());
+    }
+
+    static void Fill(ReadOnlySpan<int> rows, TokenWindows windows, Span<int> inputs, Span<int> targets)
+    {
+        int length = windows.Sample.Size;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            windows.CopyInputs(rows[i], inputs.Slice(i * length, length));
+            windows.CopyTargets(rows[i], targets.Slice(i * length, length));
+        }
     }
 
     void Transform(ReadOnlyMemory<int> rows, Block inputs, ISampleTransform transform)

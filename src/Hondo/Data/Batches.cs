@@ -30,18 +30,26 @@ public sealed class Batches
                 nameof(options));
         if (options.Workers < 0)
             throw new ArgumentException($"{options.Workers} workers cannot be: choose 0 or more.", nameof(options));
+        // The windows of a text follow each other, one of each stream: its layout is the order.
+        if (data.Features is TokenWindows { Layout.Streams: var streams })
+            options = options with { Size = streams };
         (Data, Options, _maker) = (data, options, new BatchMaker(data, options));
         Count = (data.Count + options.Size - 1) / options.Size;
         _shortCount = data.Count - (Count - 1) * options.Size;
         int full = Math.Min(options.Size, data.Count);
         bool hasLabels = data.Targets is ClassTargets && options.Mixes.Count == 0;
-        int width = data.Targets is NumberTargets numbers ? numbers.Width : hasLabels ? 1 : data.Classes.Count;
+        int width = data.Targets switch
+        {
+            NumberTargets numbers => numbers.Width,
+            TokenTargets => data.Sample.Size,
+            _ => hasLabels ? 1 : data.Classes.Count,
+        };
         _own = new BatchBuffer(checked(full * data.Sample.Size), full * width);
         // The leaves stay the same from step to step, so that the tape can replay; a short last batch has its own.
-        _inputs = [.. new[] { full, _shortCount }.Select(count => new Leaf([count, .. data.Sample], DType.Float32,
-            "Inputs", default))];
-        _targets = [.. new[] { full, _shortCount }.Select(count => hasLabels
-            ? new Leaf([count], DType.Int32, "Labels", default)
+        _inputs = [.. new[] { full, _shortCount }.Select(count => new Leaf([count, .. data.Sample],
+            data.Features.Type, "Inputs", default))];
+        _targets = [.. new[] { full, _shortCount }.Select(count => hasLabels || data.Targets is TokenTargets
+            ? new Leaf(hasLabels ? [count] : [count, width], DType.Int32, "Labels", default)
             : new Leaf([count, width], DType.Float32, "Targets", default))];
     }
 
@@ -100,7 +108,8 @@ public sealed class Batches
         Leaf inputs = _inputs[kind], targets = _targets[kind];
         inputs.Value = buffer.Inputs.Slice(0, inputs.Shape.Size * sizeof(float));
         targets.Value = buffer.Targets.Slice(0, targets.Shape.Size * sizeof(float));
-        return new(number, new Tensor(inputs, 0), new Tensor(targets, 0), _maker.Rows(number));
+        return new(number, new Tensor(inputs, 0), new Tensor(targets, 0), _maker.Rows(number),
+            _maker.Weight(number));
     }
 
     internal void End(int pass)

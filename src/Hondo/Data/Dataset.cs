@@ -49,8 +49,13 @@ public sealed class Dataset
     /// <summary>The shape of one sample: <c>[height, width, channels]</c> or <c>[features]</c>.</summary>
     public Shape Sample => Features.Sample;
 
-    /// <summary>The names of the classes; none when the targets are numbers.</summary>
-    public IReadOnlyList<string> Classes => Targets is ClassTargets classes ? classes.Classes : [];
+    /// <summary>The names of the classes, or the tokens of a text; none when the targets are numbers.</summary>
+    public IReadOnlyList<string> Classes => Targets switch
+    {
+        ClassTargets classes => classes.Classes,
+        TokenTargets text => text.Tokens,
+        _ => [],
+    };
 
     /// <summary>Where the i-th sample of this part lies in the whole.</summary>
     public int Row(int i) => _rows is null ? i : _rows[i];

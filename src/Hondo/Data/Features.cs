@@ -24,6 +24,9 @@ public abstract class Features
     /// </summary>
     public Shape Sample { get; }
 
+    /// <summary>The type of a sample's numbers as models get them.</summary>
+    public virtual DType Type => DType.Float32;
+
     /// <summary>How many samples there are.</summary>
     public int Count { get; }
 
