@@ -8,7 +8,8 @@ static class OpParityRules
 {
     public static Tensor[] Compute(OpParityCase c) =>
         Several(c) ?? [Unary(c) ?? Activation(c) ?? Binary(c) ?? Reduction(c) ?? Linear(c) ?? OpParityShapes.Compute(c)
-            ?? OpParityLosses.Compute(c) ?? throw new NotSupportedException($"No rule for the op {c.Op}.")];
+            ?? OpParityLosses.Compute(c) ?? OpParityPooling.Compute(c)
+            ?? throw new NotSupportedException($"No rule for the op {c.Op}.")];
 
     static Tensor[]? Several(OpParityCase c) => (c.Op, c.Name) switch
     {

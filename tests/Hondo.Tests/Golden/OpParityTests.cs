@@ -7,7 +7,7 @@ namespace Hondo.Tests.Golden;
 /// <summary>Ops in float32 against PyTorch in double precision: results and gradients.</summary>
 public sealed class OpParityTests
 {
-    static readonly string[] Groups = ["elementwise", "reduction", "linalg", "shape", "loss"];
+    static readonly string[] Groups = ["elementwise", "reduction", "linalg", "shape", "loss", "pool"];
 
     /// <summary>Cases whose ops come with later parts of the library.</summary>
     static readonly Dictionary<string, string> Later = new()
@@ -20,7 +20,8 @@ public sealed class OpParityTests
 
     public static TheoryData<string> Names => ParityFile.Folder is null
         ? []
-        : [.. Groups.SelectMany(ParityFile.Names).Where(name => !Later.ContainsKey(name))];
+        : [.. Groups.SelectMany(ParityFile.Names)
+            .Where(name => !Later.ContainsKey(name) && ParityFile.Case(name).Op != "interpolate")];
 
     [ParityTheory, MemberData(nameof(Names))]
     public void Results_and_gradients_are_those_of_PyTorch(string name)
@@ -31,7 +32,8 @@ public sealed class OpParityTests
             g => Parameter.Of(@case.Tensor("inputs", g.Name).ToTensor().To(DType.Float32)));
         using var step = new Tape().Open(new StepInfo(Mode.Training, 1, 1));
         Tensor[] results = OpParityRules.Compute(new OpParityCase(@case, parameters));
-        string[] keys = [.. json.GetProperty("outputs").EnumerateObject().Select(o => o.Name)];
+        string[] keys = [.. json.GetProperty("outputs").EnumerateObject().Select(o => o.Name)
+            .Where(key => key != "indices" || @case.Op != "max_pool2d")];
         Assert.Equal(keys.Length, results.Length);
         Tensor loss = Tensor.Scalar(0f);
         bool hasGradient = false;

@@ -88,7 +88,8 @@ public sealed class CatalogLawTests
 
     static string Example(ParameterInfo parameter) => parameter.ParameterType switch
     {
-        Type type when type == typeof(int) || type == typeof(int?) => "3",
+        Type type when type == typeof(int) => "3",
+        Type type when type == typeof(int?) => "2",
         Type type when type == typeof(double) => "0.25",
         Type type when type == typeof(double[]) => "[2, 5.5]",
         Type type when type == typeof(int[]) => "4, -1",
@@ -104,7 +105,7 @@ public sealed class CatalogLawTests
         true => ["false"],
         false => ["true"],
         Enum known => [.. Enum.GetNames(known.GetType()).Where(name => name != known.ToString())],
-        IConvertible number and not string => [.. new[] { "0.4", "2", "300", "-0.5" }
+        IConvertible number and not string => [.. new[] { "0.4", "1", "2", "300", "-0.5" }
             .Where(text => text != Convert.ToString(number, CultureInfo.InvariantCulture))],
         _ => [Example(parameter)],
     };

@@ -8,12 +8,22 @@ public static class LayerCatalog
     /// <summary>All of them; a new layer is one line here.</summary>
     public static Catalog<Layer> All { get; } = new("layer",
     [
+        new("AdaptiveAveragePool2d(height, width)", a => new AdaptiveAveragePool2d(a.Int("height"), a.Int("width"))),
+        new("AdaptiveMaxPool2d(height, width)", a => new AdaptiveMaxPool2d(a.Int("height"), a.Int("width"))),
+        new("AveragePool1d(kernel, stride: null, padding: 0, ceilMode: false, countIncludePad: true)",
+            a => new AveragePool1d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Flag("ceilMode"),
+                a.Flag("countIncludePad"))),
+        new("AveragePool2d(kernel, stride: null, padding: 0, ceilMode: false, countIncludePad: true)",
+            a => new AveragePool2d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Flag("ceilMode"),
+                a.Flag("countIncludePad"))),
         new("Celu(alpha: 1)", a => new Celu(a.Number("alpha"))),
         new("Dropout(rate: 0.5)", a => new Dropout(a.Number("rate"))),
         new("Elu(alpha: 1)", a => new Elu(a.Number("alpha"))),
         new("Flatten()", _ => new Flatten()),
         new("Gelu()", _ => new Gelu()),
         new("GeluTanh()", _ => new GeluTanh()),
+        new("GlobalAveragePool2d()", _ => new GlobalAveragePool2d()),
+        new("GlobalMaxPool2d()", _ => new GlobalMaxPool2d()),
         new("HardSigmoid()", _ => new HardSigmoid()),
         new("HardSwish()", _ => new HardSwish()),
         new("Identity()", _ => new Identity()),
@@ -22,6 +32,12 @@ public static class LayerCatalog
             a => new Linear(a.Int("inputs"), a.Int("outputs"), a.Flag("bias"), InitializerCatalog.Of(a))),
         new("LogSigmoid()", _ => new LogSigmoid()),
         new("LogSoftmax(axis: -1)", a => new LogSoftmax(a.Int("axis"))),
+        new("MaxPool1d(kernel, stride: null, padding: 0, dilation: 1, ceilMode: false)",
+            a => new MaxPool1d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Int("dilation"),
+                a.Flag("ceilMode"))),
+        new("MaxPool2d(kernel, stride: null, padding: 0, dilation: 1, ceilMode: false)",
+            a => new MaxPool2d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Int("dilation"),
+                a.Flag("ceilMode"))),
         new("Mish()", _ => new Mish()),
         new("PRelu(channels: 1, slope: 0.25)", a => new PRelu(a.Int("channels"), a.Number("slope"))),
         new("Relu()", _ => new Relu()),
@@ -38,6 +54,8 @@ public static class LayerCatalog
         new("Softsign()", _ => new Softsign()),
         new("Tanh()", _ => new Tanh()),
     ]);
+
+    static int? IntOf(Arguments arguments, string name) => arguments.Has(name) ? arguments.Int(name) : null;
 
     static Layer? Of(Arguments arguments, string name) => arguments.Has(name) ? arguments.Build(name, All) : null;
 }
