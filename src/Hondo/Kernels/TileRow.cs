@@ -97,3 +97,22 @@ unsafe struct NarrowRow<T, V, S> : ITileRow<NarrowRow<T, V, S>, T, V>
     [MethodImpl(AggressiveInlining)]
     public void MultiplyAdd(V a, in NarrowRow<T, V, S> b) => _x = S.MultiplyAdd(a, b._x, _x);
 }
+
+/// <summary>One whole register.</summary>
+unsafe struct WholeRow<T, V, S> : ITileRow<WholeRow<T, V, S>, T, V>
+    where T : unmanaged where V : struct where S : struct, IRegister<T, V>
+{
+    V _x;
+
+    [MethodImpl(AggressiveInlining)]
+    public static V Mask(int columns) => default;
+
+    [MethodImpl(AggressiveInlining)]
+    public void Load(T* source, V mask) => _x = S.Load(source);
+
+    [MethodImpl(AggressiveInlining)]
+    public readonly void Store(T* destination, V mask) => S.Store(_x, destination);
+
+    [MethodImpl(AggressiveInlining)]
+    public void MultiplyAdd(V a, in WholeRow<T, V, S> b) => _x = S.MultiplyAdd(a, b._x, _x);
+}

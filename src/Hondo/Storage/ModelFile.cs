@@ -59,7 +59,7 @@ public static class ModelFile
     {
         Dictionary<string, Tensor> numbers = [];
         foreach (Parameter parameter in model.Parameters)
-            numbers.Add(parameter.Name, parameter.Value);
+            numbers.Add(parameter.Name, KernelLayout.ToFile(parameter));
         foreach (State state in model.States)
             numbers.Add(state.Name, state.Value);
         return numbers;
@@ -98,14 +98,14 @@ public static class ModelFile
         Parts parts = model.Named;
         Dictionary<string, Shape> wanted = [];
         foreach (Parameter parameter in parts.AllParameters)
-            wanted[parameter.Name] = parameter.Shape;
+            wanted[parameter.Name] = KernelLayout.ShapeInFile(parameter);
         foreach (State state in parts.AllStates)
             wanted[state.Name] = state.Shape;
         new ModelMisfit(path, ModelText.Print(model)).Check(wanted, file.Tensors);
         if (parts.AllParameters.Count > 0 && parts.AllParameters.All(p => file.Tensors[p.Name].DType == DType.Float64))
             model.To(DType.Float64);
         foreach (Parameter parameter in parts.AllParameters)
-            parameter.Set(As(parameter.DType, file.Tensors[parameter.Name]));
+            parameter.Set(KernelLayout.FromFile(parameter, As(parameter.DType, file.Tensors[parameter.Name])));
         foreach (State state in parts.AllStates)
             state.Set(As(state.DType, file.Tensors[state.Name]));
     }

@@ -43,6 +43,11 @@ public sealed class Parameter
     /// <summary>False keeps an optimizer from changing it: set it before the optimizer is made.</summary>
     public bool IsTrainable { get; set; } = true;
 
+    /// <summary>
+    /// True for a convolution's weight [kernel…, inputs, outputs]: files hold it as [outputs, inputs, kernel…].
+    /// </summary>
+    public bool IsKernel { get; init; }
+
     /// <summary>The axes.</summary>
     public Shape Shape { get; }
 

@@ -8,7 +8,7 @@ static class OpParityRules
 {
     public static Tensor[] Compute(OpParityCase c) =>
         Several(c) ?? [Unary(c) ?? Activation(c) ?? Binary(c) ?? Reduction(c) ?? Linear(c) ?? OpParityShapes.Compute(c)
-            ?? OpParityLosses.Compute(c) ?? OpParityPooling.Compute(c)
+            ?? OpParityLosses.Compute(c) ?? OpParityPooling.Compute(c) ?? OpParityConvolutions.Compute(c)
             ?? throw new NotSupportedException($"No rule for the op {c.Op}.")];
 
     static Tensor[]? Several(OpParityCase c) => (c.Op, c.Name) switch

@@ -1,4 +1,5 @@
 using Hondo.Layers;
+using Hondo.Tensors;
 
 namespace Hondo.Tests.Layers;
 
@@ -9,6 +10,14 @@ static class LayerCases
     {
         ["Linear"] = new(() => new Linear(4, 3), [5, 4]),
         ["Linear without bias"] = new(() => new Linear(4, 3, bias: false), [2, 3, 4]),
+        ["Conv2d"] = new(() => new Conv2d(3, 4, kernel: 3, stride: 2, padding: 1), [2, 7, 6, 3]),
+        ["Conv2d without bias"] = new(
+            () => new Conv2d(4, 6, kernel: [3, 2], dilation: 2, groups: 2, bias: false), [2, 6, 5, 4]),
+        ["Conv2d of each channel"] = new(() => new Conv2d(3, 3, kernel: 3, padding: Padding.Same, groups: 3),
+            [2, 5, 4, 3]),
+        ["Conv1d"] = new(() => new Conv1d(3, 4, kernel: 3, padding: [4, 0], dilation: 2), [2, 7, 3]),
+        ["ConvTranspose2d"] = new(
+            () => new ConvTranspose2d(3, 4, kernel: 3, stride: 2, padding: 1, outputPadding: 1), [2, 3, 4, 3]),
         ["Flatten"] = new(() => new Flatten(), [2, 3, 2]),
         ["Reshape"] = new(() => new Reshape(3, -1), [2, 12]),
         ["Rescale"] = new(() => new Rescale(2.5, -1), [3, 4]),

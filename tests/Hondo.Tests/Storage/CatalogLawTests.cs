@@ -90,6 +90,8 @@ public sealed class CatalogLawTests
     {
         Type type when type == typeof(int) => "3",
         Type type when type == typeof(int?) => "2",
+        Type type when type == typeof(Pair) || type == typeof(Pair?) => "[3, 2]",
+        Type type when type == typeof(Padding) || type == typeof(Margin) => "same",
         Type type when type == typeof(double) => "0.25",
         Type type when type == typeof(double[]) => "[2, 5.5]",
         Type type when type == typeof(int[]) => "4, -1",
@@ -105,7 +107,7 @@ public sealed class CatalogLawTests
         true => ["false"],
         false => ["true"],
         Enum known => [.. Enum.GetNames(known.GetType()).Where(name => name != known.ToString())],
-        IConvertible number and not string => [.. new[] { "0.4", "1", "2", "300", "-0.5" }
+        IConvertible number and not string => [.. new[] { "0.4", "1", "2", "3", "300", "-0.5" }
             .Where(text => text != Convert.ToString(number, CultureInfo.InvariantCulture))],
         _ => [Example(parameter)],
     };
@@ -114,6 +116,11 @@ public sealed class CatalogLawTests
     {
         if (expected is IConvertible number and not (bool or Enum))
             Assert.Equal(number.ToDouble(CultureInfo.InvariantCulture), Assert.IsType<Term.Number>(written).Value);
+        else if (parameter.ParameterType == typeof(Pair?))
+            Assert.Equal("1", written?.ToString());
+        else if (parameter.ParameterType == typeof(Pair) || parameter.ParameterType == typeof(Padding)
+            || parameter.ParameterType == typeof(Margin))
+            Assert.Equal("0", written?.ToString());
         else if (expected is null && parameter.ParameterType == typeof(ISchedule))
             Assert.Equal("ConstantRate()", written?.ToString());
         else

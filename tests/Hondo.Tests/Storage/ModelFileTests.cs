@@ -57,6 +57,24 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Kernels_lie_in_files_as_outputs_inputs_height_width()
+    {
+        Layer saved = new Sequential(new Conv2d(2, 3, kernel: [1, 2]), new ConvTranspose2d(3, 2, kernel: 2),
+            new Reshape(-1, 2), new Conv1d(2, 4, kernel: 3, groups: 2)).Initialize(3);
+        saved.Save(_scratch["a"]);
+        IReadOnlyDictionary<string, Tensor> file = Safetensors.Read(_scratch["a"]).Tensors;
+        Assert.Equal([3, 2, 1, 2], file["0.weight"].Shape);
+        Assert.Equal([3, 2, 2, 2], file["1.weight"].Shape);
+        Assert.Equal([4, 1, 3], file["3.weight"].Shape);
+        float[] memory = saved.Parameters[0].Value.ToArray<float>(), written = file["0.weight"].ToArray<float>();
+        for (int x = 0; x < 2; x++)
+            for (int c = 0; c < 2; c++)
+                for (int o = 0; o < 3; o++)
+                    Assert.Equal(memory[(x * 2 + c) * 3 + o], written[(o * 2 + c) * 2 + x]);
+        Assert.Equal(ModelHash.Of(saved), ModelHash.Of(Layer.Load(_scratch["a"])));
+    }
+
+    [Fact]
     public void The_same_model_is_always_the_same_file()
     {
         ModelFile.Save(Example(), _scratch["a"]);

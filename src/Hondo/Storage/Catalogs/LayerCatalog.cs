@@ -17,6 +17,19 @@ public static class LayerCatalog
             a => new AveragePool2d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Flag("ceilMode"),
                 a.Flag("countIncludePad"))),
         new("Celu(alpha: 1)", a => new Celu(a.Number("alpha"))),
+        new("Conv1d(inputs, outputs, kernel, stride: 1, padding: 0, dilation: 1, groups: 1, bias: true, "
+            + "initializer: null)",
+            a => new Conv1d(a.Int("inputs"), a.Int("outputs"), a.Int("kernel"), a.Int("stride"), a.Margin("padding"),
+                a.Int("dilation"), a.Int("groups"), a.Flag("bias"), InitializerCatalog.Of(a))),
+        new("Conv2d(inputs, outputs, kernel, stride: 1, padding: 0, dilation: 1, groups: 1, bias: true, "
+            + "initializer: null)",
+            a => new Conv2d(a.Int("inputs"), a.Int("outputs"), a.Pair("kernel"), a.Pair("stride"), a.Padding("padding"),
+                a.Pair("dilation"), a.Int("groups"), a.Flag("bias"), InitializerCatalog.Of(a))),
+        new("ConvTranspose2d(inputs, outputs, kernel, stride: 1, padding: 0, outputPadding: 0, dilation: 1, "
+            + "groups: 1, bias: true, initializer: null)",
+            a => new ConvTranspose2d(a.Int("inputs"), a.Int("outputs"), a.Pair("kernel"), a.Pair("stride"),
+                a.Padding("padding"), a.Pair("outputPadding"), a.Pair("dilation"), a.Int("groups"), a.Flag("bias"),
+                InitializerCatalog.Of(a))),
         new("Dropout(rate: 0.5)", a => new Dropout(a.Number("rate"))),
         new("Elu(alpha: 1)", a => new Elu(a.Number("alpha"))),
         new("Flatten()", _ => new Flatten()),

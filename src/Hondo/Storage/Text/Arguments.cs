@@ -26,6 +26,10 @@ public sealed class Arguments
     /// <summary>False when the argument is null or was left out without a default.</summary>
     public bool Has(string name) => Find(name) is not (null or Term.Word { Name: "null" });
 
+    /// <summary>True when the argument is this word, with or without the name of what it belongs to before it.</summary>
+    public bool IsWord(string name, string word) => Value(name) is Term.Word { Name: var given }
+        && given.AsSpan(given.LastIndexOf('.') + 1).Equals(word, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A whole number.</summary>
     public int Int(string name) => Int(name, Value(name));
 

@@ -1,0 +1,37 @@
+namespace Hondo.Kernels;
+
+/// <summary>
+/// Targets along an axis that see their sources alike: target j of a phase, at First + j·Step, reads the sources
+/// Begin + j·Advance + Shift + i·ShiftStep with the kernel's places Tap + i·TapStep, for i = 0 … Taps − 1. Outputs
+/// are one phase; the gradients of inputs are one for each remainder by the stride, so none multiplies zeros.
+/// </summary>
+readonly record struct AxisPhase(
+    int First, int Step, int Count, int Begin, int Advance, int Tap, int TapStep, int Taps, int Shift, int ShiftStep)
+{
+    /// <summary>Where the lowest source of target 0 lies.</summary>
+    public int Low => Begin + Math.Min(Shift, Shift + (Taps - 1) * ShiftStep);
+
+    /// <summary>Where the highest source of target 0 lies.</summary>
+    public int High => Begin + Math.Max(Shift, Shift + (Taps - 1) * ShiftStep);
+
+    public bool IsEmpty => Taps == 0 || Count == 0;
+
+    /// <summary>Outputs as targets of inputs.</summary>
+    public static AxisPhase Forward(ConvolutionAxis axis) =>
+        new(0, 1, axis.Output, -axis.Before, axis.Stride, 0, 1, axis.Kernel, 0, axis.Dilation);
+
+    /// <summary>Inputs as targets of outputs: those with a remainder of their place behind the first zero.</summary>
+    public static AxisPhase Backward(ConvolutionAxis axis, int remainder)
+    {
+        int stride = axis.Stride, first = (remainder - axis.Before % stride + stride) % stride;
+        int count = first >= axis.Input ? 0 : (axis.Input - first + stride - 1) / stride;
+        int tap = 0, tapStep = stride / (int)Gcd(stride, axis.Dilation);
+        while (tap < tapStep && tap * axis.Dilation % stride != remainder)
+            tap++;
+        int taps = tap < tapStep ? Math.Max(0, (axis.Kernel - tap + tapStep - 1) / tapStep) : 0;
+        return new(first, stride, count, (first + axis.Before - remainder) / stride, 1, tap, tapStep, taps,
+            (remainder - tap * axis.Dilation) / stride, -tapStep * axis.Dilation / stride);
+    }
+
+    static long Gcd(long a, long b) => b == 0 ? a : Gcd(b, a % b);
+}

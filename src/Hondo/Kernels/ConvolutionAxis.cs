@@ -1,0 +1,18 @@
+namespace Hondo.Kernels;
+
+/// <summary>
+/// One axis of a convolution: output o reads the inputs o·stride + k·dilation − before, for k = 0 … kernel − 1; inputs
+/// that lie outside count as 0.
+/// </summary>
+/// <param name="Input">Length of the input.</param>
+/// <param name="Output">Length of the output.</param>
+/// <param name="Kernel">Length of the kernel, from 1.</param>
+/// <param name="Stride">Distance between the windows of two neighbours, from 1.</param>
+/// <param name="Dilation">Distance between a window's inputs, from 1.</param>
+/// <param name="Before">How many zeros lie before the input.</param>
+public readonly record struct ConvolutionAxis(
+    int Input, int Output, int Kernel, int Stride, int Dilation, int Before)
+{
+    /// <summary>The inputs as they are: kernel 1, stride 1, no zeros.</summary>
+    public bool IsPlain => Kernel == 1 && Stride == 1 && Before == 0 && Output == Input;
+}

@@ -1,0 +1,65 @@
+using Hondo.Initializers;
+using Hondo.Ops;
+using Hondo.Tensors;
+
+namespace Hondo.Layers;
+
+/// <summary>
+/// Convolution of sequences      [batch, time, inputs] → [batch, time', outputs], with
+/// time' = ⌊(time + padding − dilation·(kernel − 1) − 1) / stride⌋ + 1; W [kernel, inputs / groups, outputs],
+/// b [outputs]. Padding <c>[kernel − 1, 0]</c> makes it causal: no output sees the future.
+/// Waibel et al. 1989, Phoneme recognition using time-delay neural networks
+/// </summary>
+public sealed class Conv1d : Layer
+{
+    readonly int _inputs, _outputs, _kernel, _stride, _dilation, _groups;
+    readonly Margin _padding;
+    readonly IInitializer? _initializer;
+
+    /// <summary>A convolution layer.</summary>
+    /// <param name="inputs">Channels of the input, from 1.</param>
+    /// <param name="outputs">Channels of the output, from 1.</param>
+    /// <param name="kernel">Length of the window, from 1.</param>
+    /// <param name="stride">From one window to the next, from 1.</param>
+    /// <param name="padding">Zeros before and after: <c>1</c>, <c>[2, 0]</c>, or <see cref="Margin.Same"/>.</param>
+    /// <param name="dilation">Between the inputs of a window, from 1.</param>
+    /// <param name="groups">Parts of the channels, each by itself; as many as inputs is depthwise.</param>
+    /// <param name="bias">False leaves b out, for example before a batch norm.</param>
+    /// <param name="initializer">What draws W; He's uniform one when left out. b starts at 0.</param>
+    /// <exception cref="ArgumentException">A number is out of range, or groups do not divide the channels.</exception>
+    public Conv1d(int inputs, int outputs, int kernel, int stride = 1, Margin padding = default, int dilation = 1,
+        int groups = 1, bool bias = true, IInitializer? initializer = null)
+    {
+        ConvolutionArguments.RequireChannels(inputs, outputs, groups);
+        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
+        (_inputs, _outputs, _groups, _initializer) = (inputs, outputs, groups, initializer);
+        (_kernel, _stride, _dilation, _padding) = (kernel, stride, dilation, padding.RequireValid());
+        Weight = new([kernel, inputs / groups, outputs], initializer ?? Initial.HeUniform) { IsKernel = true };
+        Bias = bias ? new([outputs], Initial.Zeros) : null;
+    }
+
+    /// <summary>W, [kernel, inputs / groups, outputs].</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>b, [outputs], or null.</summary>
+    public Parameter? Bias { get; }
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        ConvolutionArguments.RequireSequences(this, x.Shape, _inputs,
+            channels => $"Conv1d({channels}, {_outputs}, kernel: {_kernel})");
+        return x.Conv1d(Weight, Bias?.Value, _stride, _padding, _dilation, _groups);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Parts(Parts parts) => parts.Add(Weight).Add(Bias);
+
+    /// <inheritdoc/>
+    public override string ToString() => new CallWriter("Conv1d").Add(_inputs).Add(_outputs)
+        .Add("kernel", _kernel, 0).Add("stride", _stride, 1).Add("padding", _padding, 0)
+        .Add("dilation", _dilation, 1).Add("groups", _groups, 1).Add("bias", Bias is not null, true)
+        .Add("initializer", _initializer, null).ToString();
+}

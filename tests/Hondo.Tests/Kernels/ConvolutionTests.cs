@@ -1,0 +1,178 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Hondo.Kernels;
+
+namespace Hondo.Tests.Kernels;
+
+/// <summary>Every convolution against its definition, bit by bit, at every width.</summary>
+[Collection(nameof(WorkersTests))]
+public sealed class ConvolutionTests : IDisposable
+{
+    readonly int _count = Workers.Count;
+
+    public static TheoryData<GemmTests.Width> Widths => GemmTests.Widths;
+
+    public void Dispose() => Workers.Count = _count;
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Random_convolutions_have_the_bits_of_the_naive_chain(GemmTests.Width width)
+    {
+        var random = new Random(21);
+        for (int i = 0; i < 250; i++)
+        {
+            Check<float>(width, Draw(random), random);
+            Check<double>(width, Draw(random), random);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Long_chains_and_wide_outputs_are_cut_into_blocks_without_a_trace(GemmTests.Width width)
+    {
+        var random = new Random(22);
+        ConvolutionAxis three = new(9, 9, 3, 1, 1, 1), wide = new(40, 20, 5, 2, 1, 2);
+        Check<float>(width, new(2, three, three, 70, 40, 1), random);
+        Check<float>(width, new(9, three, three, 5, 33, 1), random);
+        Check<float>(width, new(1, wide, wide, 6, 17, 1), random);
+        Check<float>(width, new(2, three, wide, 37, 37, 37), random);
+        Check<float>(width, new(1, three, three, 48, 66, 2), random);
+    }
+
+    [Fact]
+    public void The_number_of_threads_changes_no_bit()
+    {
+        var random = new Random(23);
+        ConvolutionAxis axis = new(20, 20, 3, 1, 1, 1), strided = new(20, 10, 3, 2, 1, 1);
+        foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[
+            new(12, axis, axis, 8, 24, 1), new(1, axis, axis, 16, 70, 1), new(16, strided, strided, 12, 12, 12),
+            new(3, strided, axis, 8, 12, 4)])
+        {
+            float[] x = Numbers<float>(sizes.InputLength, random), dy = Numbers<float>(sizes.OutputLength, random);
+            float[] w = Numbers<float>(sizes.WeightLength, random);
+            float[] expected = All(1);
+            foreach (int threads in (int[])[2, 3, 7])
+                Assert.Equal(expected, All(threads));
+
+            float[] All(int threads)
+            {
+                Workers.Count = threads;
+                float[] y = new float[dy.Length], dx = new float[x.Length], dw = new float[w.Length];
+                Convolution.Forward<float>(sizes, x, w, default, y, accumulate: false);
+                Convolution.Backward<float>(sizes, dy, w, default, dx, accumulate: false);
+                Convolution.BackwardWeights<float>(sizes, x, dy, dw, accumulate: false);
+                return [.. y, .. dx, .. dw];
+            }
+        }
+    }
+
+    [Fact]
+    public void Chunks_of_many_images_add_up_to_the_gradient_of_the_weights()
+    {
+        var random = new Random(24);
+        ConvolutionAxis axis = new(16, 16, 3, 1, 1, 1);
+        foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[new(70, axis, axis, 3, 5, 1), new(70, axis, axis, 4, 4, 4)])
+        {
+            double[] x = Numbers<double>(sizes.InputLength, random), dy = Numbers<double>(sizes.OutputLength, random);
+            double[] dw = Numbers<double>(sizes.WeightLength, random), expected = [.. dw];
+            NaiveConvolution.BackwardWeights(sizes, x, dy, expected);
+            Convolution.BackwardWeights<double>(sizes, x, dy, dw, accumulate: true);
+            for (int i = 0; i < dw.Length; i++)
+                Assert.Equal(expected[i], dw[i], 1e-10);
+        }
+    }
+
+    [Fact]
+    public void A_convolution_allocates_nothing()
+    {
+        Workers.Count = 2;
+        ConvolutionAxis axis = new(12, 12, 3, 1, 1, 1);
+        var sizes = new ConvolutionSizes(4, axis, axis, 8, 24, 1);
+        float[] x = new float[sizes.InputLength], y = new float[sizes.OutputLength], w = new float[sizes.WeightLength];
+        Assert.Equal(0, Allocations.Of(All));
+
+        void All()
+        {
+            Convolution.Forward<float>(sizes, x, w, default, y, accumulate: false);
+            Convolution.Backward<float>(sizes, y, w, default, x, accumulate: true);
+            Convolution.BackwardWeights<float>(sizes, x, y, w, accumulate: false);
+        }
+    }
+
+    [Fact]
+    public void Arrays_of_other_lengths_are_refused()
+    {
+        var axis = new ConvolutionAxis(4, 4, 3, 1, 1, 1);
+        float[] x = new float[32];
+        var error = Assert.Throws<ArgumentException>(() =>
+            Convolution.Forward<float>(new(1, axis, axis, 2, 2, 1), x, x, default, x, false));
+        Assert.Contains("32 for the weights", error.Message, StringComparison.Ordinal);
+    }
+
+    static ConvolutionSizes Draw(Random random)
+    {
+        int groups = random.Next(4) == 0 ? random.Next(2, 5) : 1;
+        int inputs = random.Next(1, 9), outputs = random.Next(3) == 0 ? random.Next(1, 40) : random.Next(1, 9);
+        if (groups > 1 && random.Next(2) == 0)
+            (groups, inputs, outputs) = (random.Next(2, 40), 1, 1);
+        return new(random.Next(1, 4), Axis(random), Axis(random), groups * inputs, groups * outputs, groups);
+    }
+
+    static ConvolutionAxis Axis(Random random)
+    {
+        while (true)
+        {
+            int input = random.Next(1, 12), kernel = random.Next(1, 5), stride = random.Next(1, 4);
+            int dilation = random.Next(1, 4), before = random.Next(0, 4), after = random.Next(0, 4);
+            int free = input + before + after - dilation * (kernel - 1) - 1;
+            if (free >= 0)
+                return new(input, free / stride + 1, kernel, stride, dilation, before);
+        }
+    }
+
+    static unsafe void Check<T>(GemmTests.Width width, ConvolutionSizes sizes, Random random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool adds = random.Next(2) == 0, hasBias = random.Next(2) == 0;
+        T[] x = Numbers<T>(sizes.InputLength, random), dy = Numbers<T>(sizes.OutputLength, random);
+        T[] w = Numbers<T>(sizes.WeightLength, random), bias = Numbers<T>(sizes.Outputs, random);
+        T[] y = new T[dy.Length], dx = adds ? Numbers<T>(x.Length, random) : new T[x.Length];
+        T[] dw = adds ? Numbers<T>(w.Length, random) : new T[w.Length];
+        T[] y2 = Numbers<T>(y.Length, random), dx2 = adds ? [.. dx] : Numbers<T>(x.Length, random);
+        T[] dw2 = adds ? [.. dw] : Numbers<T>(w.Length, random);
+        NaiveConvolution.Forward(sizes, x, w, hasBias ? bias : null, y);
+        NaiveConvolution.Backward(sizes, dy, w, dx);
+        NaiveConvolution.BackwardWeights(sizes, x, dy, dw);
+        fixed (T* px = x, pw = w, pb = bias, pdy = dy, py = y2, pdx = dx2, pdw = dw2)
+        {
+            T* start = hasBias ? pb : null;
+            if (width == GemmTests.Width.Bits512)
+                All<Vector512<T>, Register512<T>>(px, pw, start, pdy, py, pdx, pdw);
+            else if (width == GemmTests.Width.Bits256)
+                All<Vector256<T>, Register256<T>>(px, pw, start, pdy, py, pdx, pdw);
+            else if (width == GemmTests.Width.Bits128)
+                All<Vector128<T>, Register128<T>>(px, pw, start, pdy, py, pdx, pdw);
+            else
+                All<T, RegisterScalar<T>>(px, pw, start, pdy, py, pdx, pdw);
+        }
+        Assert.True(y.AsSpan().SequenceEqual(y2), $"forward of {sizes}, {width}");
+        Assert.True(dx.AsSpan().SequenceEqual(dx2), $"backward of {sizes}, adds {adds}, {width}");
+        Assert.True(dw.AsSpan().SequenceEqual(dw2), $"weights of {sizes}, adds {adds}, {width}");
+
+        void All<V, S>(T* px, T* pw, T* pb, T* pdy, T* py, T* pdx, T* pdw)
+            where V : struct where S : struct, IRegister<T, V>
+        {
+            new ConvolutionPass<T, V, S>(sizes, false, px, pw, pb, py, false).Run();
+            new ConvolutionPass<T, V, S>(sizes, true, pdy, pw, null, pdx, adds).Run();
+            new ConvolutionWeights<T, V, S>(sizes, px, pdy, pdw, adds).Run();
+        }
+    }
+
+    static T[] Numbers<T>(int count, Random random) where T : IBinaryFloatingPointIeee754<T>
+    {
+        var numbers = new T[count];
+        for (int i = 0; i < count; i++)
+            numbers[i] = T.CreateTruncating(random.NextDouble() * 2 - 1);
+        return numbers;
+    }
+}
