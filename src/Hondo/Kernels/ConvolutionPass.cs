@@ -147,8 +147,9 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
             for (int x = 0; x < phase.Horizontal.Taps; x++)
             {
                 int index = y * phase.Horizontal.Taps + x;
-                T* source = _weights + tap * ((phase.Vertical.Tap + y * phase.Vertical.TapStep) * _sizes.Horizontal.Kernel
-                    + phase.Horizontal.Tap + x * phase.Horizontal.TapStep);
+                int row = phase.Vertical.Tap + y * phase.Vertical.TapStep;
+                int column = phase.Horizontal.Tap + x * phase.Horizontal.TapStep;
+                T* source = _weights + tap * (row * _sizes.Horizontal.Kernel + column);
                 if (_isDepthwise)
                     new Span<T>(source, _columns).CopyTo(new(phase.Weights + (nint)index * _columns, _columns));
                 else
@@ -202,7 +203,8 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
             tile.Steps = phase.Steps + k * step;
             bool goesOn = k > 0 || _accumulates;
             tile.Start = goesOn ? tile.C : _start == null ? null : _start + channel;
-            OffsetRows<T, V, S>.Run(ref tile, phase.Rows, phase.Into, goesOn ? null : _noOffsets, targets, _isDepthwise);
+            int* starts = goesOn ? null : _noOffsets;
+            OffsetRows<T, V, S>.Run(ref tile, phase.Rows, phase.Into, starts, targets, _isDepthwise);
         }
     }
 }

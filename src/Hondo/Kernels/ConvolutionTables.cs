@@ -35,8 +35,8 @@ unsafe struct ConvolutionTables<T> where T : unmanaged
     /// <param name="sourceChannels">Channels of the sources.</param>
     /// <param name="targetChannels">Channels of the targets.</param>
     /// <param name="inner">How many channels each place has in the chain.</param>
-    public readonly void Fill(in SourceBlocks<T> sources, AxisPhases vertical, AxisPhases horizontal, int sourceChannels,
-        int targetChannels, int inner)
+    public readonly void Fill(in SourceBlocks<T> sources, AxisPhases vertical, AxisPhases horizontal,
+        int sourceChannels, int targetChannels, int inner)
     {
         int* row = Rows, into = Into, step = Steps;
         int rowLength = horizontal.AllTargets * targetChannels, imageLength = vertical.AllTargets * rowLength;

@@ -71,7 +71,8 @@ public sealed class ConvolutionTests : IDisposable
     {
         var random = new Random(24);
         ConvolutionAxis axis = new(16, 16, 3, 1, 1, 1);
-        foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[new(70, axis, axis, 3, 5, 1), new(70, axis, axis, 4, 4, 4)])
+        foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[
+            new(70, axis, axis, 3, 5, 1), new(70, axis, axis, 4, 4, 4)])
         {
             double[] x = Numbers<double>(sizes.InputLength, random), dy = Numbers<double>(sizes.OutputLength, random);
             double[] dw = Numbers<double>(sizes.WeightLength, random), expected = [.. dw];

@@ -47,7 +47,7 @@ public sealed class ConvolutionLayerTests
 
     [Theory]
     [InlineData("Conv2d(6, 16, kernel: 5)", new[] { 32, 28, 28, 3 },
-        "needs 6 input channels, but got [batch 32, height 28, width 28, channels 3]. Make it Conv2d(3, 16, kernel: 5)")]
+        "needs 6 input channels, but got [batch 32, height 28, width 28, channels 3]. Make it Conv2d(3, 16, ")]
     [InlineData("Conv2d(3, 16, kernel: 5)", new[] { 32, 3, 28, 28 }, "Permute(0, 2, 3, 1)")]
     [InlineData("Conv2d(1, 16, kernel: 5)", new[] { 32, 784 }, "Put Reshape(28, 28, 1) before it")]
     [InlineData("Conv2d(3, 16, kernel: 5)", new[] { 32, 4, 28, 3 }, "kernel is larger than x")]

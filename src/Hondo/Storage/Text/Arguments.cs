@@ -26,7 +26,7 @@ public sealed class Arguments
     /// <summary>False when the argument is null or was left out without a default.</summary>
     public bool Has(string name) => Find(name) is not (null or Term.Word { Name: "null" });
 
-    /// <summary>True when the argument is this word, with or without the name of what it belongs to before it.</summary>
+    /// <summary>True when the argument is this word, with or without the name of its type before it.</summary>
     public bool IsWord(string name, string word) => Value(name) is Term.Word { Name: var given }
         && given.AsSpan(given.LastIndexOf('.') + 1).Equals(word, StringComparison.OrdinalIgnoreCase);
 
