@@ -41,18 +41,6 @@ public class LoopBenchmarks
     [Benchmark, Work(Bytes = 8)]
     public void Relu() => Loops.Map(new ReluFormula(), (ReadOnlySpan<float>)_x, _y);
 
-    /// <summary>y = eˣ.</summary>
-    [Benchmark, Work(Bytes = 8)]
-    public void Exp() => Loops.Map(new ExpFormula(), (ReadOnlySpan<float>)_x, _y);
-
-    /// <summary>y = tanh x.</summary>
-    [Benchmark, Work(Bytes = 8)]
-    public void Tanh() => Loops.Map(new TanhFormula(), (ReadOnlySpan<float>)_x, _y);
-
-    /// <summary>y = 1 / (1 + e⁻ˣ).</summary>
-    [Benchmark, Work(Bytes = 8)]
-    public void Sigmoid() => Loops.Map(new SigmoidFormula(), (ReadOnlySpan<float>)_x, _y);
-
     /// <summary>The sum.</summary>
     [Benchmark, Work(Bytes = 4)]
     public double Sum() => Reduction.Sum((ReadOnlySpan<float>)_x);
@@ -73,23 +61,5 @@ public class LoopBenchmarks
     {
         [MethodImpl(AggressiveInlining)]
         public V Apply<V>(V x) where V : struct, ILanes<V> => V.Max(x, V.Zero);
-    }
-
-    readonly struct ExpFormula : IUnary
-    {
-        [MethodImpl(AggressiveInlining)]
-        public V Apply<V>(V x) where V : struct, ILanes<V> => V.Exp(x);
-    }
-
-    readonly struct TanhFormula : IUnary
-    {
-        [MethodImpl(AggressiveInlining)]
-        public V Apply<V>(V x) where V : struct, ILanes<V> => V.Tanh(x);
-    }
-
-    readonly struct SigmoidFormula : IUnary
-    {
-        [MethodImpl(AggressiveInlining)]
-        public V Apply<V>(V x) where V : struct, ILanes<V> => V.Sigmoid(x);
     }
 }

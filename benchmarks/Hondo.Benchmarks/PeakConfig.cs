@@ -21,7 +21,7 @@ public sealed class PeakConfig : ManualConfig
         AddLogger(ConsoleLogger.Default);
         AddExporter(MarkdownExporter.GitHub);
         AddColumnProvider(DefaultColumnProviders.Params, DefaultColumnProviders.Descriptor);
-        AddColumn(StatisticColumn.Median, StatisticColumn.StdDev,
+        AddColumn(StatisticColumn.Median, StatisticColumn.StdDev, BaselineRatioColumn.RatioMean,
             new RateColumn("GFLOP/s", "10^9 floating-point operations per second", work => work.Flops, null),
             new RateColumn("of FMA peak", "share of the peak of fused multiply-adds on registers",
                 work => work.Flops, Peaks.GigaflopsPerSecond),
