@@ -7,7 +7,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hondo.Benchmarks;
 
-/// <summary>Hondo's e^x, tanh and sigmoid beside those of the framework's own library, on one thread, in the cache.</summary>
+/// <summary>Hondo's e^x, tanh and sigmoid beside those of the framework: one thread, numbers in the cache.</summary>
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory), CategoriesColumn]
 public class ElementaryBenchmarks
 {
