@@ -30,6 +30,9 @@ public static class RemoteDatasets
                 "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
             new(5148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
                 "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"))),
+        new("cifar10", "A. Krizhevsky 2009, for research", [new("cifar-10-binary.tar.gz", 170052171,
+            "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd", "",
+            [new("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz")])]),
     ];
 
     /// <summary>The data set of a name, or null when it cannot be downloaded.</summary>

@@ -13,10 +13,11 @@ public static class Datasets
     /// <summary>All of them; a new one is one line here.</summary>
     public static IReadOnlyList<NamedDataset> Catalog { get; } =
     [
-        new("digits", "5,000 handwritten digits, 28×28, embedded", isEmbedded: true, _ => Digits()),
-        new("iris", "150 flowers of three kinds, four lengths each, embedded", isEmbedded: true, _ => Iris()),
-        new("mnist", "70,000 handwritten digits, 28×28", isEmbedded: false, Mnist),
-        new("fashion-mnist", "70,000 pieces of clothing, 28×28", isEmbedded: false, FashionMnist),
+        new("digits", "5,000 handwritten digits, 28×28, embedded", Digits),
+        new("iris", "150 flowers of three kinds, four lengths each, embedded", Iris),
+        new("mnist", "70,000 handwritten digits, 28×28", IdxImages.IsIn, Mnist),
+        new("fashion-mnist", "70,000 pieces of clothing, 28×28", IdxImages.IsIn, FashionMnist),
+        new("cifar10", "60,000 photos of ten kinds, 32×32, in colours", Cifar10.IsIn, Cifar10.OpenFolder),
     ];
 
     /// <summary>The data set of a name.</summary>

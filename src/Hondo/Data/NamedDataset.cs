@@ -4,9 +4,15 @@ namespace Hondo.Data;
 public sealed class NamedDataset
 {
     readonly Func<string, DataParts> _open;
+    readonly Func<string, bool>? _isIn;
 
-    internal NamedDataset(string name, string summary, bool isEmbedded, Func<string, DataParts> open) =>
-        (Name, Summary, IsEmbedded, _open) = (name, summary, isEmbedded, open);
+    /// <summary>A data set of the library.</summary>
+    internal NamedDataset(string name, string summary, Func<DataParts> open) =>
+        (Name, Summary, _open) = (name, summary, _ => open());
+
+    /// <summary>A data set of files.</summary>
+    internal NamedDataset(string name, string summary, Func<string, bool> isIn, Func<string, DataParts> open) =>
+        (Name, Summary, _isIn, _open) = (name, summary, isIn, open);
 
     /// <summary>Its name: <c>digits</c>, <c>fashion-mnist</c>.</summary>
     public string Name { get; }
@@ -15,7 +21,7 @@ public sealed class NamedDataset
     public string Summary { get; }
 
     /// <summary>True when it is part of the library and needs no file.</summary>
-    public bool IsEmbedded { get; }
+    public bool IsEmbedded => _isIn is null;
 
     /// <summary>
     /// Opens it: from the library, or from the first of <see cref="DataFolders.Of"/> that has its files.
@@ -32,5 +38,5 @@ public sealed class NamedDataset
     public DataParts OpenFolder(string folder) => _open(folder);
 
     /// <summary>The folder that has it, or null.</summary>
-    public string? Folder => IsEmbedded ? null : DataFolders.Of(Name).FirstOrDefault(IdxImages.IsIn);
+    public string? Folder => _isIn is null ? null : DataFolders.Of(Name).FirstOrDefault(_isIn);
 }

@@ -84,7 +84,7 @@ public sealed class DatasetsTests
 
     [Fact]
     public void Data_that_is_not_here_says_where_it_was_looked_for() => Refused.With(DataFolders.Cache,
-        () => new NamedDataset("nowhere", "", isEmbedded: false, _ => Datasets.Digits()).Open());
+        () => new NamedDataset("nowhere", "", _ => false, _ => Datasets.Digits()).Open());
 
     [NamedDataFact("fashion-mnist")]
     public void Fashion_mnist_is_ten_kinds_of_clothes()

@@ -1,7 +1,7 @@
 namespace Hondo.Data;
 
 /// <summary>The checksum of PNG, gzip and xz: CRC-32 with the polynomial 0xEDB88320.</summary>
-static class Crc32
+public static class Crc32
 {
     static readonly uint[] Table = MakeTable();
 
