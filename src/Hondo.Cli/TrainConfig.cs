@@ -33,6 +33,7 @@ static class TrainConfig
             json.WriteNumber("threads", Hondo.Kernels.Workers.Count);
             json.WriteString("split", job.Split.ToString());
             json.WriteString("normalize", recipe.Normalize ? "on" : "off");
+            json.WriteString("augment", recipe.Augment);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.ToArray());

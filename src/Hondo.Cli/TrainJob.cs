@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Hondo.Data;
 using Hondo.Kernels;
+using Hondo.Storage;
 using Hondo.Training;
 
 namespace Hondo.Cli;
@@ -27,11 +28,30 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
             Schedule = parsed.GetValue(options.Schedule) ?? chosen.Schedule,
             Loss = parsed.GetValue(options.Loss) ?? chosen.Loss,
             Batch = parsed.GetValue(options.Batch) ?? chosen.Batch,
+            Augment = Augment(parsed, options, source.Parts.Train, chosen),
             Normalize = parsed.GetValue(options.Normalize) is { } word ? word == "on" : chosen.Normalize,
             Seed = seed,
         };
         return new(data, target, split, source, recipe,
             parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model));
+    }
+
+    // The option without a text asks for what fits the data; written out, the text is the same for everyone.
+    static string Augment(ParseResult parsed, TrainOptions options, Dataset train, Recipe chosen)
+    {
+        if (parsed.GetResult(options.Augment) is null)
+            return chosen.Augment;
+        string text = parsed.GetValue(options.Augment) ?? Recipe.AugmentFor(train);
+        Augmentation augmentation = TransformCatalog.Parse(text is "off" or "none" ? "" : text);
+        try
+        {
+            augmentation.Check(train.Sample);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UsageException($"--augment: {error.Message.Split(" (Parameter")[0]}", error);
+        }
+        return augmentation.ToString();
     }
 
     static (DataSource, Split) Open(string data, string? target, string? text, ulong seed, Terminal terminal,

@@ -38,6 +38,8 @@ sealed class TrainOptions
     public Option<string> Normalize { get; } = Text("--normalize", "on|off",
         "subtract the mean of the training part, divide by its deviation; on");
 
+    public Option<string?> Augment { get; } = AugmentOption();
+
     public Option<string> Run { get; } = Text("--run", "FOLDER", "the run folder; runs/<time>_<data>-<model>_<id>");
 
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress" };
@@ -49,10 +51,19 @@ sealed class TrainOptions
         command.Add(Data);
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Split, Normalize, Run, Quiet, Json])
+            Threads, Split, Normalize, Augment, Run, Quiet, Json])
             command.Add(option);
         return command;
     }
+
+    /// <summary>How samples are changed; the name alone asks for what fits the data.</summary>
+    public static Option<string?> AugmentOption() => new("--augment")
+    {
+        Description = "change training samples a little, e.g. \"shift(2), rotate(10), flip, mixup\"; without a text "
+            + "what fits the data; off",
+        HelpName = "TEXT",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     static Option<string> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };

@@ -29,6 +29,8 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
         Dictionary<string, string> extra = [];
         if (job.Source.Schema is { } schema)
             extra["schema"] = schema.ToText();
+        if (job.Recipe.Augment.Length > 0)
+            extra["augment"] = job.Recipe.Augment;
         return new()
         {
             InputShape = parts.Train.Sample,

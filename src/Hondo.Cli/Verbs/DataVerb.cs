@@ -4,13 +4,14 @@ using Hondo.Data;
 
 namespace Hondo.Cli.Verbs;
 
-/// <summary><c>hondo data list|get|verify|path</c>: the data sets that have a name.</summary>
+/// <summary><c>hondo data list|show|get|verify|path</c>: the data sets that have a name.</summary>
 static class DataVerb
 {
     public static Command Command(Terminal terminal) =>
         new("data", "Data sets: what there is, download, check, where.")
         {
             List(terminal),
+            DataShow.Command(terminal),
             Named("get", "Download a data set that is not on this machine.", name => Get(name, terminal)),
             Named("verify", "Check the files of a data set by their SHA-256.", name => Verify(name, terminal)),
             Named("path", "Say where a data set lies.", name => ShowPath(name, terminal)),

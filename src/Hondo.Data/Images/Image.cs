@@ -34,6 +34,17 @@ public sealed class Image
     public Image(int height, int width, int channels)
         : this(new byte[checked(height * width * channels)], height, width, channels) { }
 
+    /// <summary>A picture of numbers from 0 (black) to 1; what lies beyond is cut off.</summary>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static Image Of(ReadOnlySpan<float> numbers, int height, int width, int channels)
+    {
+        var bytes = new byte[numbers.Length];
+        for (int i = 0; i < bytes.Length; i++)
+            // Not a number becomes black.
+            bytes[i] = numbers[i] > 0 ? (byte)(Math.Min(numbers[i], 1) * 255 + 0.5f) : (byte)0;
+        return new(bytes, height, width, channels);
+    }
+
     /// <summary>The bytes, <c>[height, width, channels]</c>.</summary>
     public byte[] Pixels { get; }
 

@@ -112,6 +112,11 @@ public sealed record Recipe
     }
 
     /// <summary>
+    /// Changes of samples that leave their classes as they are, <c>Shift(2), Rotate(10)</c>; empty for tables.
+    /// </summary>
+    public static string AugmentFor(Dataset train) => ImageDefaults.Augment(train);
+
+    /// <summary>
     /// The number by which the best epoch is chosen: the accuracy of some hundred dev samples or more; of fewer it is
     /// too coarse, and the loss decides.
     /// </summary>

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Hondo.Cli.Output;
+using Hondo.Data;
+using Hondo.Storage;
+using Hondo.Training;
+
+namespace Hondo.Cli.Verbs;
+
+/// <summary><c>hondo data show DATA</c>: writes a sheet of samples, as they are or as training changes them.</summary>
+static class DataShow
+{
+    public static Command Command(Terminal terminal)
+    {
+        var data = new Argument<string>("DATA") { Description = "a data set's name, or a path" };
+        Option<string?> augment = TrainOptions.AugmentOption();
+        var file = new Option<string>("--out") { Description = "the PNG to write; NAME.png", HelpName = "FILE" };
+        var seed = new Option<ulong?>("--seed") { Description = "what the changes depend on; 1", HelpName = "N" };
+        var command = new Command("show", "Write a PNG with samples of each class.") { data, augment, file, seed };
+        command.SetAction(parsed =>
+        {
+            DataSource source = DataSource.Open(parsed.GetValue(data)!,
+                new() { Progress = new DownloadLines(terminal) });
+            Dataset train = source.Parts.Train;
+            Augmentation? augmentation = parsed.GetResult(augment) is null ? null
+                : TransformCatalog.Parse(parsed.GetValue(augment) ?? Recipe.AugmentFor(train));
+            string path = parsed.GetValue(file) ?? $"{source.Name}.png";
+            PngFile.Write(path, SampleSheet.Draw(train, augmentation, parsed.GetValue(seed) ?? 1));
+            terminal.Out.WriteLine(path);
+        });
+        return command;
+    }
+}
