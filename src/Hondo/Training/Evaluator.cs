@@ -15,6 +15,7 @@ public sealed class Evaluator
     readonly Loss _loss;
     readonly IReadOnlyList<IMetric> _metrics;
     readonly Batches _batches;
+    readonly CarriedMemory? _memory;
     readonly Tape _tape = new();
 
     /// <summary>An evaluator of a model on a data set.</summary>
@@ -29,6 +30,7 @@ public sealed class Evaluator
     {
         (_model, _loss, _metrics) = (model, loss, metrics);
         _batches = new(data, new() { Size = batchSize, Order = BatchOrder.AsStored, Normalization = normalization });
+        _memory = _batches.MemoryFor(model);
     }
 
     /// <summary>Goes through the samples once.</summary>
@@ -36,16 +38,18 @@ public sealed class Evaluator
     public Scores Measure(CancellationToken cancellation = default)
     {
         _metrics.Reset();
+        _memory?.Clear();
+        using var reading = _memory?.Begin() ?? default;
         double sum = 0;
         int samples = 0;
         foreach (Batch batch in _batches.Epoch(0, start: 0, cancellation))
         {
             using var step = _tape.Open(new(Mode.Inference, 1, 0));
             Tensor output = _model.Forward(batch.Inputs);
-            sum += _loss.Compute(output, batch.Targets).Item * batch.Count;
-            samples += batch.Count;
+            sum += _loss.Compute(output, batch.Targets).Item * batch.Weight;
+            samples += batch.Weight;
             _metrics.Add(output, batch.Targets);
         }
-        return new(sum / samples, _metrics.Values(), samples);
+        return new(sum / samples, [.. _loss.Figures(sum / samples), .. _metrics.Values()], samples);
     }
 }

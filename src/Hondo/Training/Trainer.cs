@@ -89,7 +89,7 @@ public sealed class Trainer
             Mixes = Mixes,
         });
         Evaluator? dev = data.Dev is null ? null : new(Model, Loss, Metrics, data.Dev, Normalization);
-        var run = new TrainingRun(this, data, batches.Count);
+        var run = new TrainingRun(this, data, batches);
         if (Epochs < 1 || BatchSize < 1 || Accumulate < 1)
             throw new InvalidOperationException($"Epochs ({Epochs}), BatchSize ({BatchSize}) and Accumulate "
                 + $"({Accumulate}) must be 1 or more.");
@@ -118,6 +118,9 @@ public sealed class Trainer
 
     static List<string> CheckParts(DataParts data)
     {
+        // Windows of a text may well be alike: whole parts cannot share a position.
+        if (data.Train.Features is TokenWindows)
+            return [];
         List<string> noticed = [];
         foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[data.Dev, data.Test])
             if (part is not null && Leakage.Guard(data.Train, part) is { } leakage)
@@ -132,6 +135,8 @@ public sealed class Trainer
         run.BeginEpoch();
         Metrics.Reset();
         Tell(run, static (callback, run) => callback.OnEpochBegin(run));
+        run.Memory?.Clear();
+        using var reading = run.Memory?.Begin() ?? default;
         foreach (Batch batch in batches.Epoch(run.Epoch - 1, start: 0, cancellation))
         {
             using var step = _tape.Open(new(Mode.Training, Seed, run.Step));
@@ -140,13 +145,14 @@ public sealed class Trainer
             NonFinite.CheckLoss(loss, batch, run, _tape);
             Learn(loss, batch, run);
             Metrics.Add(output, batch.Targets);
-            run.EndStep(loss.Item, batch.Count);
+            run.EndStep(loss.Item, batch.Weight);
             for (int i = 0; i < Callbacks.Count; i++)
                 Callbacks[i].OnStepEnd(run);
             if (run.StopReason is not null)
                 break;
         }
-        run.EndEpoch(new(run.MeanLoss, Metrics.Values(), run.Samples), dev?.Measure(cancellation));
+        run.EndEpoch(new(run.MeanLoss, [.. Loss.Figures(run.MeanLoss), .. Metrics.Values()], run.Samples),
+            dev?.Measure(cancellation));
         (Schedule as Plateau)?.Report((run.History[^1].Dev ?? run.History[^1].Train).Loss);
         Tell(run, static (callback, run) => callback.OnEpochEnd(run));
     }
@@ -155,7 +161,7 @@ public sealed class Trainer
     void Learn(Tensor loss, Batch batch, TrainingRun run)
     {
         int place = batch.Number % Accumulate, first = batch.Number - place;
-        int samples = Math.Min(Accumulate * BatchSize, run.Data.Train.Count - first * BatchSize);
+        int samples = Math.Min(Accumulate * run.BatchSize, run.Data.Train.Count - first * run.BatchSize);
         if (batch.Count < samples)
             loss = loss * Tensor.Scalar((float)batch.Count / samples);
         loss.Backward(place == 0 ? BackwardOptions.None : BackwardOptions.Accumulate);

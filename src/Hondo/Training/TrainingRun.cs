@@ -13,8 +13,9 @@ public sealed class TrainingRun
     long _epochStart;
     double _lossSum;
 
-    internal TrainingRun(Trainer trainer, DataParts data, int stepsPerEpoch) =>
-        (Trainer, Data, StepsPerEpoch) = (trainer, data, stepsPerEpoch);
+    internal TrainingRun(Trainer trainer, DataParts data, Batches batches) =>
+        (Trainer, Data, StepsPerEpoch, BatchSize, Memory) =
+            (trainer, data, batches.Count, batches.Options.Size, batches.MemoryFor(trainer.Model));
 
     /// <summary>Who trains.</summary>
     public Trainer Trainer { get; }
@@ -37,6 +38,12 @@ public sealed class TrainingRun
     /// <summary>How many epochs are planned.</summary>
     public int Epochs => Trainer.Epochs;
 
+    /// <summary>Samples a batch; of a text as many as it has streams.</summary>
+    internal int BatchSize { get; }
+
+    /// <summary>What the model knows between the windows of a text; null for other data.</summary>
+    internal CarriedMemory? Memory { get; }
+
     /// <summary>Batches done since training began.</summary>
     public long Step { get; private set; }
 
@@ -52,7 +59,7 @@ public sealed class TrainingRun
     /// <summary>The mean loss of a sample in this epoch so far.</summary>
     public double MeanLoss => _lossSum / Samples;
 
-    /// <summary>Samples done in this epoch.</summary>
+    /// <summary>Samples done in this epoch; of a text its tokens.</summary>
     public int Samples { get; private set; }
 
     /// <summary>Time since training began.</summary>

@@ -4,6 +4,7 @@ using Hondo.Ops;
 using Hondo.Optimizers;
 using Hondo.Schedules;
 using Hondo.Tensors;
+using Hondo.Tests.Kernels;
 using Hondo.Training;
 using CrossEntropy = Hondo.Losses.CrossEntropy;
 using Dropout = Hondo.Layers.Dropout;
@@ -14,6 +15,8 @@ using Sequential = Hondo.Layers.Sequential;
 
 namespace Hondo.Tests.Training;
 
+// A test that changes the number of threads meanwhile would start some, which allocates.
+[Collection(nameof(WorkersTests))]
 public sealed class TrainerTests
 {
     [Fact]

@@ -22,5 +22,6 @@ public static class LossCatalog
         new("MulticlassHinge(margin: 1)", a => new Losses.MulticlassHinge(a.Number("margin"))),
         new("ProbabilityCrossEntropy(reduce: Mean)",
             a => new Losses.ProbabilityCrossEntropy(a.OneOf<Reduce>("reduce"))),
+        new("TokenCrossEntropy(charactersPerToken: 1)", a => new TokenCrossEntropy(a.Number("charactersPerToken"))),
     ]);
 }

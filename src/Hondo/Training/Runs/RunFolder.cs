@@ -61,11 +61,14 @@ public sealed class RunFolder : Callback, IDisposable
         _run = run;
         Directory.CreateDirectory(At("checkpoints", "last"));
         DurableFile.WriteText(At("config.json"), _config);
-        DurableFile.WriteText(At("model.txt"), ModelSummary.Of(run.Model, run.Data.Train.Sample).ToString());
+        DurableFile.WriteText(At("model.txt"), SummaryOf(run).ToString());
         DurableFile.WriteText(At("run.json"), _record.ToJson("running", run));
         (_points, _table, _events) = (Append("metrics.jsonl"), Append("metrics.csv"), Append("events.jsonl"));
         _keep.OnTrainBegin(run);
     }
+
+    static ModelSummary SummaryOf(TrainingRun run) =>
+        ModelSummary.Of(run.Model, run.Data.Train.Sample, run.Data.Train.Features.Type);
 
     FileStream Append(string name) => new(At(name), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
 

@@ -1,0 +1,57 @@
+namespace Hondo.Layers;
+
+/// <summary>
+/// The memories of all layers of a model that remember, for one reader of a text: training, measuring and writing each
+/// have their own and do not disturb each other.
+/// </summary>
+public sealed class CarriedMemory
+{
+    readonly IRemembers[] _layers;
+    readonly Memory[] _memories;
+    readonly Memory?[] _before;
+
+    /// <summary>A memory of nothing.</summary>
+    /// <param name="model">The model; one without memory is fine.</param>
+    /// <param name="streams">How many sequences are read side by side.</param>
+    public CarriedMemory(Layer model, int streams)
+    {
+        _layers = [.. model.Layers.OfType<IRemembers>()];
+        _memories = [.. _layers.Select(layer => layer.NewMemory(streams))];
+        _before = new Memory?[_layers.Length];
+    }
+
+    /// <summary>True when a layer of the model remembers.</summary>
+    public bool IsUsed => _layers.Length > 0;
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        foreach (Memory memory in _memories)
+            memory.Clear();
+    }
+
+    /// <summary>Lets the model remember here until the result is disposed.</summary>
+    public Reading Begin()
+    {
+        for (int i = 0; i < _layers.Length; i++)
+            (_before[i], _layers[i].Memory) = (_layers[i].Memory, _memories[i]);
+        return new(this);
+    }
+
+    void End()
+    {
+        for (int i = 0; i < _layers.Length; i++)
+            _layers[i].Memory = _before[i];
+    }
+
+    /// <summary>A time in which the model remembers.</summary>
+    public readonly struct Reading : IDisposable
+    {
+        readonly CarriedMemory? _memory;
+
+        internal Reading(CarriedMemory memory) => _memory = memory;
+
+        /// <summary>Gives the model back the memory that it had.</summary>
+        public void Dispose() => _memory?.End();
+    }
+}
