@@ -27,14 +27,21 @@ public abstract class Layer
 
     /// <summary>Computes the layer's output.</summary>
     /// <exception cref="ShapeException">The input does not fit; the message starts with the layer's path.</exception>
-    public Tensor Forward(Tensor x)
+    public Tensor Forward(Tensor x) => Compute(x, null);
+
+    /// <summary>The output of the next layer, which this one's <see cref="IFuses"/> can take.</summary>
+    internal Tensor ForwardWith(Layer next, Tensor x) => Compute(x, next);
+
+    Tensor Compute(Tensor x, Layer? next)
     {
         Bound();
         string? outer = LayerScope.Path;
         LayerScope.Path = Label;
         try
         {
-            return ShapeTrace.Active is { } trace ? trace.Row(Path, ToString()!, x, Run) : Run(x);
+            return next is not null ? ((IFuses)this).Run(x, next)
+                : ShapeTrace.Active is { } trace ? trace.Row(Path, ToString()!, x, Run)
+                : Run(x);
         }
         catch (ShapeException error) when (error.LayerPath is null)
         {

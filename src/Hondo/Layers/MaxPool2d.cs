@@ -22,6 +22,11 @@ public sealed class MaxPool2d : Layer
         bool ceilMode = false) =>
         _window = new(kernel, stride, padding, dilation, ceilMode);
 
+    internal PoolWindow Window => _window;
+
+    internal bool Fits(Shape x) =>
+        x.Rank == 4 && x.Size > 0 && _window.Outputs(x[1]) > 0 && _window.Outputs(x[2]) > 0;
+
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => PoolInput.Images(this, x, _window).MaxPool(_window, _window);
 

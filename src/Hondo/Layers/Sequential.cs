@@ -23,10 +23,16 @@ public sealed class Sequential(params Layer[] layers) : Layer, IReadOnlyList<Lay
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)
     {
-        foreach (Layer layer in _layers)
-            x = layer.Forward(x);
+        for (int i = 0; i < _layers.Length; i++)
+            x = i + 1 < _layers.Length && CanFuse(_layers[i], _layers[i + 1])
+                ? _layers[i].ForwardWith(_layers[++i], x)
+                : _layers[i].Forward(x);
         return x;
     }
+
+    // A trace of shapes sees each layer alone: summaries list them all.
+    static bool CanFuse(Layer layer, Layer next) =>
+        layer is IFuses fuses && ShapeTrace.Active is null && fuses.CanTake(next);
 
     /// <inheritdoc/>
     protected internal override void Parts(Parts parts) => parts.Add(_layers);

@@ -9,6 +9,6 @@ static class OpCases
     [
         .. ElementwiseCases.Activations, .. ElementwiseCases.Functions, .. ElementwiseCases.Arithmetic,
         .. ReductionCases.All, .. MatrixCases.All, .. LossCases.Classes, .. LossCases.Numbers,
-        .. ShapeCases.Shapes, .. ShapeCases.Indexing, .. PoolingCases.All, .. ConvolutionCases.All,
+        .. ShapeCases.Shapes, .. ShapeCases.Indexing, .. PoolingCases.All, .. NormCases.All, .. ConvolutionCases.All,
     ];
 }

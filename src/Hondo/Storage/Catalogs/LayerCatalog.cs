@@ -16,6 +16,8 @@ public static class LayerCatalog
         new("AveragePool2d(kernel, stride: null, padding: 0, ceilMode: false, countIncludePad: true)",
             a => new AveragePool2d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Flag("ceilMode"),
                 a.Flag("countIncludePad"))),
+        new("BatchNorm(channels, momentum: 0.1, epsilon: 0.00001, affine: true)",
+            a => new BatchNorm(a.Int("channels"), a.Number("momentum"), a.Number("epsilon"), a.Flag("affine"))),
         new("Celu(alpha: 1)", a => new Celu(a.Number("alpha"))),
         new("Conv1d(inputs, outputs, kernel, stride: 1, padding: 0, dilation: 1, groups: 1, bias: true, "
             + "initializer: null)",
