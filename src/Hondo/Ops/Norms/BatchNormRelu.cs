@@ -3,7 +3,8 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>
-/// y = max(0, γ·x̂ + β),   x̂ = (x − μ) / √(σ² + ε): batch norm and ReLU in one pass      [batch, .., channels] → the same
+/// y = max(0, γ·x̂ + β),   x̂ = (x − μ) / √(σ² + ε): batch norm and ReLU in one pass
+/// [batch, .., channels] → the same
 /// as <see cref="BatchNorm"/> with dy where y &gt; 0, else 0
 /// </summary>
 /// <remarks>
