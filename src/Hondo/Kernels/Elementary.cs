@@ -11,9 +11,13 @@ public static class Elementary
 {
     /// <summary>eˣ = 2ⁿ · eʳ with n = round(x / ln 2), |r| ≤ ½ ln 2.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static V Exp<V>(V x) where V : struct, ILanes<V>
+    public static V Exp<V>(V x) where V : struct, ILanes<V> =>
+        BoundedExp(V.Clamp(x, V.Create(V.IsDouble ? -746 : -104), V.Create(V.IsDouble ? 710 : 89)));
+
+    [MethodImpl(AggressiveInlining)]
+    static V BoundedExp<V>(V x) where V : struct, ILanes<V>
     {
-        (V n, V r) = Reduce(V.Clamp(x, V.Create(V.IsDouble ? -746 : -104), V.Create(V.IsDouble ? 710 : 89)));
+        (V n, V r) = Reduce(x);
         V p = V.FusedMultiplyAdd(V.FusedMultiplyAdd(ExpTail(r), r, V.One), r, V.One);
         return V.ScaleByPowerOfTwo(p, n);
     }
@@ -143,7 +147,8 @@ public static class Elementary
     [MethodImpl(AggressiveInlining)]
     public static V Sigmoid<V>(V x) where V : struct, ILanes<V>
     {
-        V e = Exp(-V.Abs(x)), rest = e / (V.One + e);
+        V negative = V.CopySign(x, V.Create(-1));
+        V e = BoundedExp(V.AtLeast(negative, V.Create(V.IsDouble ? -746 : -104))), rest = e / (V.One + e);
         // c − c·rest for c = e or 1: the quotient c / (1 + e) would be wrong by 2.4 units.
         V c = V.Select(V.GreaterThan(V.Zero, x), e, V.One);
         return V.FusedMultiplyAdd(-c, rest, c);

@@ -43,6 +43,9 @@ public interface ILanes<V> : IAdditionOperators<V, V, V>, ISubtractionOperators<
     /// <summary>x within limits that are not NaN; NaN stays NaN. Quicker than Min and Max.</summary>
     static abstract V Clamp(V x, V low, V high);
 
+    /// <summary>x, or a low that is not NaN where x is below it; NaN stays NaN. Quicker than Max.</summary>
+    static abstract V AtLeast(V x, V low);
+
     /// <summary>The nearest whole number, ties to even.</summary>
     static abstract V Round(V x);
 

@@ -101,6 +101,10 @@ public readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
+    public static Lanes128<T> AtLeast(Lanes128<T> x, Lanes128<T> low) => new(Vector128.MaxNative(low._value, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
     public static Lanes128<T> Round(Lanes128<T> x) => new(IsDouble
         ? Vector128.Round(x._value.AsDouble()).As<double, T>()
         : Vector128.Round(x._value.AsSingle()).As<float, T>());

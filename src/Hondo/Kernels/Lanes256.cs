@@ -101,6 +101,10 @@ public readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
+    public static Lanes256<T> AtLeast(Lanes256<T> x, Lanes256<T> low) => new(Vector256.MaxNative(low._value, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
     public static Lanes256<T> Round(Lanes256<T> x) => new(IsDouble
         ? Vector256.Round(x._value.AsDouble()).As<double, T>()
         : Vector256.Round(x._value.AsSingle()).As<float, T>());

@@ -102,6 +102,10 @@ public readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
+    public static Lanes512<T> AtLeast(Lanes512<T> x, Lanes512<T> low) => new(Vector512.MaxNative(low._value, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
     public static Lanes512<T> Round(Lanes512<T> x) => new(IsDouble
         ? Vector512.Round(x._value.AsDouble()).As<double, T>()
         : Vector512.Round(x._value.AsSingle()).As<float, T>());

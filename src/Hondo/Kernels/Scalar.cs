@@ -88,6 +88,10 @@ public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unman
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
+    public static Scalar<T> AtLeast(Scalar<T> x, Scalar<T> low) => low._value > x._value ? low : x;
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
     public static Scalar<T> Round(Scalar<T> x) => new(T.Round(x._value));
 
     /// <inheritdoc/>
