@@ -1,5 +1,6 @@
 using Hondo.Gradients;
 using Hondo.Layers;
+using Hondo.Ops;
 using Hondo.Tensors;
 
 namespace Hondo.Tests.Layers;
@@ -47,7 +48,8 @@ public sealed class EveryLayerTests
         double[] values = x.ToArray<double>(), together = layer.Forward(x).ToArray<double>();
         int rows = x.Shape[0], size = values.Length / rows;
         double[] alone = [.. Enumerable.Range(0, rows).SelectMany(row =>
-            layer.Forward(Tensor.Of(values[(row * size)..((row + 1) * size)], x.Shape.With(0, 1))).ToArray<double>())];
+            layer.Forward(Tensor.Of(values[(row * size)..((row + 1) * size)], x.Shape.With(0, 1)).To(x.DType))
+                .ToArray<double>())];
         for (int i = 0; i < together.Length; i++)
             Assert.Equal(together[i], alone[i], 1e-12);
     }

@@ -63,6 +63,12 @@ static class LayerCases
         ["Softsign"] = new(() => new Softsign(), [3, 4]),
         ["LogSigmoid"] = new(() => new LogSigmoid(), [3, 4]),
         ["HardSigmoid"] = new(() => new HardSigmoid(), [3, 4]),
+        ["Rnn"] = new(() => new Rnn(3, 4), [2, 5, 3]),
+        ["Rnn with ReLU, three layers"] = new(
+            () => new Rnn(3, 4, layers: 3, activation: RnnActivation.Relu, bias: false), [2, 5, 3]),
+        ["Lstm"] = new(() => new Lstm(3, 4, layers: 2, bidirectional: true), [2, 5, 3]),
+        ["Gru"] = new(() => new Gru(3, 4, layers: 2, dropout: 0.5), [2, 5, 3]),
+        ["Embedding"] = new(() => new Embedding(4, 3), [2, 5], Kinds: 4),
         ["HardSwish"] = new(() => new HardSwish(), [3, 4]),
     };
 }

@@ -1,0 +1,126 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace Hondo.Kernels;
+
+/// <summary>
+/// A recurrent layer's steps, one after the other, for some of the sequences: the product with the last output, then
+/// the gates. Sequences do not meet, so that threads share them out without waiting for each other at every step.
+/// </summary>
+readonly unsafe struct CellForward<TCell, T>(CellRun<T> run, PackedMatrix<T> weights) : IJob
+    where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public void Run(int part)
+    {
+        (int first, int end) = run.RowsOf(part);
+        int hidden = run.Sizes.Hidden, slots = TCell.Slots * hidden;
+        for (int step = 0; step < run.Sizes.Steps; step++)
+        {
+            T* gates = run.Gates + ((nint)step * run.Sizes.Batch + first) * slots;
+            T* last = run.Outputs + ((nint)step * run.Sizes.Batch + first) * hidden;
+            Gemm.MultiplyAddPacked(new(new(last, (end - first) * hidden), end - first, hidden), weights,
+                new Matrix<T>(new(gates, (end - first) * slots), end - first, TCell.StateGates * hidden, slots));
+            if (run.Parts == 1 && (end - first) * hidden >= CellRun<T>.WorthSharing)
+                Workers.Run(run.RowBlocks, new Rows(run, step));
+            else
+                new Rows(run, step).Run(first, end);
+        }
+    }
+
+    /// <summary>The gates of one step.</summary>
+    readonly struct Rows(CellRun<T> run, int step) : IJob
+    {
+        public void Run(int part) =>
+            Run(part * CellRun<T>.BlockRows, Math.Min(run.Sizes.Batch, (part + 1) * CellRun<T>.BlockRows));
+
+        public void Run(int first, int end)
+        {
+            if (Vector512.IsHardwareAccelerated)
+                Run<Lanes512<T>>(first, end);
+            else if (Vector256.IsHardwareAccelerated)
+                Run<Lanes256<T>>(first, end);
+            else if (Vector128.IsHardwareAccelerated)
+                Run<Lanes128<T>>(first, end);
+            else
+                Run<Scalar<T>>(first, end);
+        }
+
+        [MethodImpl(AggressiveOptimization)]
+        void Run<V>(int first, int end) where V : struct, ILanes<V, T>
+        {
+            int hidden = run.Sizes.Hidden, time = run.Sizes.Time(step);
+            for (int row = first; row < end; row++)
+            {
+                nint from = (nint)step * run.Sizes.Batch + row, to = from + run.Sizes.Batch;
+                T* gates = run.Gates + from * TCell.Slots * hidden;
+                T* last = run.Outputs + from * hidden, next = run.Outputs + to * hidden;
+                T* lastMemory = TCell.HasMemory ? run.Memories + from * hidden : last;
+                T* memory = TCell.HasMemory ? run.Memories + to * hidden : next;
+                T* y = run.Y + (nint)row * run.YStride + (nint)time * hidden;
+                if (run.IsMasked(row, time))
+                {
+                    Hold(hidden, last, lastMemory, next, memory, y);
+                    continue;
+                }
+                int j = 0;
+                for (; j <= hidden - V.Width; j += V.Width)
+                    Units<V>(gates + j, hidden, last + j, lastMemory + j, next + j, memory + j, y + j);
+                if (j < hidden)
+                    Tail<V>(gates + j, last + j, lastMemory + j, next + j, memory + j, y + j, hidden - j);
+            }
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        static void Units<V>(T* gates, nint slot, T* last, T* lastMemory, T* next, T* memory, T* y)
+            where V : struct, ILanes<V, T>
+        {
+            bool several = TCell.Slots > 1;
+            V s0 = V.Load(ref *gates, 0), s1 = several ? V.Load(ref *gates, slot) : V.Zero;
+            V s2 = several ? V.Load(ref *gates, 2 * slot) : V.Zero;
+            V s3 = several ? V.Load(ref *gates, 3 * slot) : V.Zero;
+            V output = V.Load(ref *last, 0), kept = TCell.HasMemory ? V.Load(ref *lastMemory, 0) : V.Zero;
+            TCell.Forward(ref s0, ref s1, ref s2, ref s3, ref output, ref kept);
+            V.Store(s0, ref *gates, 0);
+            if (several)
+            {
+                V.Store(s1, ref *gates, slot);
+                V.Store(s2, ref *gates, 2 * slot);
+                V.Store(s3, ref *gates, 3 * slot);
+            }
+            if (TCell.HasMemory)
+                V.Store(kept, ref *memory, 0);
+            V.Store(output, ref *next, 0);
+            V.Store(output, ref *y, 0);
+        }
+
+        // A part of a register costs as much as a whole one: the rest is padded.
+        void Tail<V>(T* gates, T* last, T* lastMemory, T* next, T* memory, T* y, int count)
+            where V : struct, ILanes<V, T>
+        {
+            const int Pad = CellRun<T>.Pad;
+            int hidden = run.Sizes.Hidden;
+            T* pads = stackalloc T[9 * Pad];
+            for (int slot = 0; slot < TCell.Slots; slot++)
+                CellRun<T>.Copy(gates + slot * hidden, pads + slot * Pad, count);
+            CellRun<T>.Copy(last, pads + 4 * Pad, count);
+            CellRun<T>.Copy(lastMemory, pads + 5 * Pad, count);
+            Units<V>(pads, Pad, pads + 4 * Pad, pads + 5 * Pad, pads + 6 * Pad, pads + 7 * Pad, pads + 8 * Pad);
+            for (int slot = 0; slot < TCell.Slots; slot++)
+                CellRun<T>.Copy(pads + slot * Pad, gates + slot * hidden, count);
+            CellRun<T>.Copy(pads + 6 * Pad, next, count);
+            if (TCell.HasMemory)
+                CellRun<T>.Copy(pads + 7 * Pad, memory, count);
+            CellRun<T>.Copy(pads + 8 * Pad, y, count);
+        }
+
+        static void Hold(int hidden, T* last, T* lastMemory, T* next, T* memory, T* y)
+        {
+            CellRun<T>.Copy(last, next, hidden);
+            if (TCell.HasMemory)
+                CellRun<T>.Copy(lastMemory, memory, hidden);
+            new Span<T>(y, hidden).Clear();
+        }
+    }
+}

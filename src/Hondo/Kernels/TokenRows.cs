@@ -1,0 +1,77 @@
+using System.Numerics;
+
+namespace Hondo.Kernels;
+
+/// <summary>
+/// The product of one-hot rows with weights, without the zeros: a token's column of W is all that it takes. Bits are
+/// those of the product.
+/// </summary>
+public static unsafe class TokenRows
+{
+    const int Columns = 128;
+
+    /// <summary>y = W's column of each token, plus a bias      tokens [rows], W [n, tokens], y [rows, n]</summary>
+    /// <param name="tokens">The tokens, each below W's columns.</param>
+    /// <param name="weights">W.</param>
+    /// <param name="bias">[n], or empty.</param>
+    /// <param name="table">Working memory for W transposed, [tokens, n].</param>
+    /// <param name="y">Where to write; its rows may lie apart.</param>
+    public static void Look<T>(ReadOnlySpan<int> tokens, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> table,
+        Matrix<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int n = y.Columns, kinds = table.Length / n;
+        for (int k = 0; k < n; k++)
+            for (int token = 0; token < kinds; token++)
+                table[token * n + k] = bias.IsEmpty
+                    ? weights[k * kinds + token]
+                    : weights[k * kinds + token] + bias[k];
+        fixed (int* pTokens = tokens)
+        fixed (T* pTable = table, pY = y.Values)
+            Workers.Run((tokens.Length + Columns - 1) / Columns,
+                new LookJob<T>(pTokens, tokens.Length, pTable, n, pY, y.RowStride));
+    }
+
+    /// <summary>dW[k, token] += Σ dy over the token's rows, in their order.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="dy">[rows, n]; its rows may lie apart.</param>
+    /// <param name="table">Working memory, [tokens, n].</param>
+    /// <param name="dWeights">[n, tokens].</param>
+    /// <param name="adds">False overwrites.</param>
+    public static void Gather<T>(ReadOnlySpan<int> tokens, ReadOnlyMatrix<T> dy, Span<T> table, Span<T> dWeights,
+        bool adds) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int n = dy.Columns, kinds = table.Length / n;
+        table.Clear();
+        fixed (int* pTokens = tokens)
+        fixed (T* pTable = table, pDy = dy.Values)
+            Workers.Run((n + Columns - 1) / Columns,
+                new GatherJob<T>(pTokens, tokens.Length, pTable, n, pDy, dy.RowStride));
+        for (int k = 0; k < n; k++)
+            for (int token = 0; token < kinds; token++)
+                dWeights[k * kinds + token] =
+                    adds ? dWeights[k * kinds + token] + table[token * n + k] : table[token * n + k];
+    }
+
+    readonly struct LookJob<T>(int* tokens, int count, T* table, int n, T* y, nint stride) : IJob where T : unmanaged
+    {
+        public void Run(int part)
+        {
+            int end = Math.Min(count, (part + 1) * Columns);
+            for (int row = part * Columns; row < end; row++)
+                new ReadOnlySpan<T>(table + (nint)tokens[row] * n, n).CopyTo(new(y + row * stride, n));
+        }
+    }
+
+    // Each part has columns of its own, so that every sum runs through the rows in order on any number of threads.
+    readonly struct GatherJob<T>(int* tokens, int count, T* table, int n, T* dy, nint stride) : IJob
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(int part)
+        {
+            int first = part * Columns, width = Math.Min(Columns, n - first);
+            for (int row = 0; row < count; row++)
+                Loops.Accumulate(default(Same), new ReadOnlySpan<T>(dy + row * stride + first, width),
+                    new Span<T>(table + (nint)tokens[row] * n + first, width));
+        }
+    }
+}
