@@ -1,4 +1,3 @@
-using System.Numerics;
 using Hondo.Kernels;
 using Hondo.Tensors;
 
@@ -7,7 +6,8 @@ namespace Hondo.Ops;
 /// <summary>
 /// A recurrent layer over whole sequences in one direction
 /// x [batch, time, features] or int32 tokens [batch, time], which stand for one-hot features;
-/// weight_ih [gates, features], weight_hh [gates, hidden] (, two biases) (, state [batch, states, hidden]) (, mask) → [batch, steps, hidden]
+/// weight_ih [gates, features], weight_hh [gates, hidden] (, two biases) (, state [batch, states, hidden]) (, mask)
+/// → [batch, steps, hidden]
 /// The sums of all steps' inputs are one product, and so is each weight's gradient; the formula is the cell's.
 /// </summary>
 /// <param name="Steps">How many steps to run, from the first; x may be longer.</param>

@@ -33,11 +33,9 @@ readonly ref struct RecurrentPass<TCell, T>
     }
 
     public RecurrentShape<TCell> Shape { get; }
-
     public Span<T> Gates { get; }
     public Span<T> Outputs { get; }
     public Span<T> Memories { get; }
-
     public ReadOnlySpan<int> Mask => _op.Has(RecurrentInputs.Mask) ? _x[Shape.Mask].Ints : [];
 
     public Span<T> Last(int state) => (state == 0 ? Outputs : Memories)[^Shape.Sizes.State..];
