@@ -3,7 +3,7 @@ using Hondo.Data;
 
 namespace Hondo.Cli;
 
-/// <summary>Reads what is to be predicted: a file of images, a table, rows of numbers.</summary>
+/// <summary>Reads what is to be predicted: a picture, a file of images, a table, rows of numbers.</summary>
 static class PredictInput
 {
     /// <param name="word">A path, <c>-</c> for standard input, or a row: <c>5.1,3.5,1.4,0.2</c>.</param>
@@ -16,7 +16,11 @@ static class PredictInput
         if (!File.Exists(word))
             return word.Contains(',', StringComparison.Ordinal) ? Table(word, "the row", model)
                 : throw new DataFormatException(word, "", "there is no such file",
-                    "Name a .csv or IDX file, give a row such as 5.1,3.5,1.4,0.2, or - for standard input.");
+                    "Name a picture, a .csv or IDX file, give a row such as 5.1,3.5,1.4,0.2, or - for standard input.");
+        if (ImageFile.IsNamedLikeOne(word))
+            return model.InputShape is [_, _, 1 or 3] ? ImageFolder.Sample(ImageFile.Read(word), model.InputShape)
+                : throw new DataFormatException(word, "", $"this is a picture, but the model takes "
+                    + $"{model.InputShape}", "Give it data of the kind that it was trained on.");
         if (!Path.GetFileName(word).Contains("idx", StringComparison.OrdinalIgnoreCase))
             return model.Schema is { } schema ? schema.EncodeFeatures(schema.Read(word))
                 : Table(File.ReadAllText(word), word, model);

@@ -19,8 +19,8 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         string data = parsed.GetValue(options.Data)!;
         string? target = parsed.GetValue(options.Target);
         ulong seed = parsed.GetValue(options.Seed) ?? 1;
-        (DataSource source, Split split) = Open(data, target, parsed.GetValue(options.Split), seed, terminal,
-            cancellation);
+        (DataSource source, Split split) = Open(data, target, parsed.GetValue(options.Split), seed,
+            parsed.GetValue(options.Size), terminal, cancellation);
         Recipe chosen = Recipe.For(source.Parts, parsed.GetValue(options.Model), parsed.GetValue(options.Epochs));
         Recipe recipe = chosen with
         {
@@ -54,13 +54,14 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         return augmentation.ToString();
     }
 
-    static (DataSource, Split) Open(string data, string? target, string? text, ulong seed, Terminal terminal,
-        CancellationToken cancellation)
+    static (DataSource, Split) Open(string data, string? target, string? text, ulong seed, int? size,
+        Terminal terminal, CancellationToken cancellation)
     {
         var options = new DataOptions
         {
             Seed = seed,
             Csv = new() { Target = target },
+            Images = new() { Height = size },
             Progress = new Output.DownloadLines(terminal),
         };
         Split? asked = text is null ? null : Split.Parse(text);

@@ -7,7 +7,7 @@ sealed class TrainOptions
 {
     public Argument<string> Data { get; } = new("DATA")
     {
-        Description = "digits, iris, mnist, fashion-mnist, a .csv file, or a folder of MNIST's IDX files",
+        Description = "digits, iris, mnist, fashion-mnist, cifar10, a .csv file or a folder of pictures by class",
     };
 
     public Option<string> Target { get; } = Text("--target", "COLUMN", "the column of a .csv to predict; the last");
@@ -33,6 +33,9 @@ sealed class TrainOptions
 
     public Option<int?> Threads { get; } = Number("--threads", "threads; the result is the same for any; all cores");
 
+    public Option<int?> Size { get; } = Number("--size",
+        "height and width that the pictures of a folder get; their own when small, else 64");
+
     public Option<string> Split { get; } = Text("--split", "60/20/20", "shares of train, dev and test, stratified");
 
     public Option<string> Normalize { get; } = Text("--normalize", "on|off",
@@ -51,7 +54,7 @@ sealed class TrainOptions
         command.Add(Data);
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Split, Normalize, Augment, Run, Quiet, Json])
+            Threads, Size, Split, Normalize, Augment, Run, Quiet, Json])
             command.Add(option);
         return command;
     }

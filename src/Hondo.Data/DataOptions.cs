@@ -12,6 +12,9 @@ public sealed record DataOptions
     /// <summary>How a CSV file is read.</summary>
     public CsvOptions Csv { get; init; } = new();
 
+    /// <summary>What pictures of a folder become.</summary>
+    public ImageOptions Images { get; init; } = new();
+
     /// <summary>When a download gives a mirror up.</summary>
     public DownloadOptions Download { get; init; } = new();
 

@@ -2,8 +2,9 @@ namespace Hondo.Data;
 
 /// <summary>
 /// Data by name or path: <c>digits</c> and <c>iris</c> are embedded; <c>mnist</c> and <c>fashion-mnist</c> are looked
-/// for on this machine and else downloaded; a path is a CSV file, a folder with MNIST's four IDX files, or one IDX
-/// file of images beside its labels.
+/// for on this machine and else downloaded; a path is a CSV file, a folder of class folders with pictures, a folder
+/// with
+/// MNIST's four IDX files or CIFAR-10's batches, or one IDX file of images beside its labels.
 /// </summary>
 /// <param name="Name">The data set's name, or the file's without its ending.</param>
 /// <param name="Parts">Its parts.</param>
@@ -56,16 +57,25 @@ public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema,
     {
         string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         if (Directory.Exists(path))
-            return IdxImages.IsIn(path)
-                ? new(name, Shared(IdxImages.OpenFolder(path, name), options), null, [])
-                : throw new DataFormatException(path, "", "the folder has none of MNIST's four IDX files",
-                    "Name a CSV file in it, or put train-images-idx3-ubyte and its three companions there.");
+            return OpenFolder(path, name, options);
         if (TableEndings.Contains(Path.GetExtension(path).ToLowerInvariant()))
             return OpenTable(path, name, options);
         if (Path.GetFileName(path).Contains("idx", StringComparison.OrdinalIgnoreCase))
             return new(name, Shared(new(IdxImages.OpenBesideLabels(path, name)), options), null, []);
         throw new DataFormatException(path, "", "what kind of data this is cannot be told from its name",
-            "Name a .csv file, an IDX file of images (…idx3-ubyte), or a folder of MNIST's four files.");
+            "Name a .csv file, an IDX file of images (…idx3-ubyte), or a folder of pictures.");
+    }
+
+    static DataSource OpenFolder(string path, string name, DataOptions options)
+    {
+        List<string> notes = [];
+        DataParts parts = IdxImages.IsIn(path) ? IdxImages.OpenFolder(path, name)
+            : Cifar10.IsIn(path) ? Cifar10.OpenFolder(path)
+            : ImageFolder.IsIn(path) ? ImageFolder.Open(path, name, options.Images, notes)
+            : throw new DataFormatException(path, "", "the folder has no folders with pictures, no batches of CIFAR-10 "
+                + "and none of MNIST's four IDX files", "Put the .png or .jpg files of each class into a folder of its "
+                + "name, or name a CSV file.");
+        return new(name, Shared(parts, options), null, notes);
     }
 
     static DataSource OpenTable(string path, string name, DataOptions options)

@@ -38,6 +38,11 @@ static class EvalVerb
         if (model.Schema is { } schema && File.Exists(word))
             return schema.Encode(schema.Read(word), Path.GetFileNameWithoutExtension(word));
         var options = new DataOptions { Progress = new DownloadLines(terminal) };
+        if (model.Card.InputShape is [var height, var width, var channels])
+            options = options with
+            {
+                Images = new() { Height = height, Width = width, Channels = channels, Classes = model.Card.ClassNames },
+            };
         DataParts parts = DataSource.Open(word, options).Parts;
         return parts.Test ?? parts.Train;
     }

@@ -53,11 +53,13 @@ public sealed record Split(double Train, double Dev, double Test)
 
     /// <summary>
     /// Splits data that may come with its own test set: that is kept, and the training samples are shared between
-    /// training and dev, 60/20/20 as 60 to 20.
+    /// training and dev, 60/20/20 as 60 to 20. Data that comes with a dev set too stays as it is.
     /// </summary>
     /// <exception cref="DataFormatException">A part would be empty.</exception>
     public DataParts Of(DataParts data, ulong seed = 1)
     {
+        if (data is { Dev: not null, Test: not null })
+            return data;
         if (data.Test is null)
             return Of(data.Train, seed);
         double dev = Dev > 0 ? Dev : Test;

@@ -55,14 +55,16 @@ public sealed class RemoteDatasetTests : IDisposable
     }
 
     [Fact]
-    public void Every_remote_set_is_known_by_name_and_has_two_mirrors()
+    public void Every_remote_set_is_known_by_name_and_has_sums_and_mirrors()
     {
         Assert.NotEmpty(RemoteDatasets.Catalog);
         foreach (RemoteDataset set in RemoteDatasets.Catalog)
         {
             Assert.False(Datasets.Find(set.Name).IsEmbedded);
-            Assert.All(set.Files, file => Assert.Equal((64, 64, 2),
-                (file.Sha256.Length, file.UnzippedSha256.Length, file.Mirrors.Count)));
+            Assert.All(set.Files, file => Assert.Equal(64, file.Sha256.Length));
+            // Of CIFAR-10's archive one public place is known, and an unpacked form is not kept.
+            if (set.Name != "cifar10")
+                Assert.All(set.Files, file => Assert.Equal((64, 2), (file.UnzippedSha256.Length, file.Mirrors.Count)));
         }
     }
 

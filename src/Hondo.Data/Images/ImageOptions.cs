@@ -1,0 +1,20 @@
+namespace Hondo.Data;
+
+/// <summary>What pictures of a folder become. What is null follows from the pictures.</summary>
+public sealed record ImageOptions
+{
+    /// <summary>Rows; those of the first picture when it is small, else 64.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>Columns; as many as rows when only those are given.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>1 or 3; 1 when all pictures are grey.</summary>
+    public int? Channels { get; init; }
+
+    /// <summary>The classes in the order of their labels; the names of the folders in order.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>How pictures of other sizes are shrunk.</summary>
+    public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
+}

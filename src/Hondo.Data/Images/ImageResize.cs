@@ -1,0 +1,83 @@
+namespace Hondo.Data;
+
+/// <summary>
+/// Makes pictures larger and smaller. When it shrinks, the window of the filter grows with the step between pixels, so
+/// that every pixel counts and fine lines do not flicker.
+/// </summary>
+public static class ImageResize
+{
+    /// <summary>The picture in another size.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="height">New rows, 1 or more.</param>
+    /// <param name="width">New columns, 1 or more.</param>
+    /// <param name="interpolation">How pixels are mixed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    public static Image To(Image image, int height, int width, Interpolation interpolation = Interpolation.Bilinear)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        return height == image.Height && width == image.Width
+            ? image
+            : Part(image, (0, 0, image.Height, image.Width), height, width, interpolation);
+    }
+
+    /// <summary>
+    /// The middle of the picture in another size and shape: it is shrunk until its shorter side fits, and what stands
+    /// out on the longer side is cut off.
+    /// </summary>
+    /// <inheritdoc cref="To"/>
+    public static Image Cover(Image image, int height, int width, Interpolation interpolation = Interpolation.Bilinear)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        double scale = Math.Min((double)image.Height / height, (double)image.Width / width);
+        double high = Math.Min(image.Height, scale * height), wide = Math.Min(image.Width, scale * width);
+        return height == image.Height && width == image.Width
+            ? image
+            : Part(image, ((image.Height - high) / 2, (image.Width - wide) / 2, high, wide), height, width,
+                interpolation);
+    }
+
+    static Image Part(Image image, (double Top, double Left, double Height, double Width) part, int height, int width,
+        Interpolation interpolation)
+    {
+        int channels = image.Channels;
+        ResizeWeights across = new(image.Width, part.Left, part.Width, width, interpolation);
+        ResizeWeights down = new(image.Height, part.Top, part.Height, height, interpolation);
+        var narrow = new float[width * channels];
+        var sums = new float[height * width * channels];
+        for (int y = 0; y < image.Height; y++)
+        {
+            (int first, int end) = down.UsedBy(y);
+            if (first == end)
+                continue;
+            Narrow(image.Row(y), across, channels, narrow);
+            for (int row = first; row < end; row++)
+            {
+                float weight = down.Of(row, y);
+                Span<float> sum = sums.AsSpan(row * narrow.Length, narrow.Length);
+                for (int i = 0; i < narrow.Length; i++)
+                    sum[i] += weight * narrow[i];
+            }
+        }
+        var result = new Image(height, width, channels);
+        for (int i = 0; i < sums.Length; i++)
+            result.Pixels[i] = (byte)Math.Clamp(sums[i] + 0.5f, 0, 255);
+        return result;
+    }
+
+    static void Narrow(ReadOnlySpan<byte> row, ResizeWeights across, int channels, Span<float> narrow)
+    {
+        for (int x = 0; x < across.Count; x++)
+        {
+            ReadOnlySpan<float> weights = across.At(x, out int start);
+            for (int c = 0; c < channels; c++)
+            {
+                float sum = 0;
+                for (int k = 0; k < weights.Length; k++)
+                    sum += weights[k] * row[(start + k) * channels + c];
+                narrow[x * channels + c] = sum;
+            }
+        }
+    }
+}
