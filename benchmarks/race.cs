@@ -126,7 +126,8 @@ sealed record Opponent(string Name, string Folder, bool Fused)
 sealed record Options(
     List<string> Workloads, int Threads, int Rounds, string? Peer, string Scripts, string Data, string? Save)
 {
-    static readonly string[] All = ["softmax_mnist", "mlp_mnist", "xor_tiny", "iris_tiny"];
+    static readonly string[] All = ["softmax_mnist", "mlp_mnist", "lenet5_mnist", "keras_cnn_mnist", "bn_cnn_mnist",
+        "resnet20_synthetic", "xor_tiny", "iris_tiny"];
 
     public static Options Parse(string[] args, string home)
     {

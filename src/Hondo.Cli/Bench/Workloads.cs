@@ -1,6 +1,8 @@
 using Hondo.Data;
+using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Losses;
+using Hondo.Models;
 using Hondo.Optimizers;
 using Hondo.Tensors;
 
@@ -16,7 +18,11 @@ static class Workloads
         new("mlp_mnist", 469, () => Mnist(
             new Sequential(new Flatten(), new Linear(784, 512), new Relu(), new Dropout(0.2),
                 new Linear(512, 512), new Relu(), new Dropout(0.2), new Linear(512, 10)),
-            model => new Adam(model.Parameters, 0.001))),
+            Adam)),
+        new("lenet5_mnist", 235, () => Mnist(ConvNets.LeNet5([28, 28, 1], 10), Adam)),
+        new("keras_cnn_mnist", 100, () => Mnist(ConvNets.Cnn([28, 28, 1], 10), Adam)),
+        new("bn_cnn_mnist", 25, () => Mnist(ConvNets.Vgg([28, 28, 1], 10, [32, 64]), Adam)),
+        new("resnet20_synthetic", 16, ResNet),
         new("xor_tiny", 4000, Xor),
         new("iris_tiny", 3000, Iris),
     ];
@@ -30,6 +36,26 @@ static class Workloads
     {
         DataParts data = DataSource.Open("mnist").Parts;
         return new(model, new CrossEntropy(), optimizer(model), new ShuffledBatches(data.Train, 128), data.Test);
+    }
+
+    static Adam Adam(Layer model) => new(model.Parameters, 0.001);
+
+    // Images and labels of noise: it is the speed that counts.
+    static WorkloadParts ResNet()
+    {
+        const int Images = 2048;
+        var random = new Philox(1, RandomStream.Of("images"));
+        float[] pixels = [.. Enumerable.Range(0, Images * 32 * 32 * 3).Select(i => (float)random.Normal(i))];
+        int[] labels = [.. Enumerable.Range(0, Images).Select(i => i * 7 % 10)];
+        var data = new Dataset("noise", new FloatFeatures(pixels, [32, 32, 3]),
+            new ClassTargets(labels, [.. Enumerable.Range(0, 10).Select(i => $"{i}")]));
+        Layer model = ResNets.ForSmallImages([32, 32, 3], 10);
+        // As PyTorch's weight_decay: norms' scales and shifts too.
+        foreach (Parameter parameter in model.Parameters)
+            parameter.IsDecayed = true;
+        return new(model, new CrossEntropy(),
+            new Momentum(model.Parameters, 0.1, 0.9) { Before = { new L2(0.0001) } }, new ShuffledBatches(data, 128),
+            Test: null);
     }
 
     static WorkloadParts Xor()

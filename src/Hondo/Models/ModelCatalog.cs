@@ -13,12 +13,20 @@ public static class ModelCatalog
     /// </summary>
     public static Catalog<Func<Shape, int, Layer>> All { get; } = new("model",
     [
+        Line("cnn(dropout: 0.5)", (a, input, outputs) => ConvNets.Cnn(input, outputs, a.Number("dropout"))),
+        Line("lenet5()", (_, input, outputs) => ConvNets.LeNet5(input, outputs)),
         Line("linear()", (_, input, outputs) => FeedForward.Linear(input, outputs)),
         Line("logistic()", (_, input, outputs) => FeedForward.Logistic(input, outputs)),
         Line("softmax()", (_, input, outputs) => FeedForward.Softmax(input, outputs)),
         Line("mlp(hidden: [512, 512], activation: Relu(), dropout: 0.2)", (a, input, outputs) =>
             FeedForward.Mlp(input, outputs, a.Ints("hidden"), () => a.Build("activation", LayerCatalog.All),
                 a.Number("dropout"))),
+        Line("resnet(layers: 20, projects: true)", (a, input, outputs) =>
+            ResNets.ForSmallImages(input, outputs, a.Int("layers"), a.Flag("projects"))),
+        Line("resnet20(projects: true)", (a, input, outputs) =>
+            ResNets.ForSmallImages(input, outputs, 20, a.Flag("projects"))),
+        Line("vgg(widths: [32, 64], depth: 2, hidden: 128, dropout: 0.5)", (a, input, outputs) => ConvNets.Vgg(input,
+            outputs, a.Ints("widths"), a.Int("depth"), a.Int("hidden"), a.Number("dropout"))),
     ]);
 
     /// <summary>The model of a name, <c>mlp(hidden: [64])</c>, or of a whole text, <c>Sequential(…)</c>.</summary>

@@ -40,6 +40,8 @@ static class LayerCases
         ["BatchNorm alone"] = new(() => new BatchNorm(4, affine: false), [2, 3, 4]),
         ["BatchNorm and Relu"] = new(() => new Sequential(new BatchNorm(3), new Relu()), [4, 2, 3]),
         ["Relu and MaxPool2d"] = new(() => new Sequential(new Relu(), new MaxPool2d(2)), [2, 4, 4, 3]),
+        ["Subsample"] = new(() => new Subsample(2), [2, 5, 4, 3]),
+        ["ZeroChannels"] = new(() => new ZeroChannels(3), [2, 3, 2, 2]),
         ["Identity"] = new(() => new Identity(), [3, 4]),
         ["Function"] = new(() => new Function(x => Hondo.Ops.SquareSyntax.Square(x)), [3, 4]),
         ["Softmax"] = new(() => new Softmax(), [3, 4]),

@@ -77,7 +77,9 @@ public static class LayerCatalog
         new("Softmax(axis: -1)", a => new Softmax(a.Int("axis"))),
         new("Softplus(beta: 1)", a => new Softplus(a.Number("beta"))),
         new("Softsign()", _ => new Softsign()),
+        new("Subsample(stride)", a => new Subsample(a.Int("stride"))),
         new("Tanh()", _ => new Tanh()),
+        new("ZeroChannels(count)", a => new ZeroChannels(a.Int("count"))),
     ]);
 
     static int? IntOf(Arguments arguments, string name) => arguments.Has(name) ? arguments.Int(name) : null;
