@@ -21,7 +21,7 @@ public static class ResNets
     /// <param name="classes">How many classes.</param>
     /// <param name="layers">6n + 2.</param>
     /// <param name="projects">True for option B, false for option A.</param>
-    /// <exception cref="ArgumentException">The samples are no images, or the number of layers is not 6n + 2.</exception>
+    /// <exception cref="ArgumentException">The samples are no images, or the layers are not 6n + 2.</exception>
     public static Sequential ForSmallImages(Shape input, int classes, int layers = 20, bool projects = true)
     {
         if (layers < 8 || layers % 6 != 2)
@@ -46,7 +46,7 @@ public static class ResNets
     static Layer[] Convolution(int inputs, int outputs, int stride) =>
         [new Conv2d(inputs, outputs, 3, stride, padding: 1, bias: false), new BatchNorm(outputs)];
 
-    static Layer? Shortcut(int inputs, int outputs, int stride, bool projects) => inputs == outputs ? null
+    static Sequential? Shortcut(int inputs, int outputs, int stride, bool projects) => inputs == outputs ? null
         : projects
             ? new Sequential(new Conv2d(inputs, outputs, 1, stride, bias: false), new BatchNorm(outputs))
             : new Sequential(new Subsample(stride), new ZeroChannels(outputs - inputs));
