@@ -36,6 +36,7 @@ static class CommandLine
             TrainVerb.Command(terminal),
             EvalVerb.Command(terminal),
             PredictVerb.Command(terminal),
+            GenerateVerb.Command(terminal),
             InfoVerb.Command(terminal),
             DataVerb.Command(terminal),
             BenchVerb.Command(terminal),

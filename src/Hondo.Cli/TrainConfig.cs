@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hondo.Data;
 using Hondo.Training;
 
 namespace Hondo.Cli;
@@ -32,6 +33,11 @@ static class TrainConfig
             json.WriteNumber("seed", recipe.Seed);
             json.WriteNumber("threads", Hondo.Kernels.Workers.Count);
             json.WriteString("split", job.Split.ToString());
+            if (job.Source.Parts.Train is { Targets: TokenTargets text, Sample: [var window] })
+            {
+                json.WriteString("tokens", TextData.KindOf(text.Tokenizer));
+                json.WriteNumber("window", window);
+            }
             json.WriteString("normalize", recipe.Normalize ? "on" : "off");
             json.WriteString("augment", recipe.Augment);
             json.WriteEndObject();

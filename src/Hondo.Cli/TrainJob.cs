@@ -19,15 +19,17 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         string data = parsed.GetValue(options.Data)!;
         string? target = parsed.GetValue(options.Target);
         ulong seed = parsed.GetValue(options.Seed) ?? 1;
-        (DataSource source, Split split) = Open(data, target, parsed.GetValue(options.Split), seed,
-            parsed.GetValue(options.Size), terminal, cancellation);
+        (DataSource source, Split split) = Open(data, parsed.GetValue(options.Split), seed,
+            OptionsOf(parsed, options, target, seed, terminal), cancellation);
         Recipe chosen = Recipe.For(source.Parts, parsed.GetValue(options.Model), parsed.GetValue(options.Epochs));
         Recipe recipe = chosen with
         {
             Optimizer = parsed.GetValue(options.Optimizer) ?? chosen.Optimizer,
             Schedule = parsed.GetValue(options.Schedule) ?? chosen.Schedule,
             Loss = parsed.GetValue(options.Loss) ?? chosen.Loss,
-            Batch = parsed.GetValue(options.Batch) ?? chosen.Batch,
+            // The streams of a text are its batch: fewer than asked for when it is short.
+            Batch = source.Parts.Train.Targets is TokenTargets ? chosen.Batch
+                : parsed.GetValue(options.Batch) ?? chosen.Batch,
             Augment = Augment(parsed, options, source.Parts.Train, chosen),
             Normalize = parsed.GetValue(options.Normalize) is { } word ? word == "on" : chosen.Normalize,
             Seed = seed,
@@ -54,18 +56,35 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         return augmentation.ToString();
     }
 
-    static (DataSource, Split) Open(string data, string? target, string? text, ulong seed, int? size,
-        Terminal terminal, CancellationToken cancellation)
-    {
-        var options = new DataOptions
+    static DataOptions OptionsOf(ParseResult parsed, TrainOptions options, string? target, ulong seed,
+        Terminal terminal) => new()
         {
             Seed = seed,
             Csv = new() { Target = target },
-            Images = new() { Height = size },
+            Images = new() { Height = parsed.GetValue(options.Size) },
+            Text = TextOptionsOf(parsed, options),
             Progress = new Output.DownloadLines(terminal),
         };
+
+    static TextOptions TextOptionsOf(ParseResult parsed, TrainOptions options)
+    {
+        var usual = new TextOptions();
+        return new()
+        {
+            Tokens = parsed.GetValue(options.Tokens) ?? usual.Tokens,
+            Window = parsed.GetValue(options.Window) ?? usual.Window,
+            Streams = parsed.GetValue(options.Batch) ?? usual.Streams,
+            Split = parsed.GetValue(options.Split) is { } split ? Split.Parse(split) : usual.Split,
+        };
+    }
+
+    static (DataSource, Split) Open(string data, string? text, ulong seed, DataOptions options,
+        CancellationToken cancellation)
+    {
         Split? asked = text is null ? null : Split.Parse(text);
         DataSource whole = DataSource.OpenAsync(data, options, cancellation).GetAwaiter().GetResult();
+        if (whole.Parts.Train.Targets is TokenTargets)
+            return (whole, options.Text.Split);
         Split split = asked ?? SplitFor(whole.Parts);
         // What fills the gaps of a table is found in its training part alone: it is read again, with the split.
         return (whole.Schema is null

@@ -7,7 +7,8 @@ sealed class TrainOptions
 {
     public Argument<string> Data { get; } = new("DATA")
     {
-        Description = "digits, iris, mnist, fashion-mnist, cifar10, a .csv file or a folder of pictures by class",
+        Description = "digits, iris, mnist, fashion-mnist, cifar10, shakespeare, a .csv or .txt file, or a folder of "
+            + "pictures by class",
     };
 
     public Option<string> Target { get; } = Text("--target", "COLUMN", "the column of a .csv to predict; the last");
@@ -41,6 +42,11 @@ sealed class TrainOptions
     public Option<string> Normalize { get; } = Text("--normalize", "on|off",
         "subtract the mean of the training part, divide by its deviation; on");
 
+    public Option<string> Tokens { get; } = Text("--tokens", "KIND",
+        "what a text is made of: characters, words, words(5000), byte-pairs or byte-pairs(1024); characters");
+
+    public Option<int?> Window { get; } = Number("--window", "tokens of a text that gradients reach back; 50");
+
     public Option<string?> Augment { get; } = AugmentOption();
 
     public Option<string> Run { get; } = Text("--run", "FOLDER", "the run folder; runs/<time>_<data>-<model>_<id>");
@@ -54,7 +60,7 @@ sealed class TrainOptions
         command.Add(Data);
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Size, Split, Normalize, Augment, Run, Quiet, Json])
+            Threads, Size, Split, Normalize, Augment, Tokens, Window, Run, Quiet, Json])
             command.Add(option);
         return command;
     }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Hondo.Data;
+using Hondo.Losses;
+using Hondo.Models;
 using Hondo.Storage;
 using Hondo.Training;
 
@@ -26,21 +28,25 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
     public static ModelCard Card(TrainJob job)
     {
         DataParts parts = job.Source.Parts;
-        Dictionary<string, string> extra = [];
+        IDictionary<string, string> extra = new Dictionary<string, string>();
         if (job.Source.Schema is { } schema)
             extra["schema"] = schema.ToText();
         if (job.Recipe.Augment.Length > 0)
             extra["augment"] = job.Recipe.Augment;
+        if (parts.Train.Targets is TokenTargets text)
+            extra.Add(TextGenerator.CardEntry(text.Tokenizer));
         return new()
         {
             InputShape = parts.Train.Sample,
-            ClassNames = parts.Train.Classes,
+            // The tokens of a text are in its tokenizer.
+            ClassNames = parts.Train.Targets is TokenTargets ? [] : parts.Train.Classes,
             DatasetName = job.Source.Name,
             Loss = job.Recipe.Loss,
             Normalization = job.Recipe.NormalizationFor(parts.Train)?.ToText() ?? "",
-            Extra = extra,
+            Extra = extra.AsReadOnly(),
         };
     }
+
 
     double Seconds => History.Sum(epoch => epoch.Seconds);
 
@@ -69,13 +75,15 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
     /// <summary>A few lines for people.</summary>
     public void WriteTo(TextWriter writer)
     {
+        string unit = Trainer.Loss is TokenCrossEntropy ? "token" : "sample";
         writer.WriteLine(FormattableString.Invariant(
-            $"{History.Count} epochs in {Seconds:0.0} s, {SamplesPerSecond:N0} samples/s; best epoch {Best.Epoch}"));
+            $"{History.Count} epochs in {Seconds:0.0} s, {SamplesPerSecond:N0} {unit}s/s; best epoch {Best.Epoch}"));
         if (Best.Dev is not null)
             writer.WriteLine($"dev   {Best.Dev}");
         if (Test is not null)
             writer.WriteLine($"test  {Test}");
         writer.WriteLine($"The model is in {Folder.BestModel}");
-        writer.WriteLine($"Look at it with: hondo info {Folder.Path}");
+        writer.WriteLine($"{(unit == "token" ? "Let it write with: hondo generate" : "Look at it with: hondo info")} "
+            + Folder.Path);
     }
 }

@@ -15,6 +15,9 @@ public sealed record DataOptions
     /// <summary>What pictures of a folder become.</summary>
     public ImageOptions Images { get; init; } = new();
 
+    /// <summary>How a text is cut.</summary>
+    public TextOptions Text { get; init; } = new();
+
     /// <summary>When a download gives a mirror up.</summary>
     public DownloadOptions Download { get; init; } = new();
 

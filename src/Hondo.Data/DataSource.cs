@@ -2,9 +2,8 @@ namespace Hondo.Data;
 
 /// <summary>
 /// Data by name or path: <c>digits</c> and <c>iris</c> are embedded; <c>mnist</c> and <c>fashion-mnist</c> are looked
-/// for on this machine and else downloaded; a path is a CSV file, a folder of class folders with pictures, a folder
-/// with
-/// MNIST's four IDX files or CIFAR-10's batches, or one IDX file of images beside its labels.
+/// for on this machine and else downloaded; a path is a CSV file, a text, a folder of class folders with pictures, a
+/// folder with MNIST's four IDX files or CIFAR-10's batches, or one IDX file of images beside its labels.
 /// </summary>
 /// <param name="Name">The data set's name, or the file's without its ending.</param>
 /// <param name="Parts">Its parts.</param>
@@ -12,7 +11,7 @@ namespace Hondo.Data;
 /// <param name="Notes">What was guessed and is worth telling the user, a sentence each.</param>
 public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema, IReadOnlyList<string> Notes)
 {
-    static readonly string[] TableEndings = [".csv", ".tsv", ".data"];
+    static readonly string[] TableEndings = [".csv", ".tsv", ".data"], TextEndings = [".txt", ".text", ".md"];
 
     /// <summary>Opens data by name or path.</summary>
     /// <exception cref="DataFormatException">There is no such data, or it cannot be read; the message says where and
@@ -31,9 +30,11 @@ public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema,
             throw new DataFormatException(nameOrPath, "", "there is no such file or folder",
                 $"Check the path, or name a data set: {Names}.");
         NamedDataset data = Datasets.Find(nameOrPath);
-        DataParts parts = data.IsEmbedded || data.Folder is not null
-            ? data.Open()
-            : data.OpenFolder(await FetchAsync(data.Name, options, cancellation).ConfigureAwait(false));
+        string folder = data.IsEmbedded ? ""
+            : data.Folder ?? await FetchAsync(data, options, cancellation).ConfigureAwait(false);
+        if (data.TextFile is { } file)
+            return OpenText(Path.Combine(folder, file), data.Name, options);
+        DataParts parts = data.OpenFolder(folder);
         return new(data.Name, Shared(parts, options), null, []);
     }
 
@@ -44,12 +45,13 @@ public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema,
 
     static string Names => string.Join(", ", Datasets.Catalog.Select(data => data.Name));
 
-    static async Task<string> FetchAsync(string name, DataOptions options, CancellationToken cancellation)
+    static async Task<string> FetchAsync(NamedDataset data, DataOptions options,
+        CancellationToken cancellation)
     {
-        RemoteDataset remote = RemoteDatasets.Find(name)
-            ?? throw new DataFormatException(name, "", "the data is not on this machine and has no mirror",
-                "Put its files into " + DataFolders.Of(name)[0] + ".");
-        string folder = Path.Combine(DataFolders.Cache, name);
+        RemoteDataset remote = RemoteDatasets.Find(data.Name)
+            ?? throw new DataFormatException(data.Name, "", "the data is not on this machine and has no mirror",
+                "Put its files into " + DataFolders.Of(data.Place)[0] + ".");
+        string folder = Path.Combine(DataFolders.Cache, data.Place);
         return await remote.FetchAsync(folder, options.Download, options.Progress, cancellation).ConfigureAwait(false);
     }
 
@@ -60,10 +62,12 @@ public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema,
             return OpenFolder(path, name, options);
         if (TableEndings.Contains(Path.GetExtension(path).ToLowerInvariant()))
             return OpenTable(path, name, options);
+        if (TextEndings.Contains(Path.GetExtension(path).ToLowerInvariant()))
+            return OpenText(path, name, options);
         if (Path.GetFileName(path).Contains("idx", StringComparison.OrdinalIgnoreCase))
             return new(name, Shared(new(IdxImages.OpenBesideLabels(path, name)), options), null, []);
         throw new DataFormatException(path, "", "what kind of data this is cannot be told from its name",
-            "Name a .csv file, an IDX file of images (…idx3-ubyte), or a folder of pictures.");
+            "Name a .csv or .txt file, an IDX file of images (…idx3-ubyte), or a folder of pictures.");
     }
 
     static DataSource OpenFolder(string path, string name, DataOptions options)
@@ -77,6 +81,10 @@ public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema,
                 + "name, or name a CSV file.");
         return new(name, Shared(parts, options), null, notes);
     }
+
+    // A text is cut by position, not by drawing: its parts come ready.
+    static DataSource OpenText(string path, string name, DataOptions options) =>
+        new(name, TextData.Of(name, Utf8Text.Read(path), options.Text, path), null, []);
 
     static DataSource OpenTable(string path, string name, DataOptions options)
     {

@@ -55,10 +55,10 @@ static class DataVerb
         if (!data.IsEmbedded && data.Folder is null)
         {
             RemoteDataset remote = RemoteDatasets.Find(name) ?? throw new DataFormatException(name, "",
-                "it has no mirror", $"Put its files into {DataFolders.Of(name)[0]}.");
+                "it has no mirror", $"Put its files into {DataFolders.Of(data.Place)[0]}.");
             using var interruption = new Interruption();
             var progress = new DownloadLines(terminal);
-            string folder = Path.Combine(DataFolders.Cache, name);
+            string folder = Path.Combine(DataFolders.Cache, data.Place);
             remote.FetchAsync(folder, progress: progress, cancellation: interruption.Token).GetAwaiter().GetResult();
         }
         return ShowPath(name, terminal);
@@ -68,7 +68,7 @@ static class DataVerb
     {
         NamedDataset data = Datasets.Find(name);
         if (!data.IsEmbedded && data.Folder is null)
-            throw new DataFormatException(name, "", $"it is in none of {string.Join(", ", DataFolders.Of(name))}",
+            throw new DataFormatException(name, "", $"it is in none of {string.Join(", ", DataFolders.Of(data.Place))}",
                 $"Get it with './hondo data get {name}'.");
         terminal.Out.WriteLine(data.IsEmbedded ? "embedded" : data.Folder);
         return 0;
@@ -84,7 +84,7 @@ static class DataVerb
         }
         RemoteDataset remote = RemoteDatasets.Find(name)
             ?? throw new DataFormatException(name, "", "its right sums are not known", "Trust where it came from.");
-        string folder = data.Folder ?? DataFolders.Of(name)[0];
+        string folder = data.Folder ?? DataFolders.Of(data.Place)[0];
         IReadOnlyList<FileCheck> checks = remote.CheckAsync(folder).GetAwaiter().GetResult();
         TextTable.Write(terminal.Out, [.. checks.Select(check => new[]
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hondo.Cli.Output;
 using Hondo.Data;
+using Hondo.Models;
 using Hondo.Training;
 
 namespace Hondo.Cli.Verbs;
@@ -34,6 +35,8 @@ static class EvalVerb
 
     static Dataset Open(string word, LoadedModel model, Terminal terminal)
     {
+        if (TextGenerator.TokenizerOf(model.Card) is { } tokenizer)
+            return EvalText.Open(word, tokenizer, model.InputShape[0]);
         // The columns of a table become numbers as they did in training.
         if (model.Schema is { } schema && File.Exists(word))
             return schema.Encode(schema.Read(word), Path.GetFileNameWithoutExtension(word));
@@ -59,6 +62,12 @@ static class EvalVerb
                     json.WriteFinite(name, value);
             });
         else
-            writer.WriteLine(FormattableString.Invariant($"{samples.Name}: {scores.Samples:N0} samples  {scores}"));
+            Describe(samples, scores, writer);
+    }
+
+    static void Describe(Dataset samples, Scores scores, TextWriter writer)
+    {
+        string unit = samples.Targets is TokenTargets ? "token" : "sample";
+        writer.WriteLine(FormattableString.Invariant($"{samples.Name}: {scores.Samples:N0} {unit}s  {scores}"));
     }
 }

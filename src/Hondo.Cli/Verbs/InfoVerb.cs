@@ -53,17 +53,25 @@ static class InfoVerb
         }
         Layer model = ModelCatalog.Parse(what, input ?? [28, 28, 1], outputs);
         bool isName = !what.Contains("Sequential", StringComparison.OrdinalIgnoreCase);
-        return (Summary(model, input ?? (isName ? [28, 28, 1] : FirstInput(model))), null);
+        return (Summary(model, input ?? FirstInput(model) ?? (isName ? [28, 28, 1] : null)), null);
     }
 
     static ModelSummary Summary(Layer model, Shape? input) =>
-        input is { } shape ? ModelSummary.Of(model, shape) : ModelSummary.Of(model);
+        input is { } shape ? ModelSummary.Of(model, shape, ReadsTokens(model, shape) ? DType.Int32 : DType.Float32)
+            : ModelSummary.Of(model);
 
-    // What a model takes follows from its first layer when that one is linear.
+    // A model of text takes windows [time] of tokens.
+    static bool ReadsTokens(Layer model, Shape input) => input.Rank == 1 && model.Layers.Any(layer => layer is Embedding
+        || (layer is Recurrent && model is Sequential { Count: > 0 } layers && layers[0] == layer));
+
+    // What a model takes follows from its first layer when that one is linear or reads tokens.
+    const int UsualWindow = 50;
+
     static Shape? FirstInput(Layer model) => model switch
     {
         Sequential { Count: > 1 } layers when layers[0] is Flatten => FirstInput(layers[1]),
         Sequential { Count: > 0 } layers => FirstInput(layers[0]),
+        Recurrent or Embedding => [UsualWindow],
         Linear first => [first.Weight.Shape[1]],
         _ => null,
     };

@@ -53,8 +53,11 @@ static class TrainVerb
     {
         if (asJson)
             yield return new JsonEvents(terminal.Out, job);
+        TextWriter progress = asJson || !terminal.ShowsOutput ? terminal.Error : terminal.Out;
         if (!isQuiet)
-            yield return new ProgressLines(asJson || !terminal.ShowsOutput ? terminal.Error : terminal.Out);
+            yield return new ProgressLines(progress);
+        if (SampleLines.For(job, asJson, isQuiet ? null : progress, terminal) is { } samples)
+            yield return samples;
     }
 
     static string Quoted(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./,:|@+".Contains(c))

@@ -33,6 +33,10 @@ public static class RemoteDatasets
         new("cifar10", "A. Krizhevsky 2009, for research", [new("cifar-10-binary.tar.gz", 170052171,
             "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd", "",
             [new("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz")])]),
+        new("shakespeare", "public domain; collected by A. Karpathy", [new("shakespeare.txt", 1115394,
+            "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed", "",
+            [new("https://raw.githubusercontent.com/karpathy/char-rnn/6f9487a6fe5b420b7ca9afb0d7c078e37c1d1b4e/"
+                + "data/tinyshakespeare/input.txt")])]),
     ];
 
     /// <summary>The data set of a name, or null when it cannot be downloaded.</summary>

@@ -13,6 +13,10 @@ public static class ModelCatalog
     /// </summary>
     public static Catalog<Func<Shape, int, Layer>> All { get; } = new("model",
     [
+        Line("char-gru(hidden: 128, layers: 2, dropout: 0)", (a, _, tokens) => Writer("gru", a, tokens)),
+        Line("char-lstm(hidden: 128, layers: 2, dropout: 0)", (a, _, tokens) => Writer("lstm", a, tokens)),
+        Line("char-rnn(cell: lstm, hidden: 128, layers: 2, dropout: 0)",
+            (a, _, tokens) => Writer(a.Text("cell"), a, tokens)),
         Line("cnn(dropout: 0.5)", (a, input, outputs) => ConvNets.Cnn(input, outputs, a.Number("dropout"))),
         Line("lenet5()", (_, input, outputs) => ConvNets.LeNet5(input, outputs)),
         Line("linear()", (_, input, outputs) => FeedForward.Linear(input, outputs)),
@@ -28,6 +32,9 @@ public static class ModelCatalog
         Line("vgg(widths: [32, 64], depth: 2, hidden: 128, dropout: 0.5)", (a, input, outputs) => ConvNets.Vgg(input,
             outputs, a.Ints("widths"), a.Int("depth"), a.Int("hidden"), a.Number("dropout"))),
     ]);
+
+    static Sequential Writer(string cell, Arguments a, int tokens) =>
+        CharRnn.Of(cell, tokens, a.Int("hidden"), a.Int("layers"), a.Number("dropout"));
 
     /// <summary>The model of a name, <c>mlp(hidden: [64])</c>, or of a whole text, <c>Sequential(…)</c>.</summary>
     /// <param name="text">The text.</param>

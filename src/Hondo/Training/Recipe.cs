@@ -49,6 +49,8 @@ public sealed record Recipe
     /// <param name="epochs">How often to go through the training part, or null for what fits.</param>
     public static Recipe For(DataParts data, string? model = null, int? epochs = null)
     {
+        if (data.Train.Targets is TokenTargets)
+            return TextRecipe.For(data, model, epochs);
         bool isTable = data.Train.Sample.Size < FewNumbers, hasClasses = data.Train.Targets is ClassTargets;
         model ??= "mlp";
         bool isMlp = model == "mlp", isFlat = model is "linear" or "softmax" or "logistic" or "perceptron" or "adaline";
@@ -125,7 +127,7 @@ public sealed record Recipe
 
     /// <summary>The normalization of a training part, or null when this recipe has none.</summary>
     // The pixels of an image have one unit; the columns of a table each have their own.
-    public Normalization? NormalizationFor(Dataset train) => !Normalize ? null
+    public Normalization? NormalizationFor(Dataset train) => !Normalize || train.Targets is TokenTargets ? null
         : train.Sample.Rank == 1 ? Normalization.Fit(train)
         : Normalization.FitWhole(train);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Hondo.Data;
 
@@ -88,6 +89,16 @@ public static class TextData
                 + "or byte-pairs(1024), of which there are 256 or more."),
         };
     }
+
+    /// <summary>The word by which a tokenizer is asked for: <c>characters</c>, <c>byte-pairs(1024)</c>.</summary>
+    public static string KindOf(ITokenizer tokenizer) => tokenizer switch
+    {
+        Characters => "characters",
+        Words words => $"words({Math.Max(1, words.Vocabulary.Tokens.Count(IsLong))})",
+        _ => $"byte-pairs({tokenizer.Count})",
+    };
+
+    static bool IsLong(string word) => Rune.GetRuneAt(word, 0).Utf16SequenceLength < word.Length;
 
     internal static string Plural(string unit, int count) => count == 1 ? unit : unit + "s";
 }

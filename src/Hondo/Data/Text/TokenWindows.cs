@@ -37,6 +37,17 @@ public sealed class TokenWindows : Features
         window[count..].Fill(none);
     }
 
+    /// <summary>How many characters a token stands for on average.</summary>
+    public double CharactersPerToken(ITokenizer tokenizer)
+    {
+        long characters = 0;
+        foreach (int token in _tokens)
+            foreach (byte value in tokenizer.Bytes(token))
+                // Every byte but the first of a character is 10xxxxxx.
+                characters += (value & 0xC0) != 0x80 ? 1 : 0;
+        return (double)characters / _tokens.Length;
+    }
+
     /// <inheritdoc/>
     public override float this[int row, int number]
     {
