@@ -9,7 +9,7 @@ namespace Hondo.Layers;
 /// [batch, time, features] or int32 tokens [batch, time] (one-hot features) → [batch, time, hidden · directions].
 /// Weights have the names and the order of gates of PyTorch's files: <c>weight_ih_l0</c>, <c>bias_hh_l1_reverse</c>.
 /// </summary>
-public abstract class Recurrent : Layer
+public abstract class Recurrent : Layer, IRemembers
 {
     readonly RecurrentWeights[] _weights;
     readonly Tensor[] _ends;
@@ -63,7 +63,24 @@ public abstract class Recurrent : Layer
     private protected IRecurrentCell Cell { get; }
 
     /// <inheritdoc/>
-    protected override Tensor Run(Tensor x) => Run(x, null, null, null);
+    public Memory? Memory { get; set; }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">It runs in both directions.</exception>
+    public Memory NewMemory(int streams) => Directions == 1 ? new(StateShape(streams))
+        : throw new InvalidOperationException($"{this} also runs from the end to the beginning: it cannot go on where "
+            + "a window ended. Leave bidirectional out.");
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        if (Memory is not { } memory)
+            return Run(x, null, null, null);
+        memory.Advance();
+        Tensor y = Run(x, memory[0], null, _ends);
+        memory.Keep(0, _ends.Length == 1 ? _ends[0] : Tensor.Concat(1, _ends));
+        return y;
+    }
 
     /// <summary>Runs with a mask, int32 [batch, time]: where it is 0 the state stays and the output is 0.</summary>
     public Tensor Forward(Tensor x, Tensor mask)
