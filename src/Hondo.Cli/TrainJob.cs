@@ -107,7 +107,7 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
     static string NewRun(string data, string model)
     {
         string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        string name = string.Concat(model.TakeWhile(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        string name = string.Concat(model.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c == '-')).ToLowerInvariant();
         return Path.Combine("runs", $"{time}_{data}-{name}_{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
     }
 }

@@ -47,7 +47,6 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
         };
     }
 
-
     double Seconds => History.Sum(epoch => epoch.Seconds);
 
     double SamplesPerSecond => History.Sum(epoch => epoch.Train.Samples) / Seconds;
