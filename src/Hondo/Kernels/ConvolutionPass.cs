@@ -20,7 +20,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
     readonly bool _isBackward, _isDepthwise, _accumulates;
     readonly AxisPhases _vertical, _horizontal;
     readonly SourceBlocks<T> _blocks;
-    readonly T* _weights, _start, _target;
+    readonly T* _source, _weights, _start, _target;
     readonly int _sourceChannels, _targetChannels, _groups, _inner, _columns;
     ConvolutionTables<T>* _phases;
     int* _noOffsets;
@@ -38,6 +38,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         bool accumulates)
     {
         (_sizes, _isBackward, _accumulates) = (sizes, isBackward, accumulates);
+        _source = source;
         _weights = weights;
         _start = start;
         _target = target;
@@ -58,6 +59,14 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
 
     /// <summary>Runs on as many threads as are worth it.</summary>
     public void Run()
+    {
+        if (_isBackward && ConvolutionScatter<T, V, S>.IsBetter(_sizes))
+            ConvolutionScatter<T, V, S>.Run(_sizes, _source, _weights, _start, _target, _accumulates);
+        else
+            Gather();
+    }
+
+    void Gather()
     {
         Prepare();
         long work = _sizes.MultiplyAdds;

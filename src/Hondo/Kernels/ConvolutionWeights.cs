@@ -9,7 +9,7 @@ namespace Hondo.Kernels;
 unsafe struct ConvolutionWeights<T, V, S> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, IRegister<T, V>
 {
-    const int BlockPixels = 256, ChunkPixels = 2048, MostChunks = 16, MostSums = 1 << 22;
+    const int BlockPixels = 256, ChunkPixels = 1024, MostChunks = 16, FewestParts = 8, MostSums = 1 << 22;
 
     const long WorthSharing = 1 << 17;
 
@@ -38,7 +38,7 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         long pixels = (long)sizes.Batch * sizes.Vertical.Output * sizes.Horizontal.Output;
         long most = Math.Min(_blocks.Count, MostSums / Math.Max(1, (long)_rows * sizes.Outputs));
         _chunks = (int)Math.Clamp(Math.Min(pixels / ChunkPixels, most), 1, MostChunks);
-        _rowParts = Math.Clamp(MostChunks / _chunks, 1, Math.Max(1, _rows / 16));
+        _rowParts = Math.Clamp(FewestParts / _chunks, 1, Math.Max(1, _rows / 16));
     }
 
     readonly int Panel => _isDepthwise ? S.Width : PackedPanels<T, V, S>.Width;

@@ -37,6 +37,10 @@ public sealed class ConvolutionTests : IDisposable
         Check<float>(width, new(1, wide, wide, 6, 17, 1), random);
         Check<float>(width, new(2, three, wide, 37, 37, 37), random);
         Check<float>(width, new(1, three, three, 48, 66, 2), random);
+        ConvolutionAxis valid = new(10, 6, 5, 1, 1, 0), halved = new(11, 4, 5, 2, 1, 0);
+        Check<float>(width, new(9, valid, valid, 6, 16, 1), random);
+        Check<float>(width, new(3, valid, halved, 20, 400, 1), random);
+        Check<double>(width, new(2, valid, valid, 3, 5, 1), random);
     }
 
     [Fact]

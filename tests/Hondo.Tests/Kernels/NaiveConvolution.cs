@@ -18,7 +18,7 @@ static class NaiveConvolution
     }
 
     public static void Backward<T>(ConvolutionSizes z, T[] dy, T[] w, T[] dx) where T : IBinaryFloatingPointIeee754<T>
-        => Visit(z, (xi, wi, yi) => dx[xi] = T.FusedMultiplyAdd(dy[yi], w[wi], dx[xi]));
+        => Visit(z, (xi, wi, yi) => dx[xi] = T.FusedMultiplyAdd(dy[yi], w[wi], dx[xi]), Scatters(z));
 
     public static void BackwardWeights<T>(ConvolutionSizes z, T[] x, T[] dy, T[] dw)
         where T : IBinaryFloatingPointIeee754<T>
@@ -26,11 +26,13 @@ static class NaiveConvolution
 
     // Kernel places outermost: each y then sums over (place, input channel), each x over (place, output channel), and
     // each weight over the pixels in order.
-    static void Visit(ConvolutionSizes z, Action<int, int, int> use)
+    static void Visit(ConvolutionSizes z, Action<int, int, int> use, bool fromRight = false)
     {
         int inputs = z.Channels / z.Groups, outputs = z.Outputs / z.Groups;
         var (v, h) = (z.Vertical, z.Horizontal);
-        for (int tap = 0; tap < z.Taps; tap++)
+        for (int i = 0; i < z.Taps; i++)
+        {
+            int tap = fromRight ? i / h.Kernel * h.Kernel + h.Kernel - 1 - i % h.Kernel : i;
             for (int pixel = 0; pixel < z.Batch * v.Output * h.Output; pixel++)
             {
                 var (image, row, column, _) = Place(pixel, v.Output, h.Output, 1);
@@ -43,7 +45,11 @@ static class NaiveConvolution
                         use(((image * v.Input + y) * h.Input + x) * z.Channels + c,
                             (tap * inputs + c % inputs) * z.Outputs + o, pixel * z.Outputs + o);
             }
+        }
     }
+
+    // Outputs from left to right are, for an input, places of the kernel from right to left.
+    static bool Scatters(ConvolutionSizes z) => ConvolutionScatter<float, float, RegisterScalar<float>>.IsBetter(z);
 
     static (int Image, int Row, int Column, int Channel) Place(int i, int rows, int columns, int channels) =>
         (i / channels / columns / rows, i / channels / columns % rows, i / channels % columns, i % channels);
