@@ -127,7 +127,7 @@ sealed record Options(
     List<string> Workloads, int Threads, int Rounds, string? Peer, string Scripts, string Data, string? Save)
 {
     static readonly string[] All = ["softmax_mnist", "mlp_mnist", "lenet5_mnist", "keras_cnn_mnist", "bn_cnn_mnist",
-        "resnet20_synthetic", "xor_tiny", "iris_tiny"];
+        "resnet20_synthetic", "xor_tiny", "iris_tiny", "char_lstm_128", "char_lstm_512", "char_gru_128"];
 
     public static Options Parse(string[] args, string home)
     {

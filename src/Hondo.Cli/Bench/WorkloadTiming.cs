@@ -71,13 +71,13 @@ sealed record WorkloadTiming(
         int samples = 0;
         for (int i = 0; i < steps; i++)
         {
-            (Tensor inputs, Tensor targets) = parts.Batches.Next();
             using var step = tape.Open(new(Mode.Training, 1, (window + 1L) * steps + i));
+            (Tensor inputs, Tensor targets) = parts.Batches.Next();
             Tensor loss = parts.Loss.Compute(parts.Model.Forward(inputs), targets);
             loss.Backward();
             parts.Optimizer.Step();
             total += loss.Item;
-            samples += inputs.Shape[0];
+            samples += targets.Size;
         }
         return (total / steps, samples);
     }

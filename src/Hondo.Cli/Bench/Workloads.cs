@@ -25,6 +25,9 @@ static class Workloads
         new("resnet20_synthetic", 16, ResNet),
         new("xor_tiny", 4000, Xor),
         new("iris_tiny", 3000, Iris),
+        new("char_lstm_128", 60, () => Text(kinds => new Lstm(kinds, 128, layers: 2))),
+        new("char_lstm_512", 12, () => Text(kinds => new Lstm(kinds, 512, layers: 2))),
+        new("char_gru_128", 60, () => Text(kinds => new Gru(kinds, 128, layers: 2))),
     ];
 
     /// <exception cref="UsageException">There is none of that name.</exception>
@@ -71,5 +74,19 @@ static class Workloads
         var model = new Sequential(new Linear(4, 10), new Relu(), new Linear(10, 3));
         return new(model, new CrossEntropy(), new Adam(model.Parameters, 0.01),
             new ShuffledBatches(data, 16, Normalization.Fit(data)), data);
+    }
+
+    // Char-rnn's defaults (Karpathy 2015): batch 50, sequence 50, RMSprop, gradients clipped at ±5.
+    static WorkloadParts Text(Func<int, Recurrent> body)
+    {
+        const int Rows = 50, Steps = 50;
+        string path = DataFolders.Of("text").Select(folder => Path.Combine(folder, "shakespeare.txt"))
+            .FirstOrDefault(File.Exists) ?? throw new UsageException("The text shakespeare.txt is not here: put it into "
+                + "the folder text of HONDO_DATA.");
+        var text = new TextStream(File.ReadAllBytes(path), Rows, Steps);
+        Recurrent network = body(text.Kinds);
+        var model = new CarriedText(network, new Linear(network.Hidden, text.Kinds), text, Rows);
+        var optimizer = new RmsProp(model.Parameters, 2e-3, beta: 0.95) { Before = { new ClipValue(5) } };
+        return new(model, new CrossEntropy(), optimizer, text, Test: null);
     }
 }
