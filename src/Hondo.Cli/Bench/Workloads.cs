@@ -81,8 +81,8 @@ static class Workloads
     {
         const int Rows = 50, Steps = 50;
         string path = DataFolders.Of("text").Select(folder => Path.Combine(folder, "shakespeare.txt"))
-            .FirstOrDefault(File.Exists) ?? throw new UsageException("The text shakespeare.txt is not here: put it into "
-                + "the folder text of HONDO_DATA.");
+            .FirstOrDefault(File.Exists) ?? throw new UsageException("The text shakespeare.txt is not here: put it "
+                + "into the folder text of HONDO_DATA.");
         var text = new TextStream(File.ReadAllBytes(path), Rows, Steps);
         Recurrent network = body(text.Kinds);
         var model = new CarriedText(network, new Linear(network.Hidden, text.Kinds), text, Rows);

@@ -47,8 +47,47 @@ readonly unsafe struct CellForward<TCell, T>(CellRun<T> run, PackedMatrix<T> wei
                 Run<Scalar<T>>(first, end);
         }
 
-        [MethodImpl(AggressiveOptimization)]
         void Run<V>(int first, int end) where V : struct, ILanes<V, T>
+        {
+            for (int slot = 0, count; slot < TCell.Slots; slot += count)
+            {
+                count = 1;
+                bool bends = (TCell.Sigmoids >> slot & 1) != 0;
+                while (bends && (TCell.Sigmoids >> slot + count & 1) != 0)
+                    count++;
+                if (bends)
+                    Bend<V, Sigmoid>(first, end, slot, count);
+                else if ((TCell.Tanhs >> slot & 1) != 0)
+                    Bend<V, Tanh>(first, end, slot, count);
+            }
+            Combine<V>(first, end);
+        }
+
+        [MethodImpl(AggressiveOptimization)]
+        void Bend<V, F>(int first, int end, int slot, int count) where V : struct, ILanes<V, T> where F : struct, IUnary
+        {
+            int hidden = run.Sizes.Hidden, numbers = count * hidden;
+            T* x = run.Gates + (((nint)step * run.Sizes.Batch + first) * TCell.Slots + slot) * hidden;
+            for (int row = first; row < end; row++, x += TCell.Slots * hidden)
+            {
+                int j = 0;
+                for (; j <= numbers - V.Width; j += V.Width)
+                    V.Store(default(F).Apply(V.Load(ref *x, j)), ref *x, j);
+                if (j < numbers)
+                    BendTail<V, F>(x + j, numbers - j);
+            }
+        }
+
+        static void BendTail<V, F>(T* x, int count) where V : struct, ILanes<V, T> where F : struct, IUnary
+        {
+            T* pad = stackalloc T[CellRun<T>.Pad];
+            CellRun<T>.Copy(x, pad, count);
+            V.Store(default(F).Apply(V.Load(ref *pad, 0)), ref *pad, 0);
+            CellRun<T>.Copy(pad, x, count);
+        }
+
+        [MethodImpl(AggressiveOptimization)]
+        void Combine<V>(int first, int end) where V : struct, ILanes<V, T>
         {
             int hidden = run.Sizes.Hidden, time = run.Sizes.Time(step);
             for (int row = first; row < end; row++)
@@ -122,5 +161,17 @@ readonly unsafe struct CellForward<TCell, T>(CellRun<T> run, PackedMatrix<T> wei
                 CellRun<T>.Copy(lastMemory, memory, hidden);
             new Span<T>(y, hidden).Clear();
         }
+    }
+
+    readonly struct Sigmoid : IUnary
+    {
+        [MethodImpl(AggressiveInlining)]
+        public V Apply<V>(V x) where V : struct, ILanes<V> => V.Sigmoid(x);
+    }
+
+    readonly struct Tanh : IUnary
+    {
+        [MethodImpl(AggressiveInlining)]
+        public V Apply<V>(V x) where V : struct, ILanes<V> => V.Tanh(x);
     }
 }

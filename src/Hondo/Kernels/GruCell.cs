@@ -25,12 +25,16 @@ public readonly struct GruCell : ICell
     public static bool HasMemory => false;
 
     /// <inheritdoc/>
+    public static int Sigmoids => 0b0011;
+
+    /// <inheritdoc/>
+    public static int Tanhs => 0;
+
+    /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public static void Forward<V>(ref V r, ref V z, ref V fromState, ref V n, ref V h, ref V unused)
         where V : struct, ILanes<V>
     {
-        r = V.Sigmoid(r);
-        z = V.Sigmoid(z);
         n = V.Tanh(V.FusedMultiplyAdd(r, fromState, n));
         h = V.FusedMultiplyAdd(z, h - n, n);
     }

@@ -24,8 +24,14 @@ public interface ICell
     /// <summary>True when a unit has a memory beside its output (LSTM).</summary>
     static abstract bool HasMemory { get; }
 
-    /// <summary>One step: turns sums into gates, the last output into the next, the last memory into the next.
-    /// </summary>
+    /// <summary>Bit i: slot i's sum goes through a sigmoid before <see cref="Forward"/>. A loop of one such function
+    /// is what the compiler inlines whole; of five it calls some.</summary>
+    static abstract int Sigmoids { get; }
+
+    /// <summary>Bit i: slot i's sum goes through tanh before.</summary>
+    static abstract int Tanhs { get; }
+
+    /// <summary>One step: makes the other gates, of the last output the next, of the last memory the next.</summary>
     static abstract void Forward<V>(ref V s0, ref V s1, ref V s2, ref V s3, ref V output, ref V memory)
         where V : struct, ILanes<V>;
 

@@ -26,13 +26,15 @@ public readonly struct LstmCell : ICell
     public static bool HasMemory => true;
 
     /// <inheritdoc/>
+    public static int Sigmoids => 0b1011;
+
+    /// <inheritdoc/>
+    public static int Tanhs => 0b0100;
+
+    /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public static void Forward<V>(ref V i, ref V f, ref V g, ref V o, ref V h, ref V c) where V : struct, ILanes<V>
     {
-        i = V.Sigmoid(i);
-        f = V.Sigmoid(f);
-        g = V.Tanh(g);
-        o = V.Sigmoid(o);
         c = V.FusedMultiplyAdd(f, c, i * g);
         h = o * V.Tanh(c);
     }

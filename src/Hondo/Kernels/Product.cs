@@ -207,8 +207,9 @@ unsafe struct Product<T, V, S, E> : IJob
     }
 
     // A narrow C fills part of each register (10 of 16 lanes). Where Aᵀ is what lies in memory, Cᵀ = Bᵀ·Aᵀ fills all.
-    readonly bool IsBetterTurned =>
-        N < S.Width && A.RowStride == 1 && A.ColumnStride != 1 && M >= 4 * Panel && !IsPacked;
+    // It also packs B's rows instead of A's, which are more: the gradient of a weight from long sequences.
+    readonly bool IsBetterTurned => A.RowStride == 1 && A.ColumnStride != 1 && M >= 4 * Panel && !IsPacked
+        && (N < S.Width || (B.ColumnStride == 1 && (M - N) * K > 4 * M * N));
 
     readonly void MultiplyTurned()
     {

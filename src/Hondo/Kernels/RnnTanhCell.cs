@@ -22,6 +22,12 @@ public readonly struct RnnTanhCell : ICell
     public static bool HasMemory => false;
 
     /// <inheritdoc/>
+    public static int Sigmoids => 0;
+
+    /// <inheritdoc/>
+    public static int Tanhs => 0;
+
+    /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public static void Forward<V>(ref V s, ref V s1, ref V s2, ref V s3, ref V h, ref V unused)
         where V : struct, ILanes<V> => h = s = V.Tanh(s);

@@ -8,7 +8,7 @@ namespace Hondo.Kernels;
 /// </summary>
 public static unsafe class TokenRows
 {
-    const int Columns = 128;
+    const int Columns = 256;
 
     /// <summary>y = W's column of each token, plus a bias      tokens [rows], W [n, tokens], y [rows, n]</summary>
     /// <param name="tokens">The tokens, each below W's columns.</param>
