@@ -39,6 +39,7 @@ static class CommandLine
             GenerateVerb.Command(terminal),
             InfoVerb.Command(terminal),
             DataVerb.Command(terminal),
+            ExplainVerb.Command(terminal),
             BenchVerb.Command(terminal),
             new HelpOption(),
             new VersionOption(),
