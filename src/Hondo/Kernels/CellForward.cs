@@ -9,7 +9,7 @@ namespace Hondo.Kernels;
 /// A recurrent layer's steps, one after the other, for some of the sequences: the product with the last output, then
 /// the gates. Sequences do not meet, so that threads share them out without waiting for each other at every step.
 /// </summary>
-readonly unsafe struct CellForward<TCell, T>(CellRun<T> run, PackedMatrix<T> weights) : IJob
+readonly unsafe struct CellForward<TCell, T>(CellRun<T> run, PackedMatrix<T>? weights) : IJob
     where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public void Run(int part)
@@ -20,8 +20,10 @@ readonly unsafe struct CellForward<TCell, T>(CellRun<T> run, PackedMatrix<T> wei
         {
             T* gates = run.Gates + ((nint)step * run.Sizes.Batch + first) * slots;
             T* last = run.Outputs + ((nint)step * run.Sizes.Batch + first) * hidden;
-            Gemm.MultiplyAddPacked(new(new(last, (end - first) * hidden), end - first, hidden), weights,
-                new Matrix<T>(new(gates, (end - first) * slots), end - first, TCell.StateGates * hidden, slots));
+            // One row has its product already.
+            if (weights is not null)
+                Gemm.MultiplyAddPacked(new(new(last, (end - first) * hidden), end - first, hidden), weights,
+                    new Matrix<T>(new(gates, (end - first) * slots), end - first, TCell.StateGates * hidden, slots));
             if (run.Parts == 1 && (end - first) * hidden >= CellRun<T>.WorthSharing)
                 Workers.Run(run.RowBlocks, new Rows(run, step));
             else

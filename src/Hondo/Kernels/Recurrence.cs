@@ -23,7 +23,11 @@ public static unsafe class Recurrence
         if (sizes.Batch == 0)
             return;
         int rows = TCell.StateGates * sizes.Hidden;
-        PackedMatrix<T> packed = Packed<T>.Of(new ReadOnlyMatrix<T>(weights, rows, sizes.Hidden).Transposed);
+        bool isOneRow = sizes is { Batch: 1, Steps: 1 };
+        if (isOneRow)
+            OneRow.MultiplyAdd(weights, outputs[..sizes.Hidden], gates[..rows]);
+        PackedMatrix<T>? packed = isOneRow ? null
+            : Packed<T>.Of(new ReadOnlyMatrix<T>(weights, rows, sizes.Hidden).Transposed);
         fixed (T* pGates = gates, pOutputs = outputs, pMemories = memories, pY = y)
         fixed (int* pMask = mask)
         {

@@ -20,6 +20,13 @@ public static unsafe class TokenRows
         Matrix<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = y.Columns, kinds = table.Length / n;
+        if (tokens.Length == 1)
+        {
+            // One column is not worth a table of all.
+            for (int k = 0; k < n; k++)
+                y.Values[k] = weights[k * kinds + tokens[0]] + (bias.IsEmpty ? T.Zero : bias[k]);
+            return;
+        }
         for (int k = 0; k < n; k++)
             for (int token = 0; token < kinds; token++)
                 table[token * n + k] = bias.IsEmpty

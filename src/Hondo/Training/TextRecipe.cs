@@ -16,7 +16,7 @@ static class TextRecipe
     {
         var windows = (TokenWindows)data.Train.Features;
         // Short texts are gone through more often: twenty million tokens in all, but fifty times at most.
-        int rounds = epochs ?? Math.Clamp((int)(20_000_000L / windows.Layout.Targets), 10, 50);
+        int rounds = epochs ?? Math.Clamp((int)Math.Round(2e7 / windows.Layout.Targets), 10, 50);
         bool isTransformer = model?.Contains("transformer", StringComparison.OrdinalIgnoreCase) ?? false;
         double characters = Math.Round(windows.CharactersPerToken(((TokenTargets)data.Train.Targets).Tokenizer), 4);
         string length = characters == 1 ? "" : characters.ToString(CultureInfo.InvariantCulture);

@@ -4,6 +4,7 @@ using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Models;
 using Hondo.Optimizers;
+using Hondo.Tensors;
 using Hondo.Tests.Kernels;
 using Hondo.Tests.Models;
 using Hondo.Training;
@@ -56,6 +57,22 @@ public sealed class TextTrainingTests
         double Loss(int length) => new Evaluator(model, new TokenCrossEntropy(), [], TextData.Whole("cats", tokens,
             Characters.Of(Text), new() { Window = length, Streams = 1 })).Measure().Loss;
         Assert.Equal(Loss(300), Loss(window), 1e-6);
+    }
+
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("gru")]
+    [InlineData("rnn")]
+    public void A_thousand_windows_of_one_token_give_the_bits_of_one_long_run(string cell)
+    {
+        Layer model = CharRnn.Of(cell, 20, hidden: 19, layers: 2).Initialize(5);
+        int[] tokens = [.. Enumerable.Range(0, 1000).Select(i => i * i % 20)];
+        float[] whole = model.Forward(Tensor.Of(tokens, [1, 1000])).ToArray<float>();
+        var memory = new CarriedMemory(model, streams: 1);
+        using var reading = memory.Begin();
+        for (int t = 0; t < 1000; t++)
+            Assert.Equal(whole[(t * 20)..(t * 20 + 20)],
+                model.Forward(Tensor.Of(tokens[t..(t + 1)], [1, 1])).ToArray<float>());
     }
 
     [Fact]

@@ -83,6 +83,8 @@ readonly ref struct RecurrentPass<TCell, T>
         if (Shape.HasTokens)
             TokenRows.Look(Tokens(scratch), weights, bias.Slice(at, columns),
                 scratch.Slice(Shape.Rows, Shape.Features * columns), gates);
+        else if (Shape.Rows == 1)
+            OneRow.Multiply(weights, _features, bias.Slice(at, columns), Gates.Slice(at, columns));
         else
             Gemm.Multiply(new(_features, Shape.Rows, Shape.Features),
                 new ReadOnlyMatrix<T>(weights, columns, Shape.Features).Transposed,
@@ -162,12 +164,8 @@ readonly ref struct RecurrentPass<TCell, T>
             into.Data.Clear();
         for (int state = 0; state < Shape.States; state++)
             for (int row = 0; row < Shape.Sizes.Batch; row++)
-            {
-                Span<T> to = Given(into.Data, row, state);
-                ReadOnlySpan<T> from = dStates.Slice(state * Shape.Sizes.State + row * hidden, hidden);
-                for (int i = 0; i < hidden; i++)
-                    to[i] += from[i];
-            }
+                Loops.Accumulate(default(Same), dStates.Slice(state * Shape.Sizes.State + row * hidden, hidden),
+                    Given(into.Data, row, state));
     }
 
     // A sequence's states of all layers lie together.
