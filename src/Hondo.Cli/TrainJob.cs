@@ -21,7 +21,8 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         ulong seed = parsed.GetValue(options.Seed) ?? 1;
         (DataSource source, Split split) = Open(data, parsed.GetValue(options.Split), seed,
             OptionsOf(parsed, options, target, seed, terminal), cancellation);
-        Recipe chosen = Recipe.For(source.Parts, parsed.GetValue(options.Model), parsed.GetValue(options.Epochs));
+        Recipe chosen = Recipe.For(source.Parts, parsed.GetValue(options.Model), parsed.GetValue(options.Epochs),
+            Augment(parsed, options, source.Parts.Train));
         Recipe recipe = chosen with
         {
             Optimizer = parsed.GetValue(options.Optimizer) ?? chosen.Optimizer,
@@ -30,7 +31,6 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
             // The streams of a text are its batch: fewer than asked for when it is short.
             Batch = source.Parts.Train.Targets is TokenTargets ? chosen.Batch
                 : parsed.GetValue(options.Batch) ?? chosen.Batch,
-            Augment = Augment(parsed, options, source.Parts.Train, chosen),
             Normalize = parsed.GetValue(options.Normalize) is { } word ? word == "on" : chosen.Normalize,
             Seed = seed,
         };
@@ -39,10 +39,10 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
     }
 
     // The option without a text asks for what fits the data; written out, the text is the same for everyone.
-    static string Augment(ParseResult parsed, TrainOptions options, Dataset train, Recipe chosen)
+    static string? Augment(ParseResult parsed, TrainOptions options, Dataset train)
     {
         if (parsed.GetResult(options.Augment) is null)
-            return chosen.Augment;
+            return null;
         string text = parsed.GetValue(options.Augment) ?? Recipe.AugmentFor(train);
         Augmentation augmentation = TransformCatalog.Parse(text is "off" or "none" ? "" : text);
         try

@@ -69,7 +69,7 @@ sealed class TrainOptions
     public static Option<string?> AugmentOption() => new("--augment")
     {
         Description = "change training samples a little, e.g. \"shift(2), rotate(10), flip, mixup\"; without a text "
-            + "what fits the data; off",
+            + "what fits the data, as do colours and few pictures by themselves; off for not at all",
         HelpName = "TEXT",
         Arity = ArgumentArity.ZeroOrOne,
     };

@@ -24,7 +24,7 @@ public sealed class SameBitsTests : IDisposable
     static string Hash(string off, int threads, string run)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "train", "digits", "--json",
-            "--quiet", "--epochs", "1", "--threads", $"{threads}", "--run", run])
+            "--model", "lenet5", "--quiet", "--epochs", "1", "--threads", $"{threads}", "--run", run])
         {
             RedirectStandardOutput = true,
         };

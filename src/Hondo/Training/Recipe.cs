@@ -47,10 +47,13 @@ public sealed record Recipe
     /// <param name="data">The data.</param>
     /// <param name="model">The model, or null for what fits.</param>
     /// <param name="epochs">How often to go through the training part, or null for what fits.</param>
-    public static Recipe For(DataParts data, string? model = null, int? epochs = null)
+    /// <param name="augment">How to change training samples, empty for not at all, or null for what fits.</param>
+    public static Recipe For(DataParts data, string? model = null, int? epochs = null, string? augment = null)
     {
         if (data.Train.Targets is TokenTargets)
             return TextRecipe.For(data, model, epochs);
+        if (ImageRecipe.Fits(data, model))
+            return ImageRecipe.For(data, model, epochs, augment);
         bool isTable = data.Train.Sample.Size < FewNumbers, hasClasses = data.Train.Targets is ClassTargets;
         model ??= "mlp";
         bool isMlp = model == "mlp", isFlat = model is "linear" or "softmax" or "logistic" or "perceptron" or "adaline";
@@ -67,6 +70,7 @@ public sealed record Recipe
             Loss = !hasClasses ? "MeanSquaredError()" : "CrossEntropy()",
             Epochs = rounds,
             Batch = batch,
+            Augment = augment ?? "",
         };
     }
 
@@ -116,7 +120,7 @@ public sealed record Recipe
     /// <summary>
     /// Changes of samples that leave their classes as they are, <c>Shift(2), Rotate(10)</c>; empty for tables.
     /// </summary>
-    public static string AugmentFor(Dataset train) => ImageDefaults.Augment(train);
+    public static string AugmentFor(Dataset train) => ImageRecipe.Augment(train);
 
     /// <summary>
     /// The number by which the best epoch is chosen: the accuracy of some hundred dev samples or more; of fewer it is
