@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hondo.Kernels;
 using Hondo.Ops;
 using Hondo.Tensors;
 
@@ -16,8 +17,26 @@ static class OpParityPooling
         "avg_pool1d" => Last(c["x"], x => x.AveragePool(Window(c, 0), c.Is("count_include_pad"))),
         "adaptive_avg_pool2d" => Last(c["x"], x => x.AdaptiveAveragePool(c.List("size")[0], c.List("size")[1])),
         "adaptive_max_pool2d" => Last(c["x"], x => x.AdaptiveMaxPool(c.List("size")[0], c.List("size")[1])),
+        "interpolate" => Last(c["x"], x => Resized(c, x)),
+        "mean" when c.Name == "global_avg" => Last(c["x"], x => x.AdaptiveAveragePool(1, 1)).Reshape(
+            c["x"].Shape[..2]),
+        "layer_norm" => c.Has("weight") ? c["x"].LayerNorm(c["weight"], c["bias"], 1, c.Number("eps"))
+            : c["x"].LayerNorm(null, null, c.Whole("normalized"), c.Number("eps")),
+        "rms_norm" => c["x"].RmsNorm(c["weight"], 1, c.Number("eps")),
+        "group_norm" => Last(c["x"], x => x.GroupNorm(c.Whole("groups"), c["weight"], c["bias"], c.Number("eps"))),
+        "instance_norm" => Last(c["x"], x => x.GroupNorm(x.Shape[^1], c["weight"], c["bias"], c.Number("eps"))),
+        "local_response_norm" => Last(c["x"], x => x.LocalResponseNorm(c.Whole("size"), c.Number("alpha"),
+            c.Number("beta"), c.Number("k"))),
         _ => null,
     };
+
+    static Tensor Resized(OpParityCase c, Tensor x)
+    {
+        int[] size = c.HasAttribute("size") ? c.List("size")
+            : [x.Shape[1] * c.Whole("scale"), x.Shape[2] * c.Whole("scale")];
+        return x.Resize(size[0], size[1], Enum.Parse<Interpolation>(c.Text("mode")!, ignoreCase: true),
+            c.HasAttribute("align_corners") && c.Is("align_corners"));
+    }
 
     /// <summary>Computes with the channels last.</summary>
     public static Tensor Last(Tensor x, Func<Tensor, Tensor> f) =>

@@ -1,3 +1,4 @@
+using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Ops;
 using Hondo.Tensors;
@@ -24,6 +25,20 @@ static class NormCases
         new("BatchNorm: of images without scale", x => x.BatchNorm(MeanFor(x), VarianceFor(x)), Signed([2, 3, 2, 3])),
         new("BatchNormRelu", x => x[0].BatchNormRelu(MeanFor(x[0]), VarianceFor(x[0]), x[1], x[2]),
             Signed([2, 2, 2, 3]), Between(0.5, 2, [3], 1), Signed([3], 2)),
+        new("LayerNorm", x => x[0].LayerNorm(x[1], x[2]), Signed([4, 5]), Between(0.5, 2, [5], 1), Signed([5], 2)),
+        new("LayerNorm: of two axes", x => x[0].LayerNorm(x[1], x[2]), Signed([2, 3, 4]), Between(0.5, 2, [3, 4], 1),
+            Signed([3, 4], 2)),
+        new("LayerNorm: without scale", x => x.LayerNorm(), Signed([3, 6])),
+        new("RmsNorm", (x, scale) => x.RmsNorm(scale), Signed([4, 5]), Between(0.5, 2, [5], 1)),
+        new("GroupNorm", x => x[0].GroupNorm(2, x[1], x[2]), Signed([2, 3, 4]), Between(0.5, 2, [4], 1),
+            Signed([4], 2)),
+        new("LocalResponseNorm", x => x.LocalResponseNorm(3, 0.3, 0.75, 1.5), Signed([2, 2, 6])),
+        new("LocalResponseNorm: of an even size", x => x.LocalResponseNorm(4, 0.3), Signed([2, 7])),
+        new("Resize", x => x.Resize(5, 3, Interpolation.Bilinear), Signed([2, 3, 4, 2])),
+        new("Resize: nearest", x => x.Resize(2, 7, Interpolation.Nearest), Signed([1, 3, 4, 2])),
+        new("Resize: bicubic", x => x.Resize(5, 6, Interpolation.Bicubic), Signed([1, 3, 4, 1])),
+        new("Resize: corners aligned", x => x.Resize(5, 3, Interpolation.Bilinear, alignCorners: true),
+            Signed([1, 3, 4, 2])),
     ];
 
     static Tensor MeanFor(Tensor x) => x.DType == DType.Float64 ? Mean.Value : SingleMean.Value;
