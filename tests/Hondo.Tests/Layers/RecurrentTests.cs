@@ -68,6 +68,20 @@ public sealed class RecurrentTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public void A_sequence_alone_gives_the_bits_that_it_gives_among_others(string text)
+    {
+        Recurrent layer = Make(text);
+        Tensor x = Random([3, 4, 6]), tokens = Tensor.Of([0, 5, 2, 2, 1, 3, 4, 5], [8, 1]);
+        float[] among = layer.Forward(x).ToArray<float>(), written = layer.Forward(tokens).ToArray<float>();
+        for (int row = 0; row < 3; row++)
+            Assert.Equal(layer.Forward(x.SliceAxis(0, row..(row + 1))).ToArray<float>(),
+                among[(row * 80)..((row + 1) * 80)]);
+        for (int row = 0; row < 8; row++)
+            Assert.Equal(layer.Forward(tokens.SliceAxis(0, row..(row + 1))).ToArray<float>(),
+                written[(row * 20)..((row + 1) * 20)]);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public void What_lies_behind_a_mask_changes_nothing(string text)
     {
         Recurrent layer = Make(text.Replace(")", ", bidirectional: true)", StringComparison.Ordinal));

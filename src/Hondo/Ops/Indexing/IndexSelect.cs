@@ -1,4 +1,4 @@
-using System.Numerics;
+using Hondo.Kernels;
 using Hondo.Tensors;
 
 namespace Hondo.Ops;
@@ -37,14 +37,8 @@ public readonly record struct IndexSelect(int Axis) : IOp
         ReadOnlySpan<int> indices = x[1].Ints;
         for (int o = 0, at = 0; o < outer; o++)
             for (int i = 0; i < indices.Length; i++, at += inner)
-                Add((ReadOnlySpan<T>)dy.Data.Slice(at, inner),
+                Loops.Accumulate(default(Same), (ReadOnlySpan<T>)dy.Data.Slice(at, inner),
                     dx[0].Data.Slice((o * length + indices[i]) * inner, inner));
-    }
-
-    static void Add<T>(ReadOnlySpan<T> dy, Span<T> dx) where T : IBinaryFloatingPointIeee754<T>
-    {
-        for (int k = 0; k < dx.Length; k++)
-            dx[k] += dy[k];
     }
 }
 
