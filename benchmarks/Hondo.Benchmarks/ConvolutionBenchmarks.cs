@@ -1,0 +1,64 @@
+using BenchmarkDotNet.Attributes;
+using Hondo.Kernels;
+
+namespace Hondo.Benchmarks;
+
+/// <summary>Convolutions of the named networks, forward and backward, and other kernels and strides.</summary>
+public class ConvolutionBenchmarks
+{
+    float[] _x = [], _w = [], _b = [], _y = [], _dx = [], _dw = [];
+
+    /// <summary>The convolutions.</summary>
+    public static IEnumerable<ConvolutionShape> Shapes =>
+    [
+        new(128, 8, 64, 64, 3, 1, 1), new(128, 16, 32, 32, 3, 1, 1), new(128, 32, 16, 16, 3, 1, 1),
+        new(128, 13, 32, 64, 3), new(128, 32, 16, 32, 3, 2, 1), new(128, 16, 32, 64, 3, 2, 1),
+        new(128, 32, 16, 32, 1, 2), new(128, 8, 64, 64, 1), new(16, 13, 256, 256, 3, 1, 1),
+        new(64, 16, 32, 32, 5, 1, 2), new(64, 16, 32, 32, 7, 1, 3), new(2, 227, 3, 96, 11, 4),
+        new(16, 112, 3, 64, 7, 2, 3), new(128, 28, 1, 32, 3), new(128, 28, 1, 6, 5, 1, 2),
+        new(128, 14, 6, 16, 5), new(128, 32, 3, 16, 3, 1, 1), new(32, 16, 64, 64, 3, 1, 1, 2),
+        new(1, 8, 64, 64, 3, 1, 1),
+    ];
+
+    /// <summary>Thread counts.</summary>
+    public static IEnumerable<int> ThreadCounts => Peaks.Threads;
+
+    /// <summary>The convolution to measure.</summary>
+    [ParamsSource(nameof(Shapes))]
+    public ConvolutionShape Shape { get; set; }
+
+    /// <summary>How many threads.</summary>
+    [ParamsSource(nameof(ThreadCounts))]
+    public int Threads { get; set; }
+
+    /// <summary>Fills the arrays and measures the peak.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        ConvolutionSizes sizes = Shape.Sizes;
+        (_x, _y, _w) = (Numbers(sizes.InputLength), Numbers(sizes.OutputLength), Numbers(sizes.WeightLength));
+        (_b, _dx, _dw) = (Numbers(sizes.Outputs), new float[_x.Length], new float[_w.Length]);
+        Peaks.Measure(Threads);
+    }
+
+    /// <summary>y = x ∗ w + b.</summary>
+    [Benchmark, Work(Flops = 2)]
+    public void Forward() => Convolution.Forward<float>(Shape.Sizes, _x, _w, _b, _y, accumulate: false);
+
+    /// <summary>The gradient of x.</summary>
+    [Benchmark, Work(Flops = 2)]
+    public void Backward() => Convolution.Backward<float>(Shape.Sizes, _y, _w, default, _dx, accumulate: false);
+
+    /// <summary>The gradient of w.</summary>
+    [Benchmark, Work(Flops = 2)]
+    public void BackwardWeights() => Convolution.BackwardWeights<float>(Shape.Sizes, _x, _y, _dw, accumulate: false);
+
+    internal static float[] Numbers(int count)
+    {
+        var random = new Random(1);
+        var numbers = new float[count];
+        for (int i = 0; i < count; i++)
+            numbers[i] = random.NextSingle() - 0.5f;
+        return numbers;
+    }
+}
