@@ -13,6 +13,9 @@ static class OpParityConvolutions
             One(c, "padding", 0), One(c, "dilation", 1), One(c, "groups", 1))),
         "conv2d" => Back(OpParityRules.Channels(c["x"]).Conv2d(Kernel(c["weight"]), Bias(c), Both(c, "stride", 1),
             Padding(c), Both(c, "dilation", 1), One(c, "groups", 1))),
+        "conv3d" => Back(OpParityRules.Channels(c["x"]).Conv3d(Kernel(c["weight"]), Bias(c), Volume(c, "stride"),
+            (c.List("padding")[0], new(c.List("padding")[1], c.List("padding")[2])),
+            groups: One(c, "groups", 1))),
         "conv_transpose1d" or "conv_transpose2d" => Back(OpParityRules.Channels(c["x"]).ConvTranspose(
             Kernel(c["weight"]), Bias(c), Both(c, "stride", 1), Padding(c), Both(c, "dilation", 1),
             One(c, "groups", 1), Both(c, "output_padding", 0))),
@@ -23,6 +26,8 @@ static class OpParityConvolutions
     static Tensor Kernel(Tensor w) => w.Permute([.. Enumerable.Range(2, w.Shape.Rank - 2), 1, 0]);
 
     static Tensor Back(Tensor y) => y.Permute(OpParityRules.Back(y.Shape.Rank));
+
+    static (int, Pair) Volume(OpParityCase c, string name) => (c.List(name)[0], Pair.Create(c.List(name)[1..]));
 
     static Tensor? Bias(OpParityCase c) => c.Has("bias") ? c["bias"] : null;
 

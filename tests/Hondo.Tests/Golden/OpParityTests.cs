@@ -12,7 +12,6 @@ public sealed class OpParityTests
     /// <summary>Cases whose ops come with later parts of the library.</summary>
     static readonly Dictionary<string, string> Later = new()
     {
-        ["conv/conv3d"] = "convolutions of volumes are not there yet",
         ["shape/unfold"] = "im2col comes with the convolutions, which do not need it",
         ["loss/ctc_none"] = "connectionist temporal classification comes with the recurrent networks",
         ["loss/ctc_sum"] = "connectionist temporal classification comes with the recurrent networks",

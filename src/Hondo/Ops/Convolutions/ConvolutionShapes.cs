@@ -56,7 +56,8 @@ static class ConvolutionShapes
 
     static int Kernel(Shape w) => w[^3];
 
-    static ConvolutionAxis Axis(int input, int kernel, int stride, int dilation, Margin margin)
+    /// <summary>One axis by its length, kernel, stride, dilation and padding.</summary>
+    public static ConvolutionAxis Axis(int input, int kernel, int stride, int dilation, Margin margin)
     {
         int extent = dilation * (kernel - 1) + 1;
         if (margin.IsSame)

@@ -28,6 +28,8 @@ static class ConvolutionCases
             Signed([3], 2)),
         new("Conv: causal sequences", x => x[0].Conv1d(x[1], x[2], padding: Past.Horizontal), Signed([2, 5, 3]),
             Signed([3, 3, 2], 1), Signed([2], 2)),
+        new("Conv3d", x => x[0].Conv3d(x[1], x[2], stride: (2, 1), padding: (1, 1)), Signed([2, 3, 3, 2, 2]),
+            Signed([2, 3, 2, 2, 2], 1), Signed([2], 2)),
         new("ConvTranspose", x => x[0].ConvTranspose(x[1], x[2], stride: 2, padding: 1, outputPadding: AddedRow),
             Signed([2, 3, 2, 3]), Signed([3, 3, 2, 3], 1), Signed([2], 2)),
         new("ConvTranspose: dilated, by groups", (x, w) => x.ConvTranspose(w, stride: Flat, dilation: 2, groups: 2),
