@@ -13,10 +13,16 @@ readonly unsafe struct ColumnSums<T>(T* x, int rows, int columns, T* y, bool acc
 {
     const int Columns = 64;
     const int Rows = 128;
+    const int Chunk = 512;
     const int Widest = 16;
 
     public static void Run(T* x, int rows, int columns, T* y, bool accumulate)
     {
+        if (columns <= Columns && rows > 2 * Chunk)
+        {
+            RunTall(x, rows, columns, y, accumulate);
+            return;
+        }
         var job = new ColumnSums<T>(x, rows, columns, y, accumulate);
         int parts = (columns + Columns - 1) / Columns;
         if ((long)rows * columns > Loops.Chunk)
@@ -24,6 +30,26 @@ readonly unsafe struct ColumnSums<T>(T* x, int rows, int columns, T* y, bool acc
         else
             for (int part = 0; part < parts; part++)
                 job.Run(part);
+    }
+
+    // The bias of a convolution has few columns and very many rows: chunks of rows keep all threads busy, and the
+    // second register of a row finds it in the cache.
+    static void RunTall(T* x, int rows, int columns, T* y, bool accumulate)
+    {
+        int parts = (rows + Chunk - 1) / Chunk;
+        T* sums = Scratch.Shared<T>((nint)parts * columns);
+        Workers.Run(parts, new Tall(x, rows, columns, sums));
+        new ColumnSums<T>(sums, parts, columns, y, accumulate).Run(0);
+    }
+
+    readonly struct Tall(T* x, int rows, int columns, T* sums) : IJob
+    {
+        public void Run(int part)
+        {
+            nint first = (nint)part * Chunk;
+            new ColumnSums<T>(x + first * columns, (int)Math.Min(Chunk, rows - first), columns,
+                sums + (nint)part * columns, false).Run(0);
+        }
     }
 
     public void Run(int part)

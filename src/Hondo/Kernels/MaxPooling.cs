@@ -55,7 +55,10 @@ public static unsafe class MaxPooling
             for (int row = part * count; row < end; row++)
             {
                 taps.Forget();
-                Row<V>(ref taps, row / outputs, row % outputs, (nint)row * sizes.Horizontal.Output * sizes.Channels);
+                if (sizes.IsDisjoint && sizes.Horizontal.Kernel == 2 && sizes.Vertical.Kernel == 2)
+                    FourRow<V>(row, (nint)row * sizes.Horizontal.Output * sizes.Channels);
+                else
+                    Row<V>(ref taps, row / outputs, row % outputs, (nint)row * sizes.Horizontal.Output * sizes.Channels);
             }
         }
 
@@ -71,25 +74,31 @@ public static unsafe class MaxPooling
                 for (int c = 0; c < channels; c += V.Width)
                 {
                     int at = Math.Min(c, channels - V.Width);
-                    if (taps.Count == 4)
-                        Four<V>(taps.Offsets, taps.Codes, window + at, to + at);
-                    else
-                        Any<V>(taps, window + at, to + at);
+                    Any<V>(taps, window + at, to + at);
                 }
             }
         }
 
-        // The windows of nearly every network; without a loop they take half the time.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        void Four<V>(nint* offsets, T* codes, T* window, nint to) where V : struct, ILanes<V, T>
+        // The windows of nearly every network: where they lie is known without a table.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void FourRow<V>(int row, nint to) where V : struct, ILanes<V, T>
         {
-            V a = V.Load(ref *window, offsets[0]), b = V.Load(ref *window, offsets[1]);
-            V c = V.Load(ref *window, offsets[2]), d = V.Load(ref *window, offsets[3]);
-            V ab = Larger(a, b, V.Load(ref *codes, 0), V.Load(ref *codes, PoolTaps<T>.Lanes), out V codeOfAb);
-            V cd = Larger(c, d, V.Load(ref *codes, 2 * PoolTaps<T>.Lanes), V.Load(ref *codes, 3 * PoolTaps<T>.Lanes),
-                out V codeOfCd);
-            V best = Larger(ab, cd, codeOfAb, codeOfCd, out V code);
-            Store(best, code, to);
+            int channels = sizes.Channels, outputs = sizes.Vertical.Output;
+            nint length = (nint)sizes.Horizontal.Input * channels, last = channels - V.Width;
+            T* above = x + ((nint)(row / outputs) * sizes.Vertical.Input + 2 * (row % outputs)) * length;
+            V one = V.One, two = V.Create(2), three = V.Create(3);
+            for (int ow = 0; ow < sizes.Horizontal.Output; ow++, to += channels, above += 2 * (nint)channels)
+                for (nint c = 0; c < channels; c += V.Width)
+                {
+                    nint at = Math.Min(c, last);
+                    T* below = above + length;
+                    V upper = Larger(V.Load(ref *above, at), V.Load(ref *above, at + channels), V.Zero, one,
+                        out V upperCode);
+                    V lower = Larger(V.Load(ref *below, at), V.Load(ref *below, at + channels), two, three,
+                        out V lowerCode);
+                    V best = Larger(upper, lower, upperCode, lowerCode, out V code);
+                    Store(best, code, to + at);
+                }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,6 +17,8 @@ public static class ModelCatalog
         Line("char-lstm(hidden: 128, layers: 2, dropout: 0)", (a, _, tokens) => Writer("lstm", a, tokens)),
         Line("char-rnn(cell: lstm, hidden: 128, layers: 2, dropout: 0)",
             (a, _, tokens) => Writer(a.Text("cell"), a, tokens)),
+        Line("alexnet(groups: 2, dropout: 0.5)", (a, input, outputs) =>
+            AlexNets.AlexNet(input, outputs, a.Int("groups"), a.Number("dropout"))),
         Line("cnn(dropout: 0.5)", (a, input, outputs) => ConvNets.Cnn(input, outputs, a.Number("dropout"))),
         Line("lenet5()", (_, input, outputs) => ConvNets.LeNet5(input, outputs)),
         Line("linear()", (_, input, outputs) => FeedForward.Linear(input, outputs)),
@@ -25,10 +27,13 @@ public static class ModelCatalog
         Line("mlp(hidden: [512, 512], activation: Relu(), dropout: 0.2)", (a, input, outputs) =>
             FeedForward.Mlp(input, outputs, a.Ints("hidden"), () => a.Build("activation", LayerCatalog.All),
                 a.Number("dropout"))),
+        Line("mobilenet(width: 1)", (a, input, outputs) => MobileNets.Version1(input, outputs, a.Number("width"))),
         Line("resnet(layers: 20, projects: true)", (a, input, outputs) =>
             ResNets.ForSmallImages(input, outputs, a.Int("layers"), a.Flag("projects"))),
         Line("resnet20(projects: true)", (a, input, outputs) =>
             ResNets.ForSmallImages(input, outputs, 20, a.Flag("projects"))),
+        Line("squeezenet()", (_, input, outputs) => SqueezeNets.Version11(input, outputs)),
+        Line("squeezenet10()", (_, input, outputs) => SqueezeNets.Version10(input, outputs)),
         Line("vgg(widths: [32, 64], depth: 2, hidden: 128, dropout: 0.5)", (a, input, outputs) => ConvNets.Vgg(input,
             outputs, a.Ints("widths"), a.Int("depth"), a.Int("hidden"), a.Number("dropout"))),
     ]);

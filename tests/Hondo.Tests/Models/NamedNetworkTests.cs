@@ -15,6 +15,11 @@ public sealed class NamedNetworkTests
     [InlineData("resnet20", "32x32x3", 10, 272_474)]
     [InlineData("resnet20(projects: false)", "32x32x3", 10, 269_722)]
     [InlineData("resnet(layers: 110, projects: false)", "32x32x3", 10, 1_727_962)]
+    [InlineData("alexnet", "227x227x3", 1000, 60_965_224)]
+    [InlineData("alexnet(groups: 1)", "224x224x3", 1000, 62_378_344)]
+    [InlineData("squeezenet", "224x224x3", 1000, 1_235_496)]
+    [InlineData("squeezenet10", "224x224x3", 1000, 1_248_424)]
+    [InlineData("mobilenet", "224x224x3", 1000, 4_231_976)]
     public void Parameters_are_as_many_as_published(string name, string input, int classes, long parameters) =>
         Assert.Equal(parameters, ModelSummary.Of(Make(name, input, classes), Sample(input)).Parameters);
 
@@ -25,6 +30,8 @@ public sealed class NamedNetworkTests
     [InlineData("vgg", "8x9x1")]
     [InlineData("resnet20", "8x8x1")]
     [InlineData("resnet20(projects: false)", "9x11x3")]
+    [InlineData("squeezenet", "33x40x3")]
+    [InlineData("mobilenet(width: 0.25)", "10x8x3")]
     public void Any_size_of_image_and_number_of_classes_will_do(string name, string input)
     {
         Layer model = Make(name, input, 3);

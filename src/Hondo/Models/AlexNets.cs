@@ -1,0 +1,46 @@
+using Hondo.Layers;
+using Hondo.Tensors;
+
+namespace Hondo.Models;
+
+/// <summary>
+/// AlexNet, the network of 2012 (Krizhevsky, Sutskever and Hinton, ImageNet classification with deep convolutional
+/// neural networks): five convolutions with local response norm and overlapping pooling, then three linear layers.
+/// </summary>
+/// <remarks>
+/// Parameters for colour images of 224×224 or 227×227 and 1,000 classes: 60,965,224 with the paper's second, fourth
+/// and fifth convolution in two groups (it kept each group on a graphics card of its own), 62,378,344 without groups.
+/// </remarks>
+public static class AlexNets
+{
+    const int Smallest = 63, Side = 6, Hidden = 4096;
+
+    /// <summary>The network.</summary>
+    /// <param name="input">[height, width, channels], at least 63×63; larger images than the paper's are pooled.</param>
+    /// <param name="classes">How many classes.</param>
+    /// <param name="groups">2 as published, or 1.</param>
+    /// <param name="dropout">The rate before the two hidden layers.</param>
+    /// <exception cref="ArgumentException">The samples are no images, or too small ones; or a number is out of its
+    /// range.</exception>
+    public static Sequential AlexNet(Shape input, int classes, int groups = 2, double dropout = 0.5)
+    {
+        var (height, width, channels) = ImageSizes.Of("alexnet", input, Smallest);
+        bool fits = Last(height) == Side && Last(width) == Side;
+        return new([
+            new Conv2d(channels, 96, 11, stride: 4, padding: 2), new Relu(), Norm(), new MaxPool2d(3, stride: 2),
+            new Conv2d(96, 256, 5, padding: 2, groups: groups), new Relu(), Norm(), new MaxPool2d(3, stride: 2),
+            new Conv2d(256, 384, 3, padding: 1), new Relu(),
+            new Conv2d(384, 384, 3, padding: 1, groups: groups), new Relu(),
+            new Conv2d(384, 256, 3, padding: 1, groups: groups), new Relu(), new MaxPool2d(3, stride: 2),
+            .. fits ? Array.Empty<Layer>() : [new AdaptiveAveragePool2d(Side, Side)],
+            new Flatten(), new Dropout(dropout), new Linear(Side * Side * 256, Hidden), new Relu(),
+            new Dropout(dropout), new Linear(Hidden, Hidden), new Relu(), new Linear(Hidden, classes)]);
+    }
+
+    // The paper's α of 0.0001 counts each of the five neighbours whole.
+    static LocalResponseNorm Norm() => new(size: 5, alpha: 5e-4, beta: 0.75, offset: 2);
+
+    static int Last(int side) => Pooled(Pooled(Pooled((side + 4 - 11) / 4 + 1)));
+
+    static int Pooled(int side) => (side - 3) / 2 + 1;
+}
