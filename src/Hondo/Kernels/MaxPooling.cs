@@ -58,7 +58,8 @@ public static unsafe class MaxPooling
                 if (sizes.IsDisjoint && sizes.Horizontal.Kernel == 2 && sizes.Vertical.Kernel == 2)
                     FourRow<V>(row, (nint)row * sizes.Horizontal.Output * sizes.Channels);
                 else
-                    Row<V>(ref taps, row / outputs, row % outputs, (nint)row * sizes.Horizontal.Output * sizes.Channels);
+                    Row<V>(ref taps, row / outputs, row % outputs,
+                        (nint)row * sizes.Horizontal.Output * sizes.Channels);
             }
         }
 

@@ -16,7 +16,7 @@ public static class AlexNets
     const int Smallest = 63, Side = 6, Hidden = 4096;
 
     /// <summary>The network.</summary>
-    /// <param name="input">[height, width, channels], at least 63×63; larger images than the paper's are pooled.</param>
+    /// <param name="input">[height, width, channels], at least 63×63; those of other sizes are pooled.</param>
     /// <param name="classes">How many classes.</param>
     /// <param name="groups">2 as published, or 1.</param>
     /// <param name="dropout">The rate before the two hidden layers.</param>
