@@ -40,6 +40,14 @@ public static class ImageFile
         return read == bytes.Length ? bytes : bytes[..read];
     }
 
+    static bool IsText(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte b in bytes)
+            if (b is (< (byte)' ' or > (byte)'~') and not ((byte)'\n' or (byte)'\r' or (byte)'\t'))
+                return false;
+        return true;
+    }
+
     static string StartOf(byte[] bytes)
     {
         ReadOnlySpan<byte> start = bytes.AsSpan(0, Math.Min(bytes.Length, 12));
@@ -48,7 +56,7 @@ public static class ImageFile
             : start.StartsWith("BM"u8) ? "is a BMP"
             : start.Length >= 12 && start[..4].SequenceEqual("RIFF"u8) && start[8..].SequenceEqual("WEBP"u8)
                 ? "is a WebP"
-            : start.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? $"starts with {Convert.ToHexStringLower(start)}"
-            : $"is text, \"{Encoding.ASCII.GetString(start)}…\"";
+            : IsText(start) ? $"is text, \"{Encoding.ASCII.GetString(start).Trim().ReplaceLineEndings(" ")}…\""
+            : $"starts with {Convert.ToHexStringLower(start)}";
     }
 }

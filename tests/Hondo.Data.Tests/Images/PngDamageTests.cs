@@ -71,6 +71,7 @@ public sealed class PngDamageTests
     {
         Refused.With("this is neither PNG nor JPEG: it is text, \"hello, world…\"", () =>
             ImageFile.Decode([.. "hello, world!"u8], "a.png"));
+        Refused.With("it is text, \"a b…\"", () => ImageFile.Decode([.. "a\nb\n"u8], "a.png"));
         Refused.With("it is a GIF", () => ImageFile.Decode([.. "GIF89a"u8], "a.png"));
         using var scratch = new ScratchFolder();
         string empty = scratch.Write("empty.png", []);
