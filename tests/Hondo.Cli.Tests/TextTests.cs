@@ -80,6 +80,14 @@ public sealed class TextTests : IClassFixture<TextRun>, IDisposable
     }
 
     [Fact]
+    public void A_model_of_text_classifies_nothing_and_says_what_it_can_do()
+    {
+        Answer answer = _shell.Run("predict", _run.Folder, "El");
+        Assert.Equal((1, ""), (answer.Code, answer.Out));
+        Assert.Contains("Let it write with 'hondo generate'", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_with_unknown_characters_cannot_be_measured()
     {
         string text = _shell.Path("other.txt");

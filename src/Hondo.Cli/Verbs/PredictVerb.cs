@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hondo.Cli.Output;
 using Hondo.Data;
+using Hondo.Models;
 
 namespace Hondo.Cli.Verbs;
 
@@ -24,6 +25,9 @@ static class PredictVerb
         command.SetAction(parsed =>
         {
             LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!);
+            if (TextGenerator.TokenizerOf(loaded.Card) is not null)
+                throw new DataFormatException(parsed.GetValue(model)!, "", "the model is one of text, which says what "
+                    + "comes next", "Let it write with 'hondo generate', or measure it with 'hondo eval'.");
             foreach (string word in parsed.GetValue(inputs)!)
             {
                 Features features = PredictInput.Read(word, loaded, terminal);

@@ -46,6 +46,17 @@ public sealed class TextDataTests
         Assert.Contains("\\n", parts.Train.Classes);
     }
 
+    [NamedDataFact("quijote")]
+    public void Don_Quijote_has_its_letters_and_every_tokenizer_gives_him_back()
+    {
+        NamedDataset quijote = Datasets.Find("quijote");
+        string text = Utf8Text.Read(Path.Combine(quijote.Folder!, quijote.TextFile!));
+        Assert.Equal(2_097_623, text.EnumerateRunes().Count());
+        Assert.Equal(92, Characters.Of(text).Count);
+        foreach (ITokenizer tokenizer in (ITokenizer[])[Words.Of(text), BytePairs.Of(text[..200_000], 400)])
+            Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text)));
+    }
+
     [Theory]
     [InlineData("letters")]
     [InlineData("words(0)")]
