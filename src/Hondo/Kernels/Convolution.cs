@@ -6,8 +6,8 @@ namespace Hondo.Kernels;
 /// <summary>
 /// Convolutions on channels-last images, directly on the images as they lie: an image is the left factor of a matrix
 /// product, read through a table of pixels and a table of the kernel's places. Each number of a result is one chain
-/// of fused multiply-adds (the weights' gradient: one for each chunk of images), so that neither the number of threads
-/// nor the SIMD width changes a bit.
+/// of fused multiply-adds (the weights' gradient: one for each chunk of images, or two for pairs of pixels), so that
+/// neither the number of threads nor the SIMD width changes a bit.
 /// </summary>
 public static unsafe class Convolution
 {
@@ -31,7 +31,15 @@ public static unsafe class Convolution
             return;
         }
         fixed (T* px = x, pw = w, pb = bias, py = y)
-            Pass(sizes, false, px, pw, pb, py, accumulate);
+        {
+            if (!ConvolutionPairs<T>.IsBetter(sizes))
+            {
+                Pass(sizes, false, px, pw, pb, py, accumulate);
+                return;
+            }
+            ConvolutionPairs<T>.Spread(sizes, pw, pb, out T* weights, out T* biases);
+            Pass(ConvolutionPairs<T>.Paired(sizes), false, px, weights, biases, py, accumulate);
+        }
     }
 
     /// <summary>
@@ -72,15 +80,28 @@ public static unsafe class Convolution
         Require(sizes, x.Length, dw.Length, dy.Length, 0, 0);
         fixed (T* px = x, py = dy, pw = dw)
         {
-            if (Vector512.IsHardwareAccelerated)
-                new ConvolutionWeights<T, Vector512<T>, Register512<T>>(sizes, px, py, pw, accumulate).Run();
-            else if (Vector256.IsHardwareAccelerated)
-                new ConvolutionWeights<T, Vector256<T>, Register256<T>>(sizes, px, py, pw, accumulate).Run();
-            else if (Vector128.IsHardwareAccelerated)
-                new ConvolutionWeights<T, Vector128<T>, Register128<T>>(sizes, px, py, pw, accumulate).Run();
-            else
-                new ConvolutionWeights<T, T, RegisterScalar<T>>(sizes, px, py, pw, accumulate).Run();
+            if (!ConvolutionPairs<T>.IsBetter(sizes))
+            {
+                Weights(sizes, px, py, pw, accumulate);
+                return;
+            }
+            T* pairs = ConvolutionPairs<T>.Room(sizes);
+            Weights(ConvolutionPairs<T>.Paired(sizes), px, py, pairs, accumulate: false);
+            ConvolutionPairs<T>.Gather(sizes, pairs, pw, accumulate);
         }
+    }
+
+    static void Weights<T>(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            new ConvolutionWeights<T, Vector512<T>, Register512<T>>(sizes, x, dy, dw, accumulate).Run();
+        else if (Vector256.IsHardwareAccelerated)
+            new ConvolutionWeights<T, Vector256<T>, Register256<T>>(sizes, x, dy, dw, accumulate).Run();
+        else if (Vector128.IsHardwareAccelerated)
+            new ConvolutionWeights<T, Vector128<T>, Register128<T>>(sizes, x, dy, dw, accumulate).Run();
+        else
+            new ConvolutionWeights<T, T, RegisterScalar<T>>(sizes, x, dy, dw, accumulate).Run();
     }
 
     static void Product<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlySpan<T> bias, Matrix<T> c,

@@ -50,7 +50,7 @@ public sealed class ConvolutionTests : IDisposable
         ConvolutionAxis axis = new(20, 20, 3, 1, 1, 1), strided = new(20, 10, 3, 2, 1, 1);
         foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[
             new(12, axis, axis, 8, 24, 1), new(1, axis, axis, 16, 70, 1), new(16, strided, strided, 12, 12, 12),
-            new(3, strided, axis, 8, 12, 4)])
+            new(3, strided, axis, 8, 12, 4), new(20, axis, axis, 3, 6, 1)])
         {
             float[] x = Numbers<float>(sizes.InputLength, random), dy = Numbers<float>(sizes.OutputLength, random);
             float[] w = Numbers<float>(sizes.WeightLength, random);
@@ -84,6 +84,29 @@ public sealed class ConvolutionTests : IDisposable
             Convolution.BackwardWeights<double>(sizes, x, dy, dw, accumulate: true);
             for (int i = 0; i < dw.Length; i++)
                 Assert.Equal(expected[i], dw[i], 1e-10);
+        }
+    }
+
+    [Fact]
+    public void Pairs_of_pixels_have_the_bits_of_each_alone_and_their_weights_gradients_add_up()
+    {
+        var random = new Random(25);
+        ConvolutionAxis five = new(13, 12, 5, 1, 1, 2), strided = new(17, 8, 5, 2, 1, 1), three = new(9, 9, 3, 1, 1, 1);
+        foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[
+            new(3, five, five, 1, 6, 1), new(2, three, strided, 2, 8, 1), new(40, five, strided, 3, 1, 1)])
+        {
+            Assert.True(ConvolutionPairs<double>.IsBetter(sizes));
+            double[] x = Numbers<double>(sizes.InputLength, random), dy = Numbers<double>(sizes.OutputLength, random);
+            double[] w = Numbers<double>(sizes.WeightLength, random), bias = Numbers<double>(sizes.Outputs, random);
+            double[] y = new double[dy.Length], expected = new double[dy.Length];
+            NaiveConvolution.Forward(sizes, x, w, bias, expected);
+            Convolution.Forward<double>(sizes, x, w, bias, y, accumulate: false);
+            Assert.Equal(expected, y);
+            double[] dw = [.. w], sums = [.. w];
+            NaiveConvolution.BackwardWeights(sizes, x, dy, sums);
+            Convolution.BackwardWeights<double>(sizes, x, dy, dw, accumulate: true);
+            for (int i = 0; i < dw.Length; i++)
+                Assert.Equal(sums[i], dw[i], 1e-10);
         }
     }
 
