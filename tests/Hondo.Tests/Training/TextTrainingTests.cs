@@ -75,6 +75,20 @@ public sealed class TextTrainingTests
                 model.Forward(Tensor.Of(tokens[t..(t + 1)], [1, 1])).ToArray<float>());
     }
 
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("gru")]
+    public void A_step_of_text_allocates_nothing(string cell)
+    {
+        DataParts data = Parts(window: 5, streams: 2);
+        Layer model = CharRnn.Of(cell, data.Train.Classes.Count, hidden: 9, layers: 2, dropout: 0.2).Initialize(1);
+        var counter = new AllocationCounter();
+        Trainer(model, 1).Fit(new(data.Train));
+        Trainer(model, 1, counter).Fit(new(data.Train));
+        Assert.InRange(counter.Steps, 100, 1000);
+        Assert.Equal(0, counter.Bytes);
+    }
+
     [Fact]
     public void What_is_remembered_is_forgotten_between_passes()
     {
