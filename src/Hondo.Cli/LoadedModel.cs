@@ -1,6 +1,7 @@
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Losses;
+using Hondo.Models;
 using Hondo.Ops;
 using Hondo.Storage;
 using Hondo.Tensors;
@@ -13,7 +14,7 @@ sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization?
     public static LoadedModel Open(string word)
     {
         (Layer model, ModelCard card) = ModelFile.Load(SavedModel.Need(word));
-        return new(model, card, LossCatalog.All.Parse(card.Loss.Length == 0 ? "CrossEntropy" : card.Loss),
+        return new(model.Folded(), card, LossCatalog.All.Parse(card.Loss.Length == 0 ? "CrossEntropy" : card.Loss),
             card.Normalization.Length == 0 ? null : Normalization.Parse(card.Normalization),
             card.Extra.TryGetValue("schema", out string? schema) ? CsvSchema.FromText(schema) : null);
     }

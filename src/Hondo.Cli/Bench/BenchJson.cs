@@ -6,4 +6,5 @@ namespace Hondo.Cli.Bench;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WorkloadTiming))]
 [JsonSerializable(typeof(SelfCheckRow))]
+[JsonSerializable(typeof(InferenceTiming))]
 sealed partial class BenchJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ static class BenchVerb
         var names = new Argument<string[]>("WORKLOAD")
         {
             Description = "trainings to time: " + string.Join(", ", Workloads.All.Select(w => w.Name))
-                + "; none: a self-check",
+                + $", {InferenceTiming.Names}; none: a self-check",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var threads = new Option<int>("--threads")
@@ -39,8 +39,11 @@ static class BenchVerb
             string[] chosen = parsed.GetValue(names) ?? [];
             if (chosen.Length == 0)
                 ShowSelfCheck(terminal, parsed.GetValue(json));
-            foreach (Workload workload in chosen.Select(Workloads.Find).ToArray())
-                Show(terminal, WorkloadTiming.Measure(workload, count), parsed.GetValue(json));
+            foreach (string name in chosen)
+                if (InferenceTiming.IsNamed(name))
+                    Show(terminal, InferenceTiming.Measure(name, count), parsed.GetValue(json));
+                else
+                    Show(terminal, WorkloadTiming.Measure(Workloads.Find(name), count), parsed.GetValue(json));
             return 0;
         });
         return command;
@@ -66,6 +69,12 @@ static class BenchVerb
     static void Show(Terminal terminal, WorkloadTiming timing, bool json) => terminal.Out.WriteLine(json
         ? JsonSerializer.Serialize(timing, BenchJson.Default.WorkloadTiming)
         : Line(timing));
+
+    static void Show(Terminal terminal, InferenceTiming timing, bool json) => terminal.Out.WriteLine(json
+        ? JsonSerializer.Serialize(timing, BenchJson.Default.InferenceTiming)
+        : FormattableString.Invariant($"{timing.Workload,-22}{timing.SamplesPerSecond,12:N0} samples/s  ")
+            + FormattableString.Invariant($"{timing.MillisecondsPerStep,9:F4} ms a call ")
+            + FormattableString.Invariant($"({timing.MinimumMilliseconds:F4}–{timing.MaximumMilliseconds:F4})"));
 
     static string Line(WorkloadTiming timing)
     {

@@ -19,13 +19,12 @@ static class InfoVerb
         };
         var input = new Option<string>("--input")
         {
-            Description = "the shape of one sample; 28x28x1 for a name",
+            Description = "the shape of one sample; for a name 28x28x1, or what the network was published with",
             HelpName = "28x28x1",
         };
-        var outputs = new Option<int>("--outputs")
+        var outputs = new Option<int?>("--outputs")
         {
-            Description = "classes or numbers to predict, for a name",
-            DefaultValueFactory = _ => 10,
+            Description = "classes or numbers to predict, for a name; 10, or what the network was published with",
         };
         var asJson = new Option<bool>("--json") { Description = "one JSON object" };
         var command = new Command("info", "Summary of a model: layers, shapes, parameters, multiply-adds, memory.")
@@ -44,16 +43,17 @@ static class InfoVerb
         return command;
     }
 
-    static (ModelSummary, ModelCard?) Open(string what, Shape? input, int outputs)
+    static (ModelSummary, ModelCard?) Open(string what, Shape? input, int? outputs)
     {
         if (SavedModel.Find(what) is { } path)
         {
             (Layer saved, ModelCard card) = ModelFile.Load(path);
             return (Summary(saved, input ?? card.InputShape), card);
         }
-        Layer model = ModelCatalog.Parse(what, input ?? [28, 28, 1], outputs);
+        (Shape sample, int classes) = ModelCatalog.UsualData(what);
+        Layer model = ModelCatalog.Parse(what, input ?? sample, outputs ?? classes);
         bool isName = !what.Contains("Sequential", StringComparison.OrdinalIgnoreCase);
-        return (Summary(model, input ?? FirstInput(model) ?? (isName ? [28, 28, 1] : null)), null);
+        return (Summary(model, input ?? FirstInput(model) ?? (isName ? sample : null)), null);
     }
 
     static ModelSummary Summary(Layer model, Shape? input) =>

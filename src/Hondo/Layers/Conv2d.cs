@@ -48,6 +48,14 @@ public sealed class Conv2d : Layer
     /// <summary>b, [outputs], or null.</summary>
     public Parameter? Bias { get; }
 
+    /// <summary>The same convolution with a bias and numbers of its own.</summary>
+    internal Conv2d WithBias()
+    {
+        var twin = new Conv2d(_inputs, _outputs, _kernel, _stride, _padding, _dilation, _groups, true, _initializer);
+        twin.To(Weight.DType);
+        return twin;
+    }
+
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)
     {

@@ -10,6 +10,10 @@ namespace Hondo.Layers;
 /// <param name="shortcut">What brings x to the shape of f(x), e.g. a <see cref="Linear"/>.</param>
 public sealed class Residual(Layer body, Layer? shortcut = null) : Layer
 {
+    internal Layer Body => body;
+
+    internal Layer? Shortcut => shortcut;
+
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)
     {

@@ -52,6 +52,17 @@ public static class ModelCatalog
         return IsLayer(term) ? LayerCatalog.All.Build(term) : All.Build(term)(input, outputs);
     }
 
+    /// <summary>What a named network was made for: the shape of a sample and the classes, for summaries.</summary>
+    /// <param name="text">A name, perhaps with arguments; others get MNIST's 28×28 pixels and ten classes.</param>
+    public static (Shape Sample, int Outputs) UsualData(string text) =>
+        text.Split('(')[0].Trim().ToLowerInvariant() switch
+        {
+            "alexnet" => ([227, 227, 3], 1000),
+            "squeezenet" or "squeezenet10" or "mobilenet" => ([224, 224, 3], 1000),
+            "resnet" or "resnet20" => ([32, 32, 3], 10),
+            _ => ([28, 28, 1], 10),
+        };
+
     // Linear(784, 10) is a layer and linear a model: between the two the case decides, else it does not matter.
     static bool IsLayer(Term term) => LayerCatalog.All.Knows(term, StringComparison.Ordinal)
         || (!All.Knows(term) && (LayerCatalog.All.Knows(term) || char.IsUpper(term.ToString()![0])));
