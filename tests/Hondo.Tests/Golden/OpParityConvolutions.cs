@@ -27,7 +27,7 @@ static class OpParityConvolutions
 
     static Tensor Back(Tensor y) => y.Permute(OpParityRules.Back(y.Shape.Rank));
 
-    static (int, Pair) Volume(OpParityCase c, string name) => (c.List(name)[0], Pair.Create(c.List(name)[1..]));
+    static (int, Pair) Volume(OpParityCase c, string name) => (c.List(name)[0], Pair.Create(c.List(name).AsSpan(1)));
 
     static Tensor? Bias(OpParityCase c) => c.Has("bias") ? c["bias"] : null;
 
