@@ -4,6 +4,8 @@ namespace Hondo.Kernels;
 readonly unsafe struct Packing<T, V, S> : IJob
     where T : unmanaged where V : struct where S : struct, IRegister<T, V>
 {
+    const int RowsAtOnce = 8;
+
     readonly Operand<T> _source;
     readonly nint _k, _n, _count;
     readonly T* _panels;
@@ -33,13 +35,18 @@ readonly unsafe struct Packing<T, V, S> : IJob
 
     public void Run(int part)
     {
-        nint end = _count * (part + 1) / _parts;
-        for (nint panel = _count * part / _parts; panel < end; panel++)
-        {
-            nint column = panel * _width;
-            int stride = _n - column > _narrow ? _width : _narrow;
-            int columns = (int)Math.Min(_width, _n - column);
-            PackedPanels<T, V, S>.Pack(_source.From(0, column), _k, columns, _panels + column * _k, stride);
-        }
+        nint first = _count * part / _parts, end = _count * (part + 1) / _parts;
+        // Rows often lie a page apart, where a cache keeps few of them: all panels take from some before the next.
+        nint step = _source.ColumnStride == 1 ? RowsAtOnce : _k;
+        for (nint row = 0; row < _k; row += step)
+            for (nint panel = first; panel < end; panel++)
+                Pack(panel * _width, row, Math.Min(step, _k - row));
+    }
+
+    void Pack(nint column, nint row, nint rows)
+    {
+        int stride = _n - column > _narrow ? _width : _narrow;
+        PackedPanels<T, V, S>.Pack(_source.From(row, column), rows, (int)Math.Min(_width, _n - column),
+            _panels + column * _k + row * stride, stride);
     }
 }
