@@ -7,9 +7,11 @@ static class ForgottenParameter
 {
     public static void Check(Tape tape)
     {
-        foreach (Leaf leaf in tape.ReachedLeaves)
-            if (leaf.Parameter is { IsTrainable: true, Slab: null } parameter)
-                throw new InvalidOperationException(Describe(parameter, LayerOf(leaf, tape)));
+        // By number: going through a list by its interface would allocate in every epoch's short last batch.
+        IReadOnlyList<Leaf> leaves = tape.ReachedLeaves;
+        for (int i = 0; i < leaves.Count; i++)
+            if (leaves[i].Parameter is { IsTrainable: true, Slab: null } parameter)
+                throw new InvalidOperationException(Describe(parameter, LayerOf(leaves[i], tape)));
     }
 
     static string? LayerOf(Leaf leaf, Tape tape)

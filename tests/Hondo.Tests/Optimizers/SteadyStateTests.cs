@@ -14,7 +14,7 @@ public sealed class SteadyStateTests
 {
     // A shape of constants inside the step would allocate 72 bytes in a debug build, as any span of constants does
     // there.
-    static readonly Shape Rows = [32, 64];
+    static readonly Shape Rows = [32, 64], FewRows = [7, 64];
 
     readonly Layer _model = new Sequential(
         new Linear(64, 128), new Relu(), new Dropout(0.2), new Residual(new Linear(128, 128)), new Tanh(),
@@ -35,18 +35,37 @@ public sealed class SteadyStateTests
     {
         var x = new float[32 * 64];
         var labels = new int[32];
-        Step(x, labels);
-        Step(x, labels);
+        Step(x, labels, Rows);
+        Step(x, labels, Rows);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
-            Step(x, labels);
+            Step(x, labels, Rows);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    void Step(float[] x, int[] labels)
+    [Fact]
+    public void The_short_last_batch_of_every_epoch_allocates_nothing_either()
+    {
+        float[] x = new float[32 * 64], few = new float[7 * 64];
+        int[] labels = new int[32], fewLabels = new int[7];
+        for (int i = 0; i < 2; i++)
+        {
+            Step(x, labels, Rows);
+            Step(few, fewLabels, FewRows);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            Step(x, labels, Rows);
+            Step(few, fewLabels, FewRows);
+        }
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    void Step(float[] x, int[] labels, Shape shape)
     {
         using var step = Tape.Begin();
-        Tensor target = Tensor.Of(labels), output = _model.Forward(Tensor.Of(x, Rows));
+        Tensor target = Tensor.Of(labels), output = _model.Forward(Tensor.Of(x, shape));
         _loss.Compute(output, target).Backward();
         _optimizer.LearningRate = _schedule.Rate(_optimizer.InitialLearningRate, Progress.At(_optimizer.StepCount));
         _optimizer.Step();
