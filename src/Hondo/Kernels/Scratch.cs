@@ -34,7 +34,8 @@ sealed unsafe class Scratch
     /// <summary>A transposed result; valid while the product that fills it uses the other two.</summary>
     public static T* Turned<T>(nint count) where T : unmanaged => (T*)(_turned ??= new()).Grow(count * sizeof(T));
 
-    /// <summary>What a recurrent layer needs for the time of its run, products included.</summary>
+    /// <summary>What a recurrent layer or a head of attention needs for the time of its run, products included.
+    /// </summary>
     public static Span<T> Sequence<T>(nint count) where T : unmanaged =>
         new((_sequence ??= new()).Grow(count * sizeof(T)), checked((int)count));
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hondo.Initializers;
 using Hondo.Ops;
 using Hondo.Tensors;
@@ -10,27 +11,47 @@ namespace Hondo.Layers;
 public sealed class Embedding : Layer
 {
     readonly int _tokens, _features;
+    readonly int? _padding;
+    readonly IInitializer? _initializer;
 
     /// <summary>An embedding.</summary>
     /// <param name="tokens">How many tokens there are.</param>
     /// <param name="features">Features of each.</param>
-    public Embedding(int tokens, int features)
+    /// <param name="padding">A token that stands for nothing: its row starts at 0 and gets no gradient.</param>
+    /// <param name="initializer">What draws the rows; the normal distribution with σ = 1 when left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public Embedding(int tokens, int features, int? padding = null, IInitializer? initializer = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tokens, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
-        (_tokens, _features) = (tokens, features);
-        Weight = new([tokens, features], new Normal(deviation: 1));
+        if (padding is { } token && (token < 0 || token >= tokens))
+            throw new ArgumentOutOfRangeException(nameof(padding), padding,
+                $"The padding of Embedding is one of its {tokens} tokens, from 0 to {tokens - 1}.");
+        (_tokens, _features, _padding, _initializer) = (tokens, features, padding, initializer);
+        IInitializer rows = initializer ?? new Normal(deviation: 1);
+        Weight = new([tokens, features], padding is { } empty ? new WithEmptyRow(rows, empty) : rows);
     }
 
     /// <summary>The table, [tokens, features].</summary>
     public Parameter Weight { get; }
 
     /// <inheritdoc/>
-    protected override Tensor Run(Tensor x) => ((Tensor)Weight).Embedding(x);
+    protected override Tensor Run(Tensor x) => ((Tensor)Weight).Embedding(x, _padding);
 
     /// <inheritdoc/>
     protected internal override void Parts(Parts parts) => parts.Add(Weight);
 
     /// <inheritdoc/>
-    public override string ToString() => new CallWriter("Embedding").Add(_tokens).Add(_features).ToString();
+    public override string ToString() => new CallWriter("Embedding").Add(_tokens).Add(_features)
+        .Add("padding", _padding, null).Add("initializer", _initializer, null).ToString();
+
+    sealed class WithEmptyRow(IInitializer others, int row) : IInitializer
+    {
+        public void Fill<T>(Span<T> values, Shape shape, ulong seed, ulong stream)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            others.Fill(values, shape, seed, stream);
+            values.Slice(row * shape[1], shape[1]).Clear();
+        }
+    }
 }

@@ -17,6 +17,9 @@ public static class ModelCatalog
         Line("char-lstm(hidden: 128, layers: 2, dropout: 0)", (a, _, tokens) => Writer("lstm", a, tokens)),
         Line("char-rnn(cell: lstm, hidden: 128, layers: 2, dropout: 0)",
             (a, _, tokens) => Writer(a.Text("cell"), a, tokens)),
+        Line("char-transformer(hidden: 128, layers: 2, heads: 4, dropout: 0)", (a, window, tokens) =>
+            CharTransformer.Of(tokens, Window(window), a.Int("hidden"), a.Int("layers"), a.Int("heads"),
+                a.Number("dropout"))),
         Line("alexnet(groups: 2, dropout: 0.5)", (a, input, outputs) =>
             AlexNets.AlexNet(input, outputs, a.Int("groups"), a.Number("dropout"))),
         Line("cnn(dropout: 0.5)", (a, input, outputs) => ConvNets.Cnn(input, outputs, a.Number("dropout"))),
@@ -37,6 +40,12 @@ public static class ModelCatalog
         Line("vgg(widths: [32, 64], depth: 2, hidden: 128, dropout: 0.5)", (a, input, outputs) => ConvNets.Vgg(input,
             outputs, a.Ints("widths"), a.Int("depth"), a.Int("hidden"), a.Number("dropout"))),
     ]);
+
+    static int Window(Shape input) => input is [var window] ? window
+        : throw new ArgumentException($"char-transformer reads a text, windows [time] of tokens, but got {input}.",
+            nameof(input));
+
+    const int UsualWindow = 50, ShakespeareTokens = 65;
 
     static Sequential Writer(string cell, Arguments a, int tokens) =>
         CharRnn.Of(cell, tokens, a.Int("hidden"), a.Int("layers"), a.Number("dropout"));
@@ -60,6 +69,7 @@ public static class ModelCatalog
             "alexnet" => ([227, 227, 3], 1000),
             "squeezenet" or "squeezenet10" or "mobilenet" => ([224, 224, 3], 1000),
             "resnet" or "resnet20" => ([32, 32, 3], 10),
+            "char-gru" or "char-lstm" or "char-rnn" or "char-transformer" => ([UsualWindow], ShakespeareTokens),
             _ => ([28, 28, 1], 10),
         };
 

@@ -8,7 +8,9 @@ namespace Hondo.Models;
 
 /// <summary>
 /// Writes text with a model of tokens, [batch, time] → scores [batch, time, tokens]. A model that remembers reads each
-/// token once, so that the thousandth costs what the first did; another one reads its last window again.
+/// token once, so that the thousandth costs what the first did. One with attention keeps the keys and values of what it
+/// read; when its context is full, it reads the second half of it again as the beginning of a new one, so that it
+/// always looks at half a window or more. Any other model reads its last window again.
 /// </summary>
 /// <example><code>
 /// Console.WriteLine(TextGenerator.Load("run/checkpoints/best.safetensors").Write(new() { Prompt = "ROMEO:" }));
@@ -19,6 +21,7 @@ public sealed class TextGenerator
 
     readonly Layer _model;
     readonly CarriedMemory _memory;
+    readonly CarriedPast _past;
     readonly Tape _tape = new();
     readonly int[] _window;
     int _filled;
@@ -26,11 +29,13 @@ public sealed class TextGenerator
     /// <summary>A writer with a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">What its tokens mean.</param>
-    /// <param name="window">Tokens that a model without memory reads at once: those of its training.</param>
+    /// <param name="window">Tokens that a model without memory looks at, at most: those of its training.</param>
+    /// <exception cref="InvalidOperationException">The model also looks at what follows.</exception>
     public TextGenerator(Layer model, ITokenizer tokenizer, int window)
     {
-        (_model, Tokenizer, _memory) = (model, tokenizer, new CarriedMemory(model, streams: 1));
-        _window = new int[_memory.IsUsed ? 1 : window];
+        (_model, Tokenizer) = (model, tokenizer);
+        (_memory, _past) = (new CarriedMemory(model, streams: 1), new CarriedPast(model, window));
+        _window = new int[_past.IsUsed ? _past.Length : _memory.IsUsed ? 1 : window];
     }
 
     /// <summary>What the tokens mean.</summary>
@@ -77,7 +82,7 @@ public sealed class TextGenerator
         // A token may be a part of a character: the decoder waits for the rest.
         Decoder decoder = Encoding.UTF8.GetDecoder();
         var characters = new char[64];
-        _memory.Clear();
+        Forget();
         _filled = 0;
         for (int i = 0; i < prompt.Length - 1 && options.Length > 0; i++)
             Read(prompt[i], scores: []);
@@ -108,17 +113,41 @@ public sealed class TextGenerator
     void Read(int token, Span<float> scores)
     {
         if (_filled == _window.Length)
-            _window.AsSpan(1).CopyTo(_window);
-        else
-            _filled++;
-        _window[_filled - 1] = token;
-        if (!_memory.IsUsed && scores.IsEmpty)
+            MakeRoom();
+        _window[_filled++] = token;
+        if (_past.IsUsed)
+            Forward(_window.AsSpan(_filled - 1, 1), 0, scores);
+        else if (_memory.IsUsed || !scores.IsEmpty)
+            // What stands after the last token is not looked at by a model that only looks back.
+            Forward(_window, _filled - 1, scores);
+    }
+
+    // The places of all tokens change, and with them what was kept: half a window at once makes it rare.
+    void MakeRoom()
+    {
+        int kept = _past.IsUsed ? _window.Length / 2 : _window.Length - 1;
+        _window.AsSpan(_window.Length - kept).CopyTo(_window);
+        _filled = kept;
+        if (!_past.IsUsed)
             return;
+        Forget();
+        for (int i = 0; i < kept; i++)
+            Forward(_window.AsSpan(i, 1), 0, scores: []);
+    }
+
+    void Forget()
+    {
+        _memory.Clear();
+        _past.Clear();
+    }
+
+    void Forward(ReadOnlySpan<int> tokens, int place, Span<float> scores)
+    {
         using var reading = _memory.Begin();
+        using var lookingBack = _past.Begin();
         using var step = _tape.Open(new(Mode.Inference, 1, 0));
-        Tensor output = _model.Forward(Tensor.Of(_window, [1, _window.Length]));
-        // What stands after the last token is not looked at by a model that only looks back.
+        Tensor output = _model.Forward(Tensor.Of(tokens, [1, tokens.Length]));
         if (!scores.IsEmpty)
-            output.Values<float>().Slice((_filled - 1) * scores.Length, scores.Length).CopyTo(scores);
+            output.Values<float>().Slice(place * scores.Length, scores.Length).CopyTo(scores);
     }
 }

@@ -81,6 +81,11 @@ static class LayerCases
         ["Lstm"] = new(() => new Lstm(3, 4, layers: 2, bidirectional: true), [2, 5, 3]),
         ["Gru"] = new(() => new Gru(3, 4, layers: 2, dropout: 0.5), [2, 5, 3]),
         ["Embedding"] = new(() => new Embedding(4, 3), [2, 5], Kinds: 4),
+        ["LearnedPositions"] = new(() => new LearnedPositions(7, 4), [2, 5, 4]),
+        ["SinusoidalPositions"] = new(() => new SinusoidalPositions(5), [2, 5, 5]),
+        ["MultiHeadAttention"] = new(() => new MultiHeadAttention(6, 3), [2, 5, 6]),
+        ["MultiHeadAttention, causal"] = new(
+            () => new MultiHeadAttention(6, 2, causal: true, bias: false), [2, 5, 6]),
         ["HardSwish"] = new(() => new HardSwish(), [3, 4]),
     };
 }

@@ -8,7 +8,8 @@ namespace Hondo.Ops;
 /// dx: each dy is added to the slice it came from, in the order of the indices
 /// </summary>
 /// <param name="Axis">The axis, from 0.</param>
-public readonly record struct IndexSelect(int Axis) : IOp
+/// <param name="Padding">An index whose slice gets no gradient; −1 for none.</param>
+public readonly record struct IndexSelect(int Axis, int Padding = -1) : IOp
 {
     static string IOp.Name => "IndexSelect";
 
@@ -37,8 +38,9 @@ public readonly record struct IndexSelect(int Axis) : IOp
         ReadOnlySpan<int> indices = x[1].Ints;
         for (int o = 0, at = 0; o < outer; o++)
             for (int i = 0; i < indices.Length; i++, at += inner)
-                Loops.Accumulate(default(Same), (ReadOnlySpan<T>)dy.Data.Slice(at, inner),
-                    dx[0].Data.Slice((o * length + indices[i]) * inner, inner));
+                if (indices[i] != Padding)
+                    Loops.Accumulate(default(Same), (ReadOnlySpan<T>)dy.Data.Slice(at, inner),
+                        dx[0].Data.Slice((o * length + indices[i]) * inner, inner));
     }
 }
 
@@ -56,8 +58,10 @@ public static class IndexSelectSyntax
         /// <summary>
         /// Rows of this table [rows, features] by their numbers, such as tokens      int32 [..] → [.., features]
         /// </summary>
-        public Tensor Embedding(Tensor indices) => x.Shape.Rank == 2
-            ? Tape.Apply(new IndexSelect(0), x, indices)
+        /// <param name="indices">Int32, of any shape.</param>
+        /// <param name="padding">A row that gets no gradient, or null.</param>
+        public Tensor Embedding(Tensor indices, int? padding = null) => x.Shape.Rank == 2
+            ? Tape.Apply(new IndexSelect(0, padding ?? -1), x, indices)
             : throw new ShapeException($"Embedding looks up rows of a table [rows, features], not of {x.Shape}.");
     }
 }

@@ -1,0 +1,55 @@
+using System.Numerics;
+
+namespace Hondo.Kernels;
+
+/// <summary>One head of one sequence, forward.</summary>
+readonly unsafe struct AttentionForward<T>(AttentionRun<T> run, int* mask, HeadRows<T> y) : IJob
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public void Run(int part)
+    {
+        for (int number = 0; number < run.Sizes.Blocks; number++)
+        {
+            AttentionRun<T>.Block block = run[part, number];
+            Span<T> weights = block.Weights;
+            Gemm.Multiply(block.Query, block.Key.Transposed, block.Scores(weights));
+            Loops.Map(new Scaled(run.Scale), (ReadOnlySpan<T>)weights, weights);
+            for (int row = 0; row < block.Rows; row++)
+                Weigh(weights.Slice(row * block.Keys, block.Keys), block.Sequence, block.First + row);
+            Gemm.Multiply(block.Scores(Kept(block, weights)), block.Value, block.OfQueries(y));
+        }
+    }
+
+    Span<T> Kept(AttentionRun<T>.Block block, Span<T> weights)
+    {
+        if (!run.Drops)
+            return weights;
+        Span<T> kept = Scratch.Sequence<T>(weights.Length);
+        block.Drop(weights, kept);
+        return kept;
+    }
+
+    // Only what is seen goes through the softmax, so that a row has the same bits however long the others are.
+    void Weigh(Span<T> row, int sequence, int query)
+    {
+        int seen = run.Sizes.Seen(query);
+        row[seen..].Clear();
+        row = row[..seen];
+        if (mask != null && !Hide(row, mask + (nint)sequence * run.Sizes.Keys))
+            // Softmax over nothing is 0/0.
+            row.Clear();
+        else
+            SoftmaxRow.Softmax(row, row, out _);
+    }
+
+    static bool Hide(Span<T> row, int* mask)
+    {
+        bool seesAny = false;
+        for (int k = 0; k < row.Length; k++)
+            if (mask[k] == 0)
+                row[k] = T.NegativeInfinity;
+            else
+                seesAny = true;
+        return seesAny;
+    }
+}
