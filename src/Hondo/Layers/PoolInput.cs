@@ -7,10 +7,9 @@ namespace Hondo.Layers;
 static class PoolInput
 {
     /// <summary>Images, at least as large as a window.</summary>
-    public static Tensor Images(Layer layer, Tensor x, PoolWindow window)
+    public static Tensor Images(Layer layer, Tensor x, PoolWindows windows)
     {
-        Images(layer, x);
-        if (window.Outputs(x.Shape[1]) < 1 || window.Outputs(x.Shape[2]) < 1)
+        if (!windows.Fit(Images(layer, x).Shape))
             throw new ShapeException($"{layer} got {AxisNames.Describe(x.Shape)}, which is smaller than a window. "
                 + "Give it larger images, a smaller kernel, or leave out a pooling or stride before it.");
         return x;

@@ -14,8 +14,8 @@ public sealed class Relu : Layer, IFuses
     bool IFuses.CanTake(Layer next) => next is MaxPool2d;
 
     // Images that do not fit are the pooling's to refuse, under its own name.
-    Tensor IFuses.Run(Tensor x, Layer next) => next is MaxPool2d pool && pool.Fits(x.Shape)
-        ? x.ReluMaxPool(pool.Window, pool.Window)
+    Tensor IFuses.Run(Tensor x, Layer next) => next is MaxPool2d pool && pool.Windows.Fit(x.Shape)
+        ? x.ReluMaxPool(pool.Windows.Vertical, pool.Windows.Horizontal)
         : next.Forward(x.Relu());
 
     /// <inheritdoc/>

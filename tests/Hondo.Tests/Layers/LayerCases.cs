@@ -28,6 +28,8 @@ static class LayerCases
         ["Residual with shortcut"] = new(
             () => new Residual(new Linear(4, 2), new Linear(4, 2)), [3, 4]),
         ["MaxPool2d"] = new(() => new MaxPool2d(3, stride: 2, padding: 1), [2, 5, 6, 3]),
+        ["MaxPool2d [2, 1]"] = new(() => new MaxPool2d([2, 1], stride: [1, 2], padding: [1, 0]), [2, 5, 6, 3]),
+        ["AveragePool2d [1, 3]"] = new(() => new AveragePool2d([1, 3], padding: [0, 1]), [2, 4, 6, 3]),
         ["MaxPool1d"] = new(() => new MaxPool1d(2), [2, 5, 3]),
         ["AveragePool2d"] = new(() => new AveragePool2d(2), [2, 5, 4, 3]),
         ["AveragePool1d"] = new(() => new AveragePool1d(3, stride: 2, padding: 1), [2, 5, 3]),

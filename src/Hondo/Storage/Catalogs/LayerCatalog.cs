@@ -1,4 +1,5 @@
 using Hondo.Layers;
+using Hondo.Tensors;
 
 namespace Hondo.Storage;
 
@@ -14,7 +15,7 @@ public static class LayerCatalog
             a => new AveragePool1d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Flag("ceilMode"),
                 a.Flag("countIncludePad"))),
         new("AveragePool2d(kernel, stride: null, padding: 0, ceilMode: false, countIncludePad: true)",
-            a => new AveragePool2d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Flag("ceilMode"),
+            a => new AveragePool2d(a.Pair("kernel"), PairOf(a, "stride"), a.Pair("padding"), a.Flag("ceilMode"),
                 a.Flag("countIncludePad"))),
         new("BatchNorm(channels, momentum: 0.1, epsilon: 0.00001, affine: true)",
             a => new BatchNorm(a.Int("channels"), a.Number("momentum"), a.Number("epsilon"), a.Flag("affine"))),
@@ -66,7 +67,7 @@ public static class LayerCatalog
             a => new MaxPool1d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Int("dilation"),
                 a.Flag("ceilMode"))),
         new("MaxPool2d(kernel, stride: null, padding: 0, dilation: 1, ceilMode: false)",
-            a => new MaxPool2d(a.Int("kernel"), IntOf(a, "stride"), a.Int("padding"), a.Int("dilation"),
+            a => new MaxPool2d(a.Pair("kernel"), PairOf(a, "stride"), a.Pair("padding"), a.Pair("dilation"),
                 a.Flag("ceilMode"))),
         new("Lstm(inputs, hidden, layers: 1, dropout: 0, bidirectional: false, bias: true)",
             a => new Lstm(a.Int("inputs"), a.Int("hidden"), a.Int("layers"), a.Number("dropout"),
@@ -101,6 +102,8 @@ public static class LayerCatalog
             a => new Upsample(a.Int("scale"), a.OneOf<Kernels.Interpolation>("interpolation"))),
         new("ZeroChannels(count)", a => new ZeroChannels(a.Int("count"))),
     ]);
+
+    static Pair? PairOf(Arguments arguments, string name) => arguments.Has(name) ? arguments.Pair(name) : null;
 
     static int? IntOf(Arguments arguments, string name) => arguments.Has(name) ? arguments.Int(name) : null;
 
