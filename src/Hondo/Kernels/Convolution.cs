@@ -80,28 +80,34 @@ public static unsafe class Convolution
         Require(sizes, x.Length, dw.Length, dy.Length, 0, 0);
         fixed (T* px = x, py = dy, pw = dw)
         {
-            if (!ConvolutionPairs<T>.IsBetter(sizes))
+            if (ConvolutionPairs<T>.IsBetter(sizes))
             {
-                Weights(sizes, px, py, pw, accumulate);
-                return;
+                T* pairs = ConvolutionPairs<T>.Room(sizes);
+                Weights(ConvolutionPairs<T>.Paired(sizes), px, py, pairs, accumulate: false);
+                ConvolutionPairs<T>.Gather(sizes, pairs, pw, accumulate);
             }
-            T* pairs = ConvolutionPairs<T>.Room(sizes);
-            Weights(ConvolutionPairs<T>.Paired(sizes), px, py, pairs, accumulate: false);
-            ConvolutionPairs<T>.Gather(sizes, pairs, pw, accumulate);
+            else if (ConvolutionThrees<T>.IsBetter(sizes))
+            {
+                T* joined = ConvolutionThrees<T>.Room(sizes);
+                Weights(ConvolutionThrees<T>.Joined(sizes), px, py, joined, false, ConvolutionThrees<T>.Pixels);
+                ConvolutionThrees<T>.Gather(sizes, joined, pw, accumulate);
+            }
+            else
+                Weights(sizes, px, py, pw, accumulate);
         }
     }
 
-    static void Weights<T>(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulate)
+    static void Weights<T>(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulate, int neighbours = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            new ConvolutionWeights<T, Vector512<T>, Register512<T>>(sizes, x, dy, dw, accumulate).Run();
+            new ConvolutionWeights<T, Vector512<T>, Register512<T>>(sizes, x, dy, dw, accumulate, neighbours).Run();
         else if (Vector256.IsHardwareAccelerated)
-            new ConvolutionWeights<T, Vector256<T>, Register256<T>>(sizes, x, dy, dw, accumulate).Run();
+            new ConvolutionWeights<T, Vector256<T>, Register256<T>>(sizes, x, dy, dw, accumulate, neighbours).Run();
         else if (Vector128.IsHardwareAccelerated)
-            new ConvolutionWeights<T, Vector128<T>, Register128<T>>(sizes, x, dy, dw, accumulate).Run();
+            new ConvolutionWeights<T, Vector128<T>, Register128<T>>(sizes, x, dy, dw, accumulate, neighbours).Run();
         else
-            new ConvolutionWeights<T, T, RegisterScalar<T>>(sizes, x, dy, dw, accumulate).Run();
+            new ConvolutionWeights<T, T, RegisterScalar<T>>(sizes, x, dy, dw, accumulate, neighbours).Run();
     }
 
     static void Product<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlySpan<T> bias, Matrix<T> c,

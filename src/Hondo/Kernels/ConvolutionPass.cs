@@ -8,7 +8,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
     where T : unmanaged where V : struct where S : struct, IRegister<T, V>
 {
     // A panel of B (384×32 floats) is a first-level cache; longer chains go on through C.
-    const int MostK = 384, BlockTargets = 256;
+    const int MostK = 384, BlockTargets = 256, MostNarrow = 16, NoOffsets = 16;
 
     // In multiply-adds: below about 1 µs a fork costs more than it gains.
     const long WorthSharing = 1 << 17;
@@ -17,7 +17,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
     const int WorthPacking = 1024;
 
     readonly ConvolutionSizes _sizes;
-    readonly bool _isBackward, _isDepthwise, _accumulates;
+    readonly bool _isBackward, _isDepthwise, _isInThrees, _accumulates;
     readonly AxisPhases _vertical, _horizontal;
     readonly SourceBlocks<T> _blocks;
     readonly T* _source, _weights, _start, _target;
@@ -43,6 +43,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         _start = start;
         _target = target;
         _isDepthwise = sizes.IsDepthwise;
+        _isInThrees = IsInThrees(sizes, isBackward);
         _vertical = isBackward ? AxisPhases.Backward(sizes.Vertical) : AxisPhases.Forward(sizes.Vertical);
         _horizontal = isBackward ? AxisPhases.Backward(sizes.Horizontal) : AxisPhases.Forward(sizes.Horizontal);
         _sourceChannels = isBackward ? sizes.Outputs : sizes.Channels;
@@ -51,6 +52,18 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         _inner = _isDepthwise ? 1 : _sourceChannels / _groups;
         _columns = _targetChannels / _groups;
         _blocks = new(source, sizes.Batch, _sourceChannels, _vertical, _horizontal, BlockTargets);
+    }
+
+    /// <summary>
+    /// True where <see cref="ThreePlacesTile{T,V,S,R}"/> is faster; by the shape alone, because chains then have
+    /// another order.
+    /// </summary>
+    public static bool IsInThrees(in ConvolutionSizes sizes, bool isBackward)
+    {
+        ConvolutionAxis axis = sizes.Horizontal;
+        int channels = isBackward ? sizes.Channels : sizes.Outputs, width = isBackward ? axis.Input : axis.Output;
+        return sizes.Groups == 1 && channels <= MostNarrow && width >= MostNarrow
+            && axis is { Kernel: 3, Stride: 1, Dilation: 1 };
     }
 
     readonly int Panel => _isDepthwise ? S.Width : PackedPanels<T, V, S>.Width;
@@ -85,7 +98,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
     void Prepare()
     {
         _phaseCount = _vertical.Count * _horizontal.Count;
-        _isPacked = !_isDepthwise && (_isBackward
+        _isPacked = !_isDepthwise && (_isBackward || _isInThrees
             || (long)_sizes.OutputLength / Math.Max(1, _sizes.Outputs) >= WorthPacking);
         nint weights = _isPacked || _isBackward ? PackedLength(_sizes.Taps * _inner) * _groups : 0;
         nint tables = TableLength();
@@ -93,8 +106,8 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         T* memory = Scratch.Shared<T>(weights + headers + tables * sizeof(int) / sizeof(T) + 64);
         _phases = (ConvolutionTables<T>*)(memory + weights);
         _noOffsets = (int*)(memory + weights + headers);
-        new Span<int>(_noOffsets, 8).Clear();
-        FillTables(memory, _noOffsets + 8);
+        new Span<int>(_noOffsets, NoOffsets).Clear();
+        FillTables(memory, _noOffsets + NoOffsets);
         PlaceWeights();
     }
 
@@ -102,7 +115,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
 
     readonly nint TableLength()
     {
-        long length = 8;
+        long length = NoOffsets;
         for (int y = 0; y < _vertical.Count; y++)
             for (int x = 0; x < _horizontal.Count; x++)
                 length += ConvolutionTables<T>.TableLength(
@@ -125,7 +138,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
             phase.Steps = tables + 2 * pixels;
             phase.Length = phase.Taps * _inner;
             phase.Weights = weights;
-            phase.Fill(_blocks, _vertical, _horizontal, _sourceChannels, _targetChannels, _inner);
+            phase.Fill(_blocks, _vertical, _horizontal, _sourceChannels, _targetChannels, _inner, _isInThrees);
             tables += 2 * pixels + phase.Length;
             weights += PackedLength(phase.Length) * _groups;
         }
@@ -133,10 +146,13 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
 
     readonly void PlaceWeights()
     {
-        if (_isBackward)
+        if (_isBackward || _isInThrees)
         {
             for (int i = 0; i < _phaseCount; i++)
-                TurnWeights(_phases[i]);
+                if (_isInThrees)
+                    OrderWeights(_phases[i]);
+                else
+                    TurnWeights(_phases[i]);
             return;
         }
         nint length = PackedLength(_phases->Length);
@@ -165,6 +181,23 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
                     for (int group = 0; group < _groups; group++)
                         TurnPlace(source + group * _inner, phase.Weights + group * length, phase.Length, index);
             }
+    }
+
+    readonly void OrderWeights(in ConvolutionTables<T> phase)
+    {
+        T* ordered = Scratch.Turned<T>((nint)phase.Length * _columns), row = ordered;
+        nint across = _isBackward ? _sizes.Outputs : 1, along = _isBackward ? 1 : _sizes.Outputs;
+        int run = phase.Horizontal.Taps * _inner;
+        for (int k = 0; k < phase.Length; k++, row += _columns)
+        {
+            var (x, channel) = phase.Step(k % run, _inner, _isInThrees);
+            int y = phase.Vertical.Tap + k / run * phase.Vertical.TapStep;
+            int place = y * _sizes.Horizontal.Kernel + phase.Horizontal.Tap + x * phase.Horizontal.TapStep;
+            T* source = _weights + (nint)place * _sizes.Channels * _sizes.Outputs + channel * along;
+            for (int j = 0; j < _columns; j++)
+                row[j] = source[j * across];
+        }
+        Packing<T, V, S>.PackB(new(ordered, _columns, 1), phase.Length, _columns, phase.Weights);
     }
 
     readonly void TurnPlace(T* source, T* panels, nint length, int index)
@@ -205,6 +238,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
             : phase.Weights + channel;
         tile.BRowStride = stride;
         nint blocks = Math.Max(1, (phase.Length + MostK - 1) / MostK), step = (phase.Length + blocks - 1) / blocks;
+        step = _isInThrees ? (step + 2) / 3 * 3 : step;
         for (nint k = 0; k < blocks; k++)
         {
             tile.K = Math.Min(step, phase.Length - k * step);
@@ -213,7 +247,11 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
             bool goesOn = k > 0 || _accumulates;
             tile.Start = goesOn ? tile.C : _start == null ? null : _start + channel;
             int* starts = goesOn ? null : _noOffsets;
-            OffsetRows<T, V, S>.Run(ref tile, phase.Rows, phase.Into, starts, targets, _isDepthwise);
+            if (_isInThrees)
+                OffsetRows<T, V, S>.RunThrees(ref tile, phase.Rows, phase.Into, starts, targets,
+                    phase.Horizontal.Count, _sourceChannels);
+            else
+                OffsetRows<T, V, S>.Run(ref tile, phase.Rows, phase.Into, starts, targets, _isDepthwise);
         }
     }
 }

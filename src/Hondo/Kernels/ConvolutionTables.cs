@@ -35,8 +35,9 @@ unsafe struct ConvolutionTables<T> where T : unmanaged
     /// <param name="sourceChannels">Channels of the sources.</param>
     /// <param name="targetChannels">Channels of the targets.</param>
     /// <param name="inner">How many channels each place has in the chain.</param>
+    /// <param name="isInThrees">The order of a row's steps.</param>
     public readonly void Fill(in SourceBlocks<T> sources, AxisPhases vertical, AxisPhases horizontal,
-        int sourceChannels, int targetChannels, int inner)
+        int sourceChannels, int targetChannels, int inner, bool isInThrees = false)
     {
         int* row = Rows, into = Into, step = Steps;
         int rowLength = horizontal.AllTargets * targetChannels, imageLength = vertical.AllTargets * rowLength;
@@ -55,9 +56,22 @@ unsafe struct ConvolutionTables<T> where T : unmanaged
                 }
             }
         for (int y = 0; y < Vertical.Taps; y++)
-            for (int x = 0; x < Horizontal.Taps; x++)
-                for (int c = 0; c < inner; c++)
-                    *step++ = (Vertical.Shift + y * Vertical.ShiftStep) * sources.RowStride
-                        + (Horizontal.Shift + x * Horizontal.ShiftStep) * sourceChannels + c;
+            for (int i = 0; i < Horizontal.Taps * inner; i++)
+            {
+                var (x, c) = Step(i, inner, isInThrees);
+                *step++ = (Vertical.Shift + y * Vertical.ShiftStep) * sources.RowStride
+                    + (Horizontal.Shift + x * Horizontal.ShiftStep) * sourceChannels + c;
+            }
+    }
+
+    /// <summary>
+    /// Step i of a row of the kernel: place after place, or channel after channel with its places from left to right.
+    /// </summary>
+    public readonly (int Place, int Channel) Step(int i, int inner, bool isInThrees)
+    {
+        if (!isInThrees)
+            return (i / inner, i % inner);
+        int place = i % Horizontal.Taps;
+        return (Horizontal.ShiftStep < 0 ? Horizontal.Taps - 1 - place : place, i / Horizontal.Taps);
     }
 }

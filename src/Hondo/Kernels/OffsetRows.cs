@@ -24,6 +24,8 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
             else
                 Run<NarrowRow<T, V, S>, OwnFactor<T, V, S>>(ref tile, rows, into, starts, count);
         }
+        else if (tile.Columns == 3 * S.Width)
+            Run<TripleRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
         else if (tile.Columns == 2 * S.Width)
             Run<WideRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
         else if (tile.Columns > S.Width)
@@ -32,6 +34,43 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
             Run<WholeRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
         else
             Run<NarrowRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
+    }
+
+    /// <summary>Runs the tiles of lines of pixels whose steps come in threes.</summary>
+    /// <param name="tile">The tile without its rows.</param>
+    /// <param name="rows">Where A's rows lie.</param>
+    /// <param name="into">Where C's rows lie.</param>
+    /// <param name="starts">Where the starts of all rows lie, or null when they lie as C's do.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="line">How many pixels a line has.</param>
+    /// <param name="distance">From one pixel of a line to the next in A.</param>
+    public static void RunThrees(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int count, int line,
+        int distance)
+    {
+        // 16 accumulators, three weights and a factor are 20 registers: only 512 bits have as many.
+        if (S.TileRows < MostRows || tile.Columns > S.Width)
+            Run(ref tile, rows, into, starts, count, isDepthwise: false);
+        else if (tile.Columns == S.Width)
+            RunThrees<WholeRow<T, V, S>>(ref tile, rows, into, starts, count, line, distance);
+        else
+            RunThrees<NarrowRow<T, V, S>>(ref tile, rows, into, starts, count, line, distance);
+    }
+
+    static void RunThrees<R>(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int count, int line,
+        int distance) where R : struct, ITileRow<R, T, V>
+    {
+        int whole = line / ThreePlacesTile<T, V, S, R>.Pixels * ThreePlacesTile<T, V, S, R>.Pixels;
+        for (int i = 0; i < count; i += line)
+        {
+            for (int j = i; j < i + whole; j += ThreePlacesTile<T, V, S, R>.Pixels)
+            {
+                tile.Rows = rows + j;
+                tile.Into = into + j;
+                tile.StartRows = starts == null ? tile.Into : starts;
+                ThreePlacesTile<T, V, S, R>.Run(tile, distance);
+            }
+            Run<R, SharedFactor<T, V, S>>(ref tile, rows + i + whole, into + i + whole, starts, line - whole);
+        }
     }
 
     [MethodImpl(AggressiveOptimization)]

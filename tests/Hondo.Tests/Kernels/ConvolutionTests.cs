@@ -43,6 +43,24 @@ public sealed class ConvolutionTests : IDisposable
         Check<double>(width, new(2, valid, valid, 3, 5, 1), random);
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Kernels_three_wide_with_few_outputs_have_the_bits_of_the_naive_chain(GemmTests.Width width)
+    {
+        var random = new Random(26);
+        ConvolutionAxis same = new(37, 37, 3, 1, 1, 1), valid = new(20, 18, 3, 1, 1, 0), low = new(4, 4, 3, 1, 1, 1);
+        ConvolutionAxis strided = new(9, 5, 3, 2, 1, 1), wide = new(16, 18, 3, 1, 1, 2), flat = new(3, 3, 1, 1, 1, 0);
+        foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[
+            new(2, low, same, 16, 16, 1), new(1, strided, valid, 9, 12, 1), new(9, low, wide, 8, 5, 1),
+            new(1, low, valid, 130, 16, 1), new(1, low, same, 3, 48, 1), new(2, flat, same, 8, 1, 1)])
+        {
+            Check<float>(width, sizes, random);
+            Check<double>(width, sizes, random);
+            CheckThrees<float>(width, sizes, random);
+            CheckThrees<double>(width, sizes, random);
+        }
+    }
+
     [Fact]
     public void The_number_of_threads_changes_no_bit()
     {
@@ -50,7 +68,7 @@ public sealed class ConvolutionTests : IDisposable
         ConvolutionAxis axis = new(20, 20, 3, 1, 1, 1), strided = new(20, 10, 3, 2, 1, 1);
         foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[
             new(12, axis, axis, 8, 24, 1), new(1, axis, axis, 16, 70, 1), new(16, strided, strided, 12, 12, 12),
-            new(3, strided, axis, 8, 12, 4), new(20, axis, axis, 3, 6, 1)])
+            new(3, strided, axis, 8, 12, 4), new(20, axis, axis, 3, 6, 1), new(9, axis, axis, 8, 16, 1)])
         {
             float[] x = Numbers<float>(sizes.InputLength, random), dy = Numbers<float>(sizes.OutputLength, random);
             float[] w = Numbers<float>(sizes.WeightLength, random);
@@ -194,6 +212,31 @@ public sealed class ConvolutionTests : IDisposable
             new ConvolutionPass<T, V, S>(sizes, true, pdy, pw, null, pdx, adds).Run();
             new ConvolutionWeights<T, V, S>(sizes, px, pdy, pdw, adds).Run();
         }
+    }
+
+    // Zeros beside the lines add nothing to a chain.
+    static unsafe void CheckThrees<T>(GemmTests.Width width, ConvolutionSizes sizes, Random random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] x = Numbers<T>(sizes.InputLength, random), dy = Numbers<T>(sizes.OutputLength, random);
+        T[] dw = new T[sizes.WeightLength], joined = new T[dw.Length], dw2 = new T[dw.Length];
+        NaiveConvolution.BackwardWeights(sizes, x, dy, dw);
+        fixed (T* px = x, pdy = dy, pj = joined, pdw = dw2)
+        {
+            if (width == GemmTests.Width.Bits512)
+                Run<Vector512<T>, Register512<T>>(px, pdy, pj);
+            else if (width == GemmTests.Width.Bits256)
+                Run<Vector256<T>, Register256<T>>(px, pdy, pj);
+            else if (width == GemmTests.Width.Bits128)
+                Run<Vector128<T>, Register128<T>>(px, pdy, pj);
+            else
+                Run<T, RegisterScalar<T>>(px, pdy, pj);
+            ConvolutionThrees<T>.Gather(sizes, pj, pdw, accumulate: false);
+        }
+        Assert.True(dw.AsSpan().SequenceEqual(dw2), $"weights of {sizes}, {width}");
+
+        void Run<V, S>(T* px, T* pdy, T* pj) where V : struct where S : struct, IRegister<T, V> =>
+            new ConvolutionWeights<T, V, S>(ConvolutionThrees<T>.Joined(sizes), px, pdy, pj, false, 3).Run();
     }
 
     static T[] Numbers<T>(int count, Random random) where T : IBinaryFloatingPointIeee754<T>
