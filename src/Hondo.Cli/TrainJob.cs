@@ -68,7 +68,7 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
 
     static TextOptions TextOptionsOf(ParseResult parsed, TrainOptions options)
     {
-        var usual = new TextOptions();
+        TextOptions usual = Recipe.TextFor(parsed.GetValue(options.Model));
         return new()
         {
             Tokens = parsed.GetValue(options.Tokens) ?? usual.Tokens,

@@ -45,7 +45,8 @@ sealed class TrainOptions
     public Option<string> Tokens { get; } = Text("--tokens", "KIND",
         "what a text is made of: characters, words, words(5000), byte-pairs or byte-pairs(1024); characters");
 
-    public Option<int?> Window { get; } = Number("--window", "tokens of a text that gradients reach back; 50");
+    public Option<int?> Window { get; } = Number("--window",
+        "tokens of a text that gradients reach back; 50, or 128 for transformers");
 
     public Option<string?> Augment { get; } = AugmentOption();
 

@@ -52,6 +52,25 @@ public sealed class TextTests : IClassFixture<TextRun>, IDisposable
     }
 
     [Fact]
+    public void A_transformer_is_learned_with_its_own_recipe_writes_beyond_its_window_and_is_measured()
+    {
+        string folder = _shell.Path("gpt");
+        Answer trained = _shell.Run("train", _run.Text, "--model",
+            "char-transformer(hidden: 16, layers: 1, heads: 2)", "--epochs", "2", "--window", "20", "--batch", "4",
+            "--json", "--quiet", "--run", folder);
+        Assert.Equal((0, ""), (trained.Code, trained.Error));
+        string config = File.ReadAllText(Path.Combine(folder, "config.json"));
+        Assert.Contains("AdamW", config, StringComparison.Ordinal);
+        Assert.Contains("CosineDecay(2)", config, StringComparison.Ordinal);
+        string[] line = ["generate", folder, "--prompt", "El", "--length", "70", "--seed", "7"];
+        Answer written = _shell.Run(line);
+        Assert.Equal((0, "El".Length + 70 + 1), (written.Code, written.Out.Length));
+        Assert.Equal(written.Out, _shell.Run(line).Out);
+        Assert.Contains("bits per character", _shell.Run("eval", folder, _run.Text).Out, StringComparison.Ordinal);
+        Assert.Contains("MultiHeadAttention", _shell.Run("info", folder).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_of_text_is_measured_on_a_text_and_described()
     {
         Answer answer = _shell.Run("eval", _run.Folder, _run.Text);

@@ -7,17 +7,28 @@ namespace Hondo.Training;
 static class TextRecipe
 {
     const string Rnn = "RmsProp(learningRate: 0.002, beta: 0.95, before: [ClipValue(5)])",
-        Transformer = "AdamW(learningRate: 0.001, weightDecay: 0.01, before: [ClipNorm(1)])";
+        Transformer = "AdamW(learningRate: 0.003, weightDecay: 0.01, before: [ClipNorm(1)])";
+
+    // A transformer knows nothing of the window before: each must be long enough to stand for itself. As many tokens a
+    // step as with the usual options.
+    static readonly TextOptions LongWindows = new() { Window = 128, Streams = 20 };
 
     // Epochs at the full rate, before each takes 3 % off it.
     const int Steady = 10;
+
+    public static TextOptions Text(string? model) =>
+        IsTransformer(model) ? LongWindows : new();
+
+    static bool IsTransformer(string? model) => model is not null
+        && (model.Contains("transformer", StringComparison.OrdinalIgnoreCase)
+            || model.Contains("MultiHeadAttention", StringComparison.OrdinalIgnoreCase));
 
     public static Recipe For(DataParts data, string? model, int? epochs)
     {
         var windows = (TokenWindows)data.Train.Features;
         // Short texts are gone through more often: twenty million tokens in all, but fifty times at most.
         int rounds = epochs ?? Math.Clamp((int)Math.Round(2e7 / windows.Layout.Targets), 10, 50);
-        bool isTransformer = model?.Contains("transformer", StringComparison.OrdinalIgnoreCase) ?? false;
+        bool isTransformer = IsTransformer(model);
         double characters = Math.Round(windows.CharactersPerToken(((TokenTargets)data.Train.Targets).Tokenizer), 4);
         string length = characters == 1 ? "" : characters.ToString(CultureInfo.InvariantCulture);
         return new()
