@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Hondo.Cli;
 
@@ -52,6 +53,8 @@ sealed class TrainOptions
 
     public Option<string> Run { get; } = Text("--run", "FOLDER", "the run folder; runs/<time>_<data>-<model>_<id>");
 
+    public Option<double?> HumanError { get; } = HumanErrorOption();
+
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress" };
 
     public Option<bool> Json { get; } = new("--json") { Description = "standard output is JSON lines only" };
@@ -61,7 +64,8 @@ sealed class TrainOptions
         command.Add(Data);
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Size, Split, Normalize, Augment, Tokens, Window, Run, Quiet, Json])
+            Threads, Size, Split, Normalize, Augment, Tokens, Window, Run,
+            HumanError, Quiet, Json])
             command.Add(option);
         return command;
     }
@@ -74,6 +78,24 @@ sealed class TrainOptions
         HelpName = "TEXT",
         Arity = ArgumentArity.ZeroOrOne,
     };
+
+    static Option<double?> HumanErrorOption()
+    {
+        var option = new Option<double?>("--human-error")
+        {
+            Description = "the share of wrong answers that even a careful person gives, e.g. 0.02: what bias is "
+                + "measured "
+                + "from; 0",
+            HelpName = "SHARE",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(double.TryParse(token.Value, CultureInfo.InvariantCulture,
+                out double share) && share is >= 0 and < 1))
+                result.AddError($"--human-error is a share from 0 to below 1, e.g. 0.02, but got '{token.Value}'");
+        });
+        return option;
+    }
 
     static Option<string> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };

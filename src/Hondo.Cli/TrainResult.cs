@@ -69,6 +69,10 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
         json.WriteNumber("parameters", Parameters);
         json.WriteString("run", Folder.Path);
         json.WriteString("modelHash", Hash);
+        json.WriteStartArray("findings");
+        foreach (Finding finding in History.Findings)
+            json.WriteStringValue(finding.Code);
+        json.WriteEndArray();
     }
 
     /// <summary>A few lines for people.</summary>
@@ -81,6 +85,7 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
             writer.WriteLine($"dev   {Best.Dev}");
         if (Test is not null)
             writer.WriteLine($"test  {Test}");
+        DiagnosisText.Write(History.Findings, writer);
         writer.WriteLine($"The model is in {Folder.BestModel}");
         writer.WriteLine($"{(unit == "token" ? "Let it write with: hondo generate" : "Look at it with: hondo info")} "
             + Folder.Path);

@@ -19,10 +19,10 @@ sealed class JsonEvents(TextWriter writer, TrainJob job) : Callback
         json.WriteString("run", job.RunPath);
     });
 
-    protected override void OnWarning(TrainingRun run, string message) => JsonLine.Write(writer, json =>
+    protected override void OnFinding(TrainingRun run, Finding finding) => JsonLine.Write(writer, json =>
     {
         json.WriteString("event", "warning");
-        json.WriteString("message", message);
+        finding.WriteTo(json);
     });
 
     protected override void OnEpochEnd(TrainingRun run) => JsonLine.Write(writer, json =>

@@ -8,7 +8,12 @@ namespace Hondo.Cli.Output;
 /// </summary>
 sealed class ProgressLines(TextWriter writer) : Callback
 {
-    protected override void OnWarning(TrainingRun run, string message) => writer.WriteLine($"warning: {message}");
+    // An error ends the training, and is told then.
+    protected override void OnFinding(TrainingRun run, Finding finding)
+    {
+        if (finding.Severity != Severity.Error)
+            writer.WriteLine($"{(finding.Severity == Severity.Note ? "note" : "warning")}: {finding.Message}");
+    }
 
     protected override void OnEpochEnd(TrainingRun run) => writer.WriteLine(Of(run));
 

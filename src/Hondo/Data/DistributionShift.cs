@@ -20,7 +20,8 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
     // Evenly spaced samples are enough to see a distance of a tenth, and bound the time for large sets.
     const int MostSamples = 5000;
 
-    const string Mend = "Choices made on one will not hold for the other: mix both and split again, stratified.";
+    internal const string Mend =
+        "Choices made on one will not hold for the other: mix both and split again, stratified.";
 
     /// <summary>
     /// Compares two parts, dev and test: the shares of the classes by Pearson's χ² (1900), every feature by the

@@ -12,14 +12,22 @@ public abstract class Callback
     /// <summary>Before the first batch of an epoch.</summary>
     protected internal virtual void OnEpochBegin(TrainingRun run) { }
 
+    /// <summary>
+    /// After Backward and before the update: the gradients are as they came. Runs within a step: keep it short and do
+    /// not allocate.
+    /// </summary>
+    protected internal virtual void OnGradients(TrainingRun run) { }
+
     /// <summary>After each batch. Runs between two steps of a fast loop: keep it short and do not allocate.</summary>
     protected internal virtual void OnStepEnd(TrainingRun run) { }
 
     /// <summary>After each epoch; <c>run.History[^1]</c> has its numbers.</summary>
     protected internal virtual void OnEpochEnd(TrainingRun run) { }
 
-    /// <summary>When something worth knowing was noticed; before <see cref="OnTrainBegin"/> for what is in the data.
-    /// </summary>
+    /// <summary>When something was noticed, with its code, numbers and remedy; tells <see cref="OnWarning"/>.</summary>
+    protected internal virtual void OnFinding(TrainingRun run, Finding finding) => OnWarning(run, finding.Message);
+
+    /// <summary>When something was noticed, as a sentence or two.</summary>
     protected internal virtual void OnWarning(TrainingRun run, string message) { }
 
     /// <summary>After the last step, also when training was stopped or cancelled, but not after an error.</summary>

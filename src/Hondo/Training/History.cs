@@ -19,6 +19,10 @@ public sealed class History : IReadOnlyList<EpochRecord>
     /// <summary>Why training ended before its last epoch, or null.</summary>
     public string? StopReason { get; internal set; }
 
+    /// <summary>What was noticed: of the data always, of the rest when a <see cref="Diagnosis"/> was among the
+    /// callbacks.</summary>
+    public IReadOnlyList<Finding> Findings { get; internal set; } = [];
+
     /// <summary>The names of the numbers: <c>loss</c>, <c>accuracy</c>, <c>dev loss</c>, …</summary>
     public IReadOnlyList<string> Names =>
         _epochs.Count > 0 ? [.. _epochs[0].Numbers.Select(number => number.Name)] : [];

@@ -18,40 +18,59 @@ static class NonFinite
             return;
         Node first = (Node?)FirstBadValue(tape.Recording!.Calls) ?? loss.Node;
         Node? cause = FirstBad(first.Inputs);
-        int at = IndexIn(first.Value, first.Type);
-        throw New(run, first, cause is Leaf { Parameter: { } parameter }
-            ? $"the loss is {Word(loss)}, because parameter {parameter.Name} holds {WordIn(cause)}: the update "
-                + "before this step made it so"
-            : cause is Leaf
-                ? $"the loss is {Word(loss)}, because the samples hold {WordIn(cause)}"
-                : $"the loss is {Word(loss)}. It begins in {Where(first, run.Model)}, which makes {WordIn(first)}"
-                    + $"{Sample(first, at, batch, run)} out of finite numbers");
+        string start = $"the loss is {Word(loss)}";
+        if (cause is Leaf { Parameter: { } parameter })
+            throw Stop(run, NonFiniteRules.Weights, first, null, $"{start}, because parameter {parameter.Name} holds "
+                + $"{WordIn(cause)}: the update before this step made it so");
+        int? row = RowOf(cause ?? first, (cause ?? first).Value, batch);
+        throw cause is Leaf
+            ? Stop(run, NonFiniteRules.Samples, first, row, $"{start}, because the samples hold {WordIn(cause)}"
+                + (row is null ? "" : $" in row {row} of {run.Data.Train.Name}"))
+            : Stop(run, NonFiniteRules.Value, first, row, $"{start}. It begins in {Where(first, run.Model)}, which "
+            + $"makes "
+                + WordIn(first) + (row is null ? "" : $" for row {row} of {run.Data.Train.Name}")
+                + " out of finite numbers", NonFiniteRules.RemedyOf(first.Name, inBackward: false));
     }
 
     /// <summary>
     /// Looks at the gradients of the parameters of one axis: small ones, and a NaN born anywhere in Backward reaches
-    /// the biases of the layers before it.
+    /// the biases of the layers before it. A model without such parameters is looked at whole.
     /// </summary>
-    public static void CheckGradients(Tensor loss, TrainingRun run, Tape tape)
+    public static void CheckGradients(Tensor loss, Batch batch, TrainingRun run, Tape tape)
     {
         // By index: going through the interface with foreach would allocate in every step.
         IReadOnlyList<Parameter> parameters = run.Optimizer.Slab.Parameters;
+        bool looked = false;
         for (int i = 0; i < parameters.Count; i++)
-            if (parameters[i].Shape.Rank <= 1 && !IsFinite(parameters[i].Leaf.Gradient, parameters[i].DType))
-            {
-                loss.Backward(BackwardOptions.KeepAll);
-                Node bad = (Node?)FirstBadGradient(tape.Recording!.Calls) ?? parameters[i].Leaf;
-                throw New(run, bad, "a gradient is NaN or infinite. It begins in the Backward of "
-                    + Where(bad, run.Model));
-            }
+            if (parameters[i].Shape.Rank <= 1)
+                looked |= Check(parameters[i], loss, batch, run, tape);
+        for (int i = 0; i < parameters.Count && !looked; i++)
+            Check(parameters[i], loss, batch, run, tape);
     }
 
-    static NonFiniteException New(TrainingRun run, Node node, string what)
+    static bool Check(Parameter parameter, Tensor loss, Batch batch, TrainingRun run, Tape tape)
+    {
+        if (IsFinite(parameter.Leaf.Gradient, parameter.DType))
+            return true;
+        loss.Backward(BackwardOptions.KeepAll);
+        (Node? bad, Node? receiver) = FirstBadGradient(tape.Recording!.Calls);
+        int? row = receiver is null ? null : RowOf(receiver, receiver.Gradient, batch);
+        throw Stop(run, NonFiniteRules.Gradient, bad ?? parameter.Leaf, row,
+            $"a gradient is NaN or infinite. It begins in the Backward of {Where(bad ?? parameter.Leaf, run.Model)}"
+            + (row is null ? "" : $" for row {row} of {run.Data.Train.Name}"),
+            bad is null ? null : NonFiniteRules.RemedyOf(bad.Name, inBackward: true));
+    }
+
+    static NonFiniteException Stop(TrainingRun run, DiagnosisRule rule, Node node, int? row, string what,
+        string? remedy = null)
     {
         string rate = run.Optimizer.LearningRate.ToString("0.######", CultureInfo.InvariantCulture);
-        return new($"Step {run.Step + 1} (epoch {run.Epoch}, batch {run.StepInEpoch + 1}): {what}. Lower the learning "
-            + $"rate ({rate} now), clip the gradients (before: [ClipNorm(1)]), or normalize the data.",
-            run.Step + 1, node.LayerPath, node.Name);
+        string mend = rule.Remedy.Replace("learning rate,", $"learning rate ({rate} now),", StringComparison.Ordinal);
+        Finding finding = rule.Found($"Step {run.Step + 1} (epoch {run.Epoch}, batch {run.StepInEpoch + 1}): {what}.",
+            node.LayerPath) with
+        { Op = node.Name, Row = row, Remedy = remedy is null ? mend : $"{remedy} {mend}" };
+        run.Warn(finding);
+        return new(finding, run.Step + 1);
     }
 
     static Call? FirstBadValue(ReadOnlySpan<Call> calls)
@@ -63,14 +82,14 @@ static class NonFinite
     }
 
     // Backward runs from the last call to the first: the first to hand on what it was not given is where it begins.
-    static Call? FirstBadGradient(ReadOnlySpan<Call> calls)
+    static (Call? Where, Node? Receiver) FirstBadGradient(ReadOnlySpan<Call> calls)
     {
         for (int i = calls.Length - 1; i >= 0; i--)
             if (calls[i].KeepsGradient && IsFinite(calls[i].Gradient, calls[i].Type))
                 foreach (Node input in calls[i].Inputs)
                     if (input is { NeedsGradient: true, KeepsGradient: true } && !IsFinite(input.Gradient, input.Type))
-                        return calls[i];
-        return null;
+                        return (calls[i], input);
+        return default;
     }
 
     static Node? FirstBad(ReadOnlySpan<Node> nodes)
@@ -89,10 +108,13 @@ static class NonFinite
     }
 
     // A result whose first axis is the batch tells which sample it was.
-    static string Sample(Node node, int at, Batch batch, TrainingRun run) =>
-        at >= 0 && node.Shape.Rank > 0 && node.Shape[0] == batch.Count
-            ? $" for row {batch.Rows[at / node.Shape.SizeAfter(0)]} of {run.Data.Train.Name}"
-            : "";
+    static int? RowOf(Node node, Block block, Batch batch)
+    {
+        int at = IndexIn(block, node.Type);
+        return at >= 0 && node.Shape.Rank > 0 && node.Shape[0] == batch.Count
+            ? batch.Rows[at / node.Shape.SizeAfter(0)]
+            : null;
+    }
 
     static string Word(Tensor loss) => double.IsNaN(loss.Item) ? "NaN" : "infinite";
 

@@ -5,8 +5,8 @@ namespace Hondo.Training;
 /// </summary>
 public sealed class NonFiniteException : Exception
 {
-    internal NonFiniteException(string message, long step, string? layer, string op) : base(message) =>
-        (Step, Layer, Op) = (step, layer, op);
+    internal NonFiniteException(Finding finding, long step) : base(finding.Message) =>
+        (Finding, Step, Layer, Op) = (finding, step, finding.Layer, finding.Op ?? "");
 
     /// <summary>No place: prefer what the trainer throws.</summary>
     public NonFiniteException() { }
@@ -16,6 +16,9 @@ public sealed class NonFiniteException : Exception
 
     /// <summary>A message and its cause.</summary>
     public NonFiniteException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>What was found: code, layer, op, sample and remedy; null when made by hand.</summary>
+    public Finding? Finding { get; }
 
     /// <summary>The batch, counted from 1 since training began.</summary>
     public long Step { get; }

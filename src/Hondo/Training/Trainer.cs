@@ -93,9 +93,9 @@ public sealed class Trainer
         if (Epochs < 1 || BatchSize < 1 || Accumulate < 1)
             throw new InvalidOperationException($"Epochs ({Epochs}), BatchSize ({BatchSize}) and Accumulate "
                 + $"({Accumulate}) must be 1 or more.");
-        List<string> noticed = CheckParts(data);
+        List<Finding> noticed = PartRules.Check(data);
         Tell(run, static (callback, run) => callback.OnTrainBegin(run));
-        noticed.ForEach(run.Warn);
+        run.Begin(noticed);
         try
         {
             while (run.Epoch < Epochs && run.StopReason is null)
@@ -116,20 +116,6 @@ public sealed class Trainer
     public Scores Evaluate(Dataset data, CancellationToken cancellation = default) =>
         new Evaluator(Model, Loss, Metrics, data, Normalization).Measure(cancellation);
 
-    static List<string> CheckParts(DataParts data)
-    {
-        // Windows of a text may well be alike: whole parts cannot share a position.
-        if (data.Train.Features is TokenWindows)
-            return [];
-        List<string> noticed = [];
-        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[data.Dev, data.Test])
-            if (part is not null && Leakage.Guard(data.Train, part) is { } leakage)
-                noticed.Add(leakage.Message);
-        if (data is { Dev: { } dev, Test: { } test })
-            noticed.AddRange(DistributionShift.Find(dev, test).Select(shift => shift.Message));
-        return noticed;
-    }
-
     void Fit(TrainingRun run, Batches batches, Evaluator? dev, CancellationToken cancellation)
     {
         run.BeginEpoch();
@@ -142,6 +128,7 @@ public sealed class Trainer
             using var step = _tape.Open(new(Mode.Training, Seed, run.Step));
             Tensor output = Model.Forward(batch.Inputs);
             Tensor loss = Loss.Compute(output, batch.Targets);
+            run.See(_tape, output);
             NonFinite.CheckLoss(loss, batch, run, _tape);
             Learn(loss, batch, run);
             Metrics.Add(output, batch.Targets);
@@ -165,10 +152,12 @@ public sealed class Trainer
         if (batch.Count < samples)
             loss = loss * Tensor.Scalar((float)batch.Count / samples);
         loss.Backward(place == 0 ? BackwardOptions.None : BackwardOptions.Accumulate);
-        NonFinite.CheckGradients(loss, run, _tape);
+        NonFinite.CheckGradients(loss, batch, run, _tape);
         if (place < Accumulate - 1 && run.StepInEpoch < run.StepsPerEpoch - 1)
             return;
         SetRate(run);
+        for (int i = 0; i < Callbacks.Count; i++)
+            Callbacks[i].OnGradients(run);
         Optimizer.Step();
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Optimizers;
+using Hondo.Tensors;
 
 namespace Hondo.Training;
 
@@ -9,13 +10,14 @@ namespace Hondo.Training;
 public sealed class TrainingRun
 {
     readonly long _start = Stopwatch.GetTimestamp();
-    readonly List<string> _warnings = [];
+    readonly List<Finding> _findings = [];
+    bool _hasBegun;
     long _epochStart;
     double _lossSum;
 
     internal TrainingRun(Trainer trainer, DataParts data, Batches batches) =>
-        (Trainer, Data, StepsPerEpoch, BatchSize, Memory) =
-            (trainer, data, batches.Count, batches.Options.Size, batches.MemoryFor(trainer.Model));
+        (Trainer, Data, StepsPerEpoch, BatchSize, Memory, History.Findings) = (trainer, data, batches.Count,
+            batches.Options.Size, batches.MemoryFor(trainer.Model), _findings);
 
     /// <summary>Who trains.</summary>
     public Trainer Trainer { get; }
@@ -66,17 +68,44 @@ public sealed class TrainingRun
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
     /// <summary>What was noticed and is worth knowing, a sentence or two each.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings => [.. _findings.Select(finding => finding.Message)];
+
+    /// <summary>What was noticed, with its code, numbers and remedy.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>Why training is to end, or null.</summary>
     public string? StopReason { get; private set; }
 
     /// <summary>Tells every callback something that is worth knowing.</summary>
-    public void Warn(string message)
+    public void Warn(string message) =>
+        Warn(new Finding("callback", Severity.Warning, message, "A callback of this training says so.", ""));
+
+    /// <summary>Tells every callback what was found.</summary>
+    public void Warn(Finding finding)
     {
-        _warnings.Add(message);
+        _findings.Add(finding);
+        if (!_hasBegun)
+            return;
         foreach (Callback callback in Trainer.Callbacks)
-            callback.OnWarning(this, message);
+            callback.OnFinding(this, finding);
+    }
+
+    /// <summary>The step that has just run, while its numbers are still there.</summary>
+    internal Recording? Recording { get; private set; }
+
+    /// <summary>What the model made of the batch of this step.</summary>
+    internal Node? Output { get; private set; }
+
+    internal void See(Tape tape, Tensor output) => (Recording, Output) = (tape.Recording, output.Node);
+
+    /// <summary>Every callback has begun: what was found so far is told to all, in order.</summary>
+    internal void Begin(IEnumerable<Finding> noticed)
+    {
+        Finding[] found = [.. noticed, .. _findings];
+        _findings.Clear();
+        _hasBegun = true;
+        foreach (Finding finding in found)
+            Warn(finding);
     }
 
     internal void BeginEpoch()

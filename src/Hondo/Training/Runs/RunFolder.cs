@@ -102,13 +102,14 @@ public sealed class RunFolder : Callback, IDisposable
     }
 
     /// <inheritdoc/>
-    protected internal override void OnWarning(TrainingRun run, string message)
+    protected internal override void OnFinding(TrainingRun run, Finding finding)
     {
         Write(_events!, json =>
         {
             json.WriteString("event", "warning");
             json.WriteNumber("step", run.Step);
-            json.WriteString("message", message);
+            json.WriteNumber("epoch", run.Epoch);
+            finding.WriteTo(json);
         });
         _events!.Flush();
     }

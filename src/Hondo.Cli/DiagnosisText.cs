@@ -1,0 +1,22 @@
+using Hondo.Training;
+
+namespace Hondo.Cli;
+
+/// <summary>
+/// What was noticed in a training, as a block at its end: findings with their codes, the verdict last.
+/// </summary>
+static class DiagnosisText
+{
+    public static void Write(IReadOnlyList<Finding> findings, TextWriter writer)
+    {
+        if (findings.Count == 0)
+            return;
+        writer.WriteLine("diagnosis");
+        foreach (Finding finding in findings)
+        {
+            writer.WriteLine($"  {finding.Code}: {finding.Sentence}");
+            if (finding.Remedy.Length > 0 && finding.Severity != Severity.Note)
+                writer.WriteLine($"    → {finding.Remedy}");
+        }
+    }
+}

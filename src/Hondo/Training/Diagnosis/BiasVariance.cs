@@ -1,0 +1,65 @@
+namespace Hondo.Training;
+
+/// <summary>
+/// What the errors of a careful person, of the training part and of the dev part say: bias is what training does not
+/// reach, variance what is lost on samples never seen (Ng, "Machine Learning Yearning").
+/// </summary>
+/// <param name="HumanError">The share that cannot be helped, from 0.</param>
+/// <param name="TrainError">The share of the training samples that are wrong.</param>
+/// <param name="DevError">The share of the dev samples that are wrong.</param>
+/// <param name="DevCount">How many dev samples there are; 0 when it does not matter.</param>
+public sealed record BiasVariance(double HumanError, double TrainError, double DevError, int DevCount = 0)
+{
+    /// <summary>From how many hundredths apart an error is high: 0.05.</summary>
+    public const double Limit = 0.05;
+
+    const string Rule = "Bias is high when the training error is 5 points or more above the human error; variance is "
+        + "high "
+        + "when the dev error is 5 points or more above the training error, and more than chance explains.";
+
+    const string AgainstBias = "Against bias: a larger network (more layers or units), longer training, a better "
+        + "optimizer "
+        + "or learning rate, another architecture.";
+
+    const string AgainstVariance = "Against variance: more data or augmentation, regularization (L2, dropout, early "
+        + "stopping), another or smaller architecture.";
+
+    static readonly DiagnosisRule Bias = new("high-bias", Severity.Warning, Rule, AgainstBias);
+    static readonly DiagnosisRule Variance = new("high-variance", Severity.Warning, Rule, AgainstVariance);
+    static readonly DiagnosisRule Both = new("high-bias-and-variance", Severity.Warning, Rule,
+        $"First bias, then variance. {AgainstBias} {AgainstVariance}");
+
+    static readonly DiagnosisRule Neither = new("bias-and-variance-low", Severity.Note, Rule,
+        "Nothing has to change: measure the test part once.");
+
+    internal static IEnumerable<DiagnosisRule> Rules => [Bias, Variance, Both, Neither];
+
+    /// <summary>True when training itself does not reach what a person does.</summary>
+    public bool IsBiasHigh => Reaches(TrainError - HumanError);
+
+    /// <summary>True when what was learnt does not hold for samples never seen.</summary>
+    public bool IsVarianceHigh => Reaches(DevError - TrainError) && DevError - TrainError > Chance;
+
+    // Two standard deviations of the error of so many samples.
+    double Chance => DevCount == 0 || DevError > 1 ? 0 : 2 * Math.Sqrt(DevError * (1 - DevError) / DevCount);
+
+    /// <summary>The verdict in words, with the remedies.</summary>
+    public Finding Finding
+    {
+        get
+        {
+            (DiagnosisRule rule, string verdict) = (IsBiasHigh, IsVarianceHigh) switch
+            {
+                (true, true) => (Both, "both bias and variance are high"),
+                (true, false) => (Bias, "bias is high"),
+                (false, true) => (Variance, "variance is high"),
+                _ => (Neither, "neither bias nor variance is high"),
+            };
+            return rule.Found($"Human error {Examination.Percent(HumanError)}, training error "
+                + $"{Examination.Percent(TrainError)}, dev error {Examination.Percent(DevError)}: {verdict}.");
+        }
+    }
+
+    // 0.15 − 0.1 is a little less than 0.05 in binary.
+    static bool Reaches(double distance) => distance >= Limit - 1e-9;
+}

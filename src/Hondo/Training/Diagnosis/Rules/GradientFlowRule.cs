@@ -1,0 +1,57 @@
+using static Hondo.Training.Examination;
+
+namespace Hondo.Training;
+
+/// <summary>Gradients that become nothing, or all, on their way back to the first layers.</summary>
+sealed class GradientFlowRule : IRule
+{
+    const double TooUnlike = 1e4, TooStrong = 100;
+
+    static readonly DiagnosisRule Vanishing = new("vanishing-gradients", Severity.Warning,
+        "The gradient of a layer's weights is less than 1/10,000 of that of the last layer (roots of mean squares).",
+        "Use ReLU instead of sigmoid or tanh in hidden layers, Xavier or He first weights, batch or layer norm, "
+        + "residual "
+        + "connections; for sequences an LSTM or GRU.");
+
+    static readonly DiagnosisRule Exploding = new("exploding-gradients", Severity.Warning,
+        "The gradient of a layer's weights is more than 10,000 times that of the last layer, or the norm of the whole "
+        + "gradient more than 100 times that of the weights.",
+        "Clip the gradients (before: [ClipNorm(1)]), lower the learning rate, draw smaller first weights, normalize "
+        + "inputs and targets; for sequences shorten the window.");
+
+    public IEnumerable<DiagnosisRule> Finds => [Vanishing, Exploding];
+
+    public void Look(Examination e)
+    {
+        // The first steps may leap: what counts is that it stays so.
+        if (e.Looks == 4)
+            Judge(e);
+        if (e.Weights.Pull > TooStrong && e.Looks > 1 && !e.Has(Exploding.Code))
+        {
+            WeightWatch worst = e.Weights.Weights.MaxBy(weight => weight.Energy(weight.Gradient))!;
+            e.Report(Exploding.Found($"Step {e.Run.Step}: the gradient's norm is {Show(e.Weights.Pull)} times "
+                + $"that of the weights, most of it in {e.NameOf(worst.Layer)}.", worst.Layer));
+        }
+    }
+
+    public void Epoch(Examination e) => Judge(e);
+
+    static void Judge(Examination e)
+    {
+        IReadOnlyList<WeightWatch> weights = e.Weights.Weights;
+        if (weights.Count < 2 || weights[^1].UsualGradient is not (> 0 and var last))
+            return;
+        WeightWatch least = weights.MinBy(weight => weight.UsualGradient)!;
+        WeightWatch most = weights.MaxBy(weight => weight.UsualGradient)!;
+        if (most.UsualGradient > TooUnlike * last && !e.Has(Exploding.Code))
+            e.Report(Exploding.Found($"The gradient of {e.NameOf(most.Layer)}, is "
+                + $"{Show(most.UsualGradient / last)} times that of the last layer "
+                + $"({Show(most.UsualGradient)} and {Show(last)}).", most.Layer));
+        // Where units are dead no gradient comes through at all: that is told by its cause.
+        if (least.UsualGradient < last / TooUnlike && least.UsualGradient > 0 && !e.Has("dead-relus")
+            && !e.Has(Exploding.Code))
+            e.Report(Vanishing.Found($"The gradient of {e.NameOf(least.Layer)}, is "
+                + $"{Show(least.UsualGradient / last)} times that of the last layer "
+                + $"({Show(least.UsualGradient)} and {Show(last)}).", least.Layer));
+    }
+}

@@ -1,0 +1,77 @@
+using Hondo.Tensors;
+
+namespace Hondo.Training;
+
+/// <summary>What the looked-at steps of a window showed of one weight.</summary>
+sealed class WeightWatch
+{
+    const int MostNumbers = 1024;
+
+    readonly ParameterSlab _slab;
+    readonly int _start, _length, _every;
+    readonly float[] _before;
+    double _logGradients, _logMoves;
+    int _gradients, _moves;
+
+    public WeightWatch(ParameterSlab slab, int parameter)
+    {
+        (_slab, Parameter) = (slab, slab.Parameters[parameter]);
+        Range range = slab.RangeOf(parameter);
+        (_start, _length) = (range.Start.Value, Parameter.Shape.Size);
+        // An odd stride does not keep to a few columns of the matrix.
+        _every = (_length + MostNumbers - 1) / MostNumbers | 1;
+        _before = new float[(_length + _every - 1) / _every];
+    }
+
+    public Parameter Parameter { get; }
+
+    /// <summary>The path of its layer.</summary>
+    public string Layer => Parameter.Name.LastIndexOf('.') is var dot and > 0 ? Parameter.Name[..dot] : "";
+
+    /// <summary>Roots of mean squares in the last looked-at step: weights, gradients, and what the update changed.
+    /// </summary>
+    public double Weight { get; private set; }
+
+    public double Gradient { get; private set; }
+
+    public double Update { get; private set; }
+
+    /// <summary>The usual (geometric mean) size of the gradient in this window; 0 when it was always 0.</summary>
+    public double UsualGradient => _gradients == 0 ? 0 : Math.Exp(_logGradients / _gradients);
+
+    /// <summary>The usual share of the weights by which an update moves them; NaN before the first.</summary>
+    public double UsualMove => _moves == 0 ? double.NaN : Math.Exp(_logMoves / _moves);
+
+    /// <summary>The sum of squares of all its numbers, by their mean.</summary>
+    public double Energy(double root) => root * root * _length;
+
+    public void Restart() => (_logGradients, _logMoves, _gradients, _moves) = (0, 0, 0, 0);
+
+    public void Before()
+    {
+        ReadOnlySpan<float> values = _slab.Values<float>().Slice(_start, _length);
+        ReadOnlySpan<float> gradients = _slab.Gradients<float>().Slice(_start, _length);
+        double weight = 0, gradient = 0;
+        for (int i = 0, at = 0; i < _before.Length; i++, at += _every)
+        {
+            _before[i] = values[at];
+            weight += (double)values[at] * values[at];
+            gradient += (double)gradients[at] * gradients[at];
+        }
+        Weight = Math.Sqrt(weight / _before.Length);
+        Gradient = Math.Sqrt(gradient / _before.Length);
+        if (Gradient > 0)
+            (_logGradients, _gradients) = (_logGradients + Math.Log(Gradient), _gradients + 1);
+    }
+
+    public void After()
+    {
+        ReadOnlySpan<float> values = _slab.Values<float>().Slice(_start, _length);
+        double moved = 0;
+        for (int i = 0, at = 0; i < _before.Length; i++, at += _every)
+            moved += ((double)values[at] - _before[i]) * ((double)values[at] - _before[i]);
+        Update = Math.Sqrt(moved / _before.Length);
+        if (Update > 0 && Weight > 0)
+            (_logMoves, _moves) = (_logMoves + Math.Log(Update / Weight), _moves + 1);
+    }
+}

@@ -1,0 +1,36 @@
+using Hondo.Training;
+using Xunit.Abstractions;
+
+namespace Hondo.Tests.Training;
+
+/// <summary>The table of planted faults: each must be named, with its layer.</summary>
+public sealed class PlantedFaultTests(ITestOutputHelper output)
+{
+    static readonly Fault[] Faults = [.. DataFaults.All, .. ModelFaults.All, .. LearningFaults.All];
+
+    public static TheoryData<string> Names => [.. Faults.Select(fault => fault.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_planted_fault_is_named(string name)
+    {
+        Fault fault = Faults.Single(fault => fault.Name == name);
+        IReadOnlyList<Finding> findings = fault.Examine();
+        foreach (Finding finding in findings)
+            output.WriteLine($"{finding.Code} [{finding.Layer}]: {finding.Message}");
+        Finding? named = findings.FirstOrDefault(finding => finding.Code == fault.Code && finding.Layer == fault.Layer);
+        Assert.True(named is not null, $"{fault.Code} of layer '{fault.Layer}' was not found, but "
+            + string.Join("\n", findings.Select(finding => $"{finding.Code} [{finding.Layer}]: {finding.Message}")));
+        Assert.Contains(fault.Says, named.Sentence, StringComparison.Ordinal);
+        Assert.True(fault.Op is null || named.Op == fault.Op, $"op {named.Op} instead of {fault.Op}");
+        Assert.All([named.Rule, named.Remedy], text => Assert.NotEmpty(text));
+    }
+
+    [Fact]
+    public void There_are_at_least_25_faults_of_almost_every_rule()
+    {
+        Assert.True(Faults.Length >= 25);
+        Assert.Empty(DiagnosisRules.All.Select(rule => rule.Code).Except(Faults.Select(fault => fault.Code))
+            .Except(["bias-and-variance-low"]));
+    }
+}
