@@ -55,7 +55,21 @@ public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
     {
         fixed (T* px = x, py = y, mean = channel.Mean, scale = channel.Scale, shift = channel.Shift)
             ChannelJob<ForwardBody, T>.Run(
-                new(rows, channels, RowsOfPart, px, py, new(mean, scale, shift, channel.Rectifies)), Parts, channels,
+                new(rows, channels, RowsOfPart, px, null, py, new(mean, scale, shift, channel.Rectifies)), Parts,
+                channels, Numbers);
+    }
+
+    /// <summary>y = max(0, (x − mean) · scale + shift + around).</summary>
+    /// <param name="x">[rows, channels].</param>
+    /// <param name="around">[rows, channels]: what is added.</param>
+    /// <param name="channel">What each channel is normalized by.</param>
+    /// <param name="y">[rows, channels]; may be x.</param>
+    public void Forward(ReadOnlySpan<T> x, ReadOnlySpan<T> around, ChannelNumbers<T> channel, Span<T> y)
+    {
+        fixed (T* px = x, added = around, py = y)
+        fixed (T* mean = channel.Mean, scale = channel.Scale, shift = channel.Shift)
+            ChannelJob<ForwardBody, T>.Run(
+                new(rows, channels, RowsOfPart, px, added, py, new(mean, scale, shift, true)), Parts, channels,
                 Numbers);
     }
 
@@ -66,11 +80,23 @@ public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
     /// <param name="sum">[channels]: Σ dy.</param>
     /// <param name="product">[channels]: Σ dy·(x − mean).</param>
     public void Sums(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, ChannelNumbers<T> channel, Span<T> sum,
-        Span<T> product)
+        Span<T> product) => Sums(x, default, dy, default, channel, sum, product);
+
+    /// <summary>dz = dy where y &gt; 0, else 0, and its sums: Σ dz and Σ dz·(x − mean) of each channel.</summary>
+    /// <param name="x">[rows, channels].</param>
+    /// <param name="y">[rows, channels]: what Forward gave.</param>
+    /// <param name="dy">[rows, channels].</param>
+    /// <param name="dz">[rows, channels].</param>
+    /// <param name="channel">What Forward got, not rectifying.</param>
+    /// <param name="sum">[channels]: Σ dz.</param>
+    /// <param name="product">[channels]: Σ dz·(x − mean).</param>
+    public void Sums(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dz,
+        ChannelNumbers<T> channel, Span<T> sum, Span<T> product)
     {
         T* partial = Scratch.Shared<T>((nint)Parts * 2 * channels);
-        fixed (T* px = x, pg = dy, mean = channel.Mean, scale = channel.Scale, shift = channel.Shift)
-            ChannelJob<SumsBody, T>.Run(new(rows, channels, RowsOfPart, px, pg, partial,
+        fixed (T* px = x, py = y, pg = dy, pz = dz)
+        fixed (T* mean = channel.Mean, scale = channel.Scale, shift = channel.Shift)
+            ChannelJob<SumsBody, T>.Run(new(rows, channels, RowsOfPart, px, py, pg, pz, partial,
                 new(mean, scale, shift, channel.Rectifies)), Parts, channels, Numbers);
         for (int c = 0; c < channels; c++)
         {
@@ -177,7 +203,8 @@ public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
         static V Add<V>(V sum, V apart) where V : struct, ILanes<V, T> => V.FusedMultiplyAdd(apart, apart, sum);
     }
 
-    readonly struct ForwardBody(int rows, int channels, int count, T* x, T* y, Pinned channel) : IChannelBody<T>
+    readonly struct ForwardBody(int rows, int channels, int count, T* x, T* around, T* y, Pinned channel)
+        : IChannelBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>(int part) where V : struct, ILanes<V, T>
@@ -188,7 +215,12 @@ public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
                 int at = Math.Min(c, channels - V.Width);
                 V mean = channel.Mean<V>(at), scale = channel.Scale<V>(at), shift = channel.Shift<V>(at);
                 T* from = x + (nint)first * channels + at, to = y + (nint)first * channels + at;
-                if (channel.Rectifies)
+                T* added = around + (nint)first * channels + at;
+                if (around != null)
+                    for (int row = 0; row < taken; row++, from += channels, to += channels, added += channels)
+                        V.Store(V.Max(V.Load(ref *added, 0)
+                            + V.FusedMultiplyAdd(V.Load(ref *from, 0) - mean, scale, shift), V.Zero), ref *to, 0);
+                else if (channel.Rectifies)
                     for (int row = 0; row < taken; row++, from += channels, to += channels)
                         V.Store(V.Max(V.FusedMultiplyAdd(V.Load(ref *from, 0) - mean, scale, shift), V.Zero),
                             ref *to, 0);
@@ -199,7 +231,7 @@ public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
         }
     }
 
-    readonly struct SumsBody(int rows, int channels, int count, T* x, T* dy, T* partial, Pinned channel)
+    readonly struct SumsBody(int rows, int channels, int count, T* x, T* y, T* dy, T* dz, T* partial, Pinned channel)
         : IChannelBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -211,27 +243,32 @@ public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
             {
                 int at = Math.Min(c, channels - V.Width);
                 V mean = channel.Mean<V>(at), scale = channel.Scale<V>(at), shift = channel.Shift<V>(at);
-                T* from = x + (nint)first * channels + at, above = dy + (nint)first * channels + at;
+                nint offset = (nint)first * channels + at;
                 V sum = V.Zero, product = V.Zero, otherSum = V.Zero, otherProduct = V.Zero;
                 int row = 0;
-                for (; row <= taken - 2; row += 2, from += 2 * (nint)channels, above += 2 * (nint)channels)
+                for (; row <= taken - 2; row += 2, offset += 2 * (nint)channels)
                 {
-                    Add(from, above, mean, scale, shift, ref sum, ref product);
-                    Add(from + channels, above + channels, mean, scale, shift, ref otherSum, ref otherProduct);
+                    Add(offset, mean, scale, shift, ref sum, ref product);
+                    Add(offset + channels, mean, scale, shift, ref otherSum, ref otherProduct);
                 }
                 if (row < taken)
-                    Add(from, above, mean, scale, shift, ref sum, ref product);
+                    Add(offset, mean, scale, shift, ref sum, ref product);
                 V.Store(sum + otherSum, ref *to, at);
                 V.Store(product + otherProduct, ref *to, channels + at);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        void Add<V>(T* from, T* above, V mean, V scale, V shift, ref V sum, ref V product)
+        void Add<V>(nint at, V mean, V scale, V shift, ref V sum, ref V product)
             where V : struct, ILanes<V, T>
         {
-            V apart = V.Load(ref *from, 0) - mean, g = V.Load(ref *above, 0);
-            if (channel.Rectifies)
+            V apart = V.Load(ref *x, at) - mean, g = V.Load(ref *dy, at);
+            if (y != null)
+            {
+                g = V.Select(V.GreaterThan(V.Load(ref *y, at), V.Zero), g, V.Zero);
+                V.Store(g, ref *dz, at);
+            }
+            else if (channel.Rectifies)
                 g = V.Select(V.GreaterThan(V.FusedMultiplyAdd(apart, scale, shift), V.Zero), g, V.Zero);
             sum += g;
             product = V.FusedMultiplyAdd(g, apart, product);

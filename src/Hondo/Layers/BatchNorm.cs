@@ -57,6 +57,10 @@ public sealed class BatchNorm : Layer, IFuses
     Tensor IFuses.Run(Tensor x, Layer next) => Norms.Checked(this, x, _channels)
         .BatchNormRelu(Mean.Value, Variance.Value, Scale?.Value, Shift?.Value, _momentum, _epsilon);
 
+    /// <summary>max(0, this of x, and <paramref name="added"/>): the end of a residual block.</summary>
+    internal Tensor RunAddRelu(Tensor x, Tensor added) => Norms.Checked(this, x, _channels)
+        .BatchNormAddRelu(added, Mean.Value, Variance.Value, Scale?.Value, Shift?.Value, _momentum, _epsilon);
+
     /// <inheritdoc/>
     protected internal override void Parts(Parts parts) => parts.Add(Scale).Add(Shift).Add(Mean).Add(Variance);
 

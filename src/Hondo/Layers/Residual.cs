@@ -8,7 +8,7 @@ namespace Hondo.Layers;
 /// </summary>
 /// <param name="body">f.</param>
 /// <param name="shortcut">What brings x to the shape of f(x), e.g. a <see cref="Linear"/>.</param>
-public sealed class Residual(Layer body, Layer? shortcut = null) : Layer
+public sealed class Residual(Layer body, Layer? shortcut = null) : Layer, IFuses
 {
     internal Layer Body => body;
 
@@ -17,12 +17,29 @@ public sealed class Residual(Layer body, Layer? shortcut = null) : Layer
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)
     {
-        Tensor around = shortcut is null ? x : shortcut.Forward(x), y = body.Forward(x);
+        Tensor around = Around(x), y = body.Forward(x);
+        Require(around, y);
+        return around + y;
+    }
+
+    bool IFuses.CanTake(Layer next) => next is Relu && body is Sequential layers && layers[^1] is BatchNorm;
+
+    Tensor IFuses.Run(Tensor x, Layer next)
+    {
+        var layers = (Sequential)body;
+        Tensor around = Around(x), y = layers.RunFirst(layers.Count - 1, x);
+        Require(around, y);
+        return ((BatchNorm)layers[^1]).RunAddRelu(y, around);
+    }
+
+    Tensor Around(Tensor x) => shortcut is null ? x : shortcut.Forward(x);
+
+    void Require(Tensor around, Tensor y)
+    {
         if (around.Shape != y.Shape)
             throw new ShapeException(
                 $"{this} adds {AxisNames.Describe(around.Shape)} to {AxisNames.Describe(y.Shape)}: give it "
                 + "a shortcut that brings the input to the body's output shape.");
-        return around + y;
     }
 
     /// <inheritdoc/>

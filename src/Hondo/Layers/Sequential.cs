@@ -21,10 +21,13 @@ public sealed class Sequential(params Layer[] layers) : Layer, IReadOnlyList<Lay
     public Sequential this[Range range] => new(_layers[range]);
 
     /// <inheritdoc/>
-    protected override Tensor Run(Tensor x)
+    protected override Tensor Run(Tensor x) => RunFirst(_layers.Length, x);
+
+    /// <summary>What the first layers make of x.</summary>
+    internal Tensor RunFirst(int count, Tensor x)
     {
-        for (int i = 0; i < _layers.Length; i++)
-            x = i + 1 < _layers.Length && CanFuse(_layers[i], _layers[i + 1])
+        for (int i = 0; i < count; i++)
+            x = i + 1 < count && CanFuse(_layers[i], _layers[i + 1])
                 ? _layers[i].ForwardWith(_layers[++i], x)
                 : _layers[i].Forward(x);
         return x;

@@ -101,6 +101,26 @@ public sealed class BatchNormTests
     }
 
     [Fact]
+    public void A_sum_and_a_ReLU_behind_it_are_computed_with_it_bit_for_bit()
+    {
+        static Layer Body() => new Sequential(new Hondo.Layers.Linear(6, 6), new BatchNorm(6));
+        Layer block = new Residual(Body()), plain = new Residual(Body());
+        var both = new Sequential(block, new Relu());
+        plain.Initialize(3);
+        both.Initialize(3);
+        foreach (var (mine, other) in both.Parameters.Zip(plain.Parameters))
+            mine.Set(other.Value);
+        Tensor x = Tensor.Of([.. Enumerable.Range(0, 60).Select(i => (float)Math.Sin(i))], [10, 6]);
+        using var step = Tape.Begin();
+        Tensor watched = Tape.Watch(x), other2 = Tape.Watch(x);
+        Tensor fused = both.Forward(watched), apart = plain.Forward(other2).Relu();
+        Assert.Equal(apart.ToArray<float>(), fused.ToArray<float>());
+        Assert.Equal("BatchNormAddRelu", fused.Node.Name);
+        ((fused * fused).Sum() + (apart * apart).Sum()).Backward();
+        Assert.Equal(other2.Gradient.ToArray<float>(), watched.Gradient.ToArray<float>());
+    }
+
+    [Fact]
     public void Numbers_far_from_0_keep_their_digits()
     {
         float[] x = [.. Enumerable.Range(0, 20_000).Select(i => 10_000 + (float)Math.Sin(i))];

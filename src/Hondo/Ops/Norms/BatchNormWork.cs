@@ -5,8 +5,8 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>
-/// What batch norm computes, with a ReLU behind it or without. Operands are x, the running mean and variance and,
-/// when learned, γ and β. The memo keeps what backward needs, channel by channel: mean, 1/√(variance + ε), scale,
+/// What batch norm computes, with a ReLU behind it or without, or with a sum and a ReLU. Operands are x, the running
+/// mean and variance, when learned γ and β, and last, if there is one, what is added. The memo keeps what backward needs, channel by channel: mean, 1/√(variance + ε), scale,
 /// shift, and room for two more.
 /// </summary>
 readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -41,6 +41,9 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
 
     Span<T> Memo(int which) => _x.Memo<T>().Slice(which * _channels, _channels);
 
+    // γ and β come in pairs.
+    bool Adds => _x.Count % 2 == 0;
+
     bool IsTraining => _x.Step.Mode == Mode.Training;
 
     ChannelNumbers<T> Channel => new(Memo(0), Memo(2), Memo(3), _rectifies);
@@ -59,7 +62,10 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
             _x[2].Data.CopyTo(variance);
         }
         Prepare(variance, epsilon);
-        Kernel.Forward(_x[0].Data, Channel, y.Data);
+        if (Adds)
+            Kernel.Forward(_x[0].Data, _x[_x.Count - 1].Data, Channel, y.Data);
+        else
+            Kernel.Forward(_x[0].Data, Channel, y.Data);
     }
 
     // PyTorch's rule: the running variance is that of the population (divided by rows − 1), which one row has not.
@@ -79,7 +85,7 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
     void Prepare(Span<T> variance, double epsilon)
     {
         Span<T> scale = Memo(2), shift = Memo(3);
-        bool isLearned = _x.Count > 3;
+        bool isLearned = _x.Count > 4;
         ReadOnlySpan<T> gamma = isLearned ? _x[3].Data : default, beta = isLearned ? _x[4].Data : default;
         for (int c = 0; c < variance.Length; c++)
         {
@@ -91,9 +97,27 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
 
     public void Backward(View<T> dy, Operands<T> dx)
     {
+        Kernel.Sums(_x[0].Data, dy.Data, Channel, Memo(4), Memo(5));
+        Send(dy.Data, dx, dx.Count);
+    }
+
+    /// <summary>Backward through the ReLU and the sum: the gradient of what was added is what batch norm gets.</summary>
+    public void Backward(View<T> y, View<T> dy, Operands<T> dx)
+    {
+        View<T> added = dx[dx.Count - 1];
+        bool isNew = added.IsNeeded && !added.Accumulates;
+        Span<T> dz = isNew ? added.Data : Scratch.Sequence<T>(dy.Length);
+        Kernel.Sums(_x[0].Data, y.Data, dy.Data, dz, Channel, Memo(4), Memo(5));
+        Send(dz, dx, dx.Count - 1);
+        // Last: where x itself is added, its gradient must be there before.
+        if (added.IsNeeded && !isNew)
+            Elementwise.Copy(dz, added);
+    }
+
+    void Send(ReadOnlySpan<T> dy, Operands<T> dx, int count)
+    {
         Span<T> sum = Memo(4), product = Memo(5);
-        Kernel.Sums(_x[0].Data, dy.Data, Channel, sum, product);
-        for (int i = 1; i < dx.Count; i++)
+        for (int i = 1; i < count; i++)
             if (dx[i].IsNeeded)
                 Send(i, sum, product, dx[i]);
         if (!dx[0].IsNeeded)
@@ -104,7 +128,7 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
         for (int c = 0; c < sum.Length; c++)
             (sum[c], product[c]) = (scale[c] * (sum[c] * share),
                 scale[c] * (product[c] * share * inverse[c] * inverse[c]));
-        Kernel.Backward(_x[0].Data, dy.Data, Channel, sum, product, dx[0].Data, dx[0].Accumulates);
+        Kernel.Backward(_x[0].Data, dy, Channel, sum, product, dx[0].Data, dx[0].Accumulates);
     }
 
     // dγ = Σ dy·x̂, dβ = Σ dy; the running statistics are constants.
