@@ -6,8 +6,8 @@ namespace Hondo.Ops;
 
 /// <summary>
 /// What batch norm computes, with a ReLU behind it or without, or with a sum and a ReLU. Operands are x, the running
-/// mean and variance, when learned γ and β, and last, if there is one, what is added. The memo keeps what backward needs, channel by channel: mean, 1/√(variance + ε), scale,
-/// shift, and room for two more.
+/// mean and variance, when learned γ and β, and last, if there is one, what is added. The memo keeps what backward
+/// needs, channel by channel: mean, 1/√(variance + ε), scale, shift, and room for two more.
 /// </summary>
 readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -101,7 +101,7 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
         Send(dy.Data, dx, dx.Count);
     }
 
-    /// <summary>Backward through the ReLU and the sum: the gradient of what was added is what batch norm gets.</summary>
+    /// <summary>Backward through ReLU and sum: the gradient of what was added is what batch norm gets.</summary>
     public void Backward(View<T> y, View<T> dy, Operands<T> dx)
     {
         View<T> added = dx[dx.Count - 1];
