@@ -85,6 +85,9 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         DataSource whole = DataSource.OpenAsync(data, options, cancellation).GetAwaiter().GetResult();
         if (whole.Parts.Train.Targets is TokenTargets)
             return (whole, options.Text.Split);
+        // Generated sequences come in parts of their own lengths.
+        if (whole.Parts.Train.Targets is BitTargets)
+            return (whole, new(100, 0, 0));
         Split split = asked ?? SplitFor(whole.Parts);
         // What fills the gaps of a table is found in its training part alone: it is read again, with the split.
         return (whole.Schema is null

@@ -78,6 +78,8 @@ sealed class BatchMaker
             Copy(rows, classes.Labels, 1, targets.As<int>());
         else if (_data.Targets is NumberTargets values)
             Copy(rows, values.Values, values.Width, targets.As<float>());
+        else if (_data.Targets is BitTargets bits)
+            Copy(rows, bits.Values, bits.Sample.Size, targets.As<float>());
     }
 
     static void Fill(ReadOnlySpan<int> rows, TokenWindows windows, Span<int> inputs, Span<int> targets)

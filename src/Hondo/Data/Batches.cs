@@ -42,6 +42,7 @@ public sealed class Batches
         {
             NumberTargets numbers => numbers.Width,
             TokenTargets => data.Sample.Size,
+            BitTargets bits => bits.Sample.Size,
             _ => hasLabels ? 1 : data.Classes.Count,
         };
         _own = new BatchBuffer(checked(full * data.Sample.Size), full * width);
@@ -50,7 +51,8 @@ public sealed class Batches
             data.Features.Type, "Inputs", default))];
         _targets = [.. new[] { full, _shortCount }.Select(count => hasLabels || data.Targets is TokenTargets
             ? new Leaf(hasLabels ? [count] : [count, width], DType.Int32, "Labels", default)
-            : new Leaf([count, width], DType.Float32, "Targets", default))];
+            : new Leaf(data.Targets is BitTargets bits ? [count, .. bits.Sample] : [count, width], DType.Float32,
+                "Targets", default))];
     }
 
     /// <summary>What the batches are made of.</summary>

@@ -102,7 +102,10 @@ public sealed class Dataset
     /// <summary>Name, count, sample shape and targets: <c>digits train: 4,000 samples [28, 28, 1], 10 classes</c>.
     /// </summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Name}: {Count:N0} samples {Sample}, ") + (Targets is NumberTargets numbers
-            ? string.Join(", ", numbers.Names)
-            : $"{Classes.Count} classes");
+        $"{Name}: {Count:N0} samples {Sample}, ") + Targets switch
+        {
+            NumberTargets numbers => string.Join(", ", numbers.Names),
+            BitTargets bits => $"{bits.Sample[^1]} bits a step",
+            _ => $"{Classes.Count} classes",
+        };
 }

@@ -18,6 +18,8 @@ public static class Datasets
         new("mnist", "70,000 handwritten digits, 28×28", IdxImages.IsIn, Mnist),
         new("fashion-mnist", "70,000 pieces of clothing, 28×28", IdxImages.IsIn, FashionMnist),
         new("cifar10", "60,000 photos of ten kinds, 32×32, in colours", Cifar10.IsIn, Cifar10.OpenFolder),
+        new("copy", "random bits to be said again from memory, generated", CopyTask.Copy.Parts),
+        new("repeat-copy", "random bits to be said again so many times, generated", CopyTask.RepeatCopy.Parts),
         new("shakespeare", "1,115,394 characters of Shakespeare's plays, a text", "shakespeare.txt"),
         new("quijote", "2,097,623 characters of Don Quijote, a text in Spanish", "quijote.txt"),
     ];

@@ -30,7 +30,7 @@ readonly unsafe struct CellBackward<TCell, T>(CellRun<T> run, PackedMatrix<T> we
     }
 
     /// <summary>The gates of one step.</summary>
-    readonly struct Rows(CellRun<T> run, int step, T* dGates, T* dOutput, T* dMemory) : IJob
+    internal readonly struct Rows(CellRun<T> run, int step, T* dGates, T* dOutput, T* dMemory) : IJob
     {
         public void Run(int part) =>
             Run(part * CellRun<T>.BlockRows, Math.Min(run.Sizes.Batch, (part + 1) * CellRun<T>.BlockRows));
@@ -60,7 +60,7 @@ readonly unsafe struct CellBackward<TCell, T>(CellRun<T> run, PackedMatrix<T> we
                     new Span<T>(sums, TCell.Slots * hidden).Clear();
                     continue;
                 }
-                T* output = run.Outputs + from * hidden, dy = run.Y + (nint)row * run.YStride + (nint)time * hidden;
+                T* output = run.Outputs + from * hidden, dy = run.Y + (nint)row * run.YStride + (nint)time * run.YStep;
                 T* memory = TCell.HasMemory ? run.Memories + from * hidden : output;
                 T* dh = dOutput + (nint)row * hidden, dc = TCell.HasMemory ? dMemory + (nint)row * hidden : dh;
                 int j = 0;

@@ -32,7 +32,7 @@ readonly unsafe struct CellForward<TCell, T>(CellRun<T> run, PackedMatrix<T>? we
     }
 
     /// <summary>The gates of one step.</summary>
-    readonly struct Rows(CellRun<T> run, int step) : IJob
+    internal readonly struct Rows(CellRun<T> run, int step) : IJob
     {
         public void Run(int part) =>
             Run(part * CellRun<T>.BlockRows, Math.Min(run.Sizes.Batch, (part + 1) * CellRun<T>.BlockRows));
@@ -99,7 +99,7 @@ readonly unsafe struct CellForward<TCell, T>(CellRun<T> run, PackedMatrix<T>? we
                 T* last = run.Outputs + from * hidden, next = run.Outputs + to * hidden;
                 T* lastMemory = TCell.HasMemory ? run.Memories + from * hidden : last;
                 T* memory = TCell.HasMemory ? run.Memories + to * hidden : next;
-                T* y = run.Y + (nint)row * run.YStride + (nint)time * hidden;
+                T* y = run.Y + (nint)row * run.YStride + (nint)time * run.YStep;
                 if (run.IsMasked(row, time))
                 {
                     Hold(hidden, last, lastMemory, next, memory, y);

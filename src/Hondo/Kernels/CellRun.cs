@@ -26,9 +26,9 @@ unsafe struct CellRun<T> where T : unmanaged
     /// <summary>[steps + 1, batch, hidden]: the first is the state at the start.</summary>
     public T* Outputs, Memories;
 
-    /// <summary>The layer's output or its gradient, [batch, time, hidden], the batch's rows so far apart.</summary>
+    /// <summary>The layer's output or its gradient, [batch, time, hidden], rows and steps so far apart.</summary>
     public T* Y;
-    public int YStride;
+    public int YStride, YStep;
 
     /// <summary>[batch, time]: 0 where the state stays and the output is 0; null for none.</summary>
     public int* Mask;

@@ -75,6 +75,7 @@ public static unsafe class Recurrence
             Memories = memories,
             Y = y,
             YStride = yLength / sizes.Batch,
+            YStep = sizes.Hidden,
             Mask = mask,
             MaskStride = maskLength / sizes.Batch,
         };

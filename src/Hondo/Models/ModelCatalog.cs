@@ -31,6 +31,9 @@ public static class ModelCatalog
             FeedForward.Mlp(input, outputs, a.Ints("hidden"), () => a.Build("activation", LayerCatalog.All),
                 a.Number("dropout"))),
         Line("mobilenet(width: 1)", (a, input, outputs) => MobileNets.Version1(input, outputs, a.Number("width"))),
+        Line("ntm(hidden: 100, controller: Lstm, rows: 128, width: 20, reads: 1, writes: 1)", (a, input, bits) =>
+            TuringNets.Of(input, bits, a.Int("hidden"), a.OneOf<TuringController>("controller"), a.Int("rows"),
+                a.Int("width"), a.Int("reads"), a.Int("writes"))),
         Line("resnet(layers: 20, projects: true)", (a, input, outputs) =>
             ResNets.ForSmallImages(input, outputs, a.Int("layers"), a.Flag("projects"))),
         Line("resnet20(projects: true)", (a, input, outputs) =>

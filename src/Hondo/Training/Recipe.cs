@@ -52,6 +52,8 @@ public sealed record Recipe
     {
         if (data.Train.Targets is TokenTargets)
             return TextRecipe.For(data, model, epochs);
+        if (data.Train.Targets is BitTargets)
+            return BitRecipe.For(model, epochs);
         if (ImageRecipe.Fits(data, model))
             return ImageRecipe.For(data, model, epochs, augment);
         bool isTable = data.Train.Sample.Size < FewNumbers, hasClasses = data.Train.Targets is ClassTargets;
@@ -80,7 +82,12 @@ public sealed record Recipe
     /// <exception cref="FormatException">A text cannot be read; the message shows the place.</exception>
     public Trainer Trainer(DataParts data, params Callback[] callbacks)
     {
-        int outputs = data.Train.Targets is NumberTargets numbers ? numbers.Width : data.Train.Classes.Count;
+        int outputs = data.Train.Targets switch
+        {
+            NumberTargets numbers => numbers.Width,
+            BitTargets bits => bits.Sample[^1],
+            _ => data.Train.Classes.Count,
+        };
         Layer model = ModelCatalog.Parse(Model, data.Train.Sample, outputs);
         if (data.Train.Targets is NumberTargets targets && model is Sequential layers
             && char.IsAsciiLetterLower(Model[0]))

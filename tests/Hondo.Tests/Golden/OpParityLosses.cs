@@ -25,6 +25,8 @@ static class OpParityLosses
         "margin_ranking" => c["x"].MarginRanking(c["y"], c["sign"], c.Number("margin")),
         "triplet_margin" => c["anchor"].TripletMargin(c["positive"], c["negative"], c.Number("margin")),
         "multi_margin" => c["x"].MulticlassHinge(c.Ints("target"), c.Number("margin")),
+        "ctc" => c["logits"].Permute(1, 0, 2).LogSoftmax().CtcLoss(c.Ints("targets"), c.Ints("input_lengths"),
+            c.Ints("target_lengths"), c.Whole("blank"), Reduction(c)),
         "poisson_nll" => c["x"].PoissonNll(c["target"]),
         "gaussian_nll" => c["x"].GaussianNll(c["target"], c["var"], c.Number("eps")),
         _ => null,

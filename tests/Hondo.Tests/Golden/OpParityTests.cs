@@ -13,9 +13,6 @@ public sealed class OpParityTests
     static readonly Dictionary<string, string> Later = new()
     {
         ["shape/unfold"] = "im2col comes with the convolutions, which do not need it",
-        ["loss/ctc_none"] = "connectionist temporal classification comes with the recurrent networks",
-        ["loss/ctc_sum"] = "connectionist temporal classification comes with the recurrent networks",
-        ["loss/ctc_mean"] = "connectionist temporal classification comes with the recurrent networks",
     };
 
     public static TheoryData<string> Names => ParityFile.Folder is null

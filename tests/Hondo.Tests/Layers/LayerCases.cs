@@ -18,6 +18,9 @@ static class LayerCases
         ["Conv1d"] = new(() => new Conv1d(3, 4, kernel: 3, padding: [4, 0], dilation: 2), [2, 7, 3]),
         ["ConvTranspose2d"] = new(
             () => new ConvTranspose2d(3, 4, kernel: 3, stride: 2, padding: 1, outputPadding: 1), [2, 3, 4, 3]),
+        ["NeuralTuringMachine"] = new(() => new NeuralTuringMachine(2, hidden: 3, rows: 16, width: 2), [2, 3, 2]),
+        ["NeuralTuringMachine, feed-forward"] = new(() => new NeuralTuringMachine(2, 3, TuringController.FeedForward,
+            rows: 16, width: 2, reads: 2, writes: 2), [2, 3, 2]),
         ["Flatten"] = new(() => new Flatten(), [2, 3, 2]),
         ["Reshape"] = new(() => new Reshape(3, -1), [2, 12]),
         ["Rescale"] = new(() => new Rescale(2.5, -1), [3, 4]),

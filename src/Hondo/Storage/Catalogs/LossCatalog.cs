@@ -11,6 +11,7 @@ public static class LossCatalog
     [
         new("BinaryCrossEntropy(positiveWeight: 1, reduce: Mean)",
             a => new BinaryCrossEntropy(a.Number("positiveWeight"), a.OneOf<Reduce>("reduce"))),
+        new("BitCrossEntropy()", _ => new BitCrossEntropy()),
         new("CrossEntropy(weights: null, smoothing: 0, ignored: null, reduce: Mean)",
             a => new Losses.CrossEntropy(a.Has("weights") ? a.Numbers("weights") : null, a.Number("smoothing"),
                 a.Has("ignored") ? a.Int("ignored") : null, a.OneOf<Reduce>("reduce"))),

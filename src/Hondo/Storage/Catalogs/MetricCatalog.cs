@@ -10,6 +10,7 @@ public static class MetricCatalog
     [
         new("Accuracy(threshold: 0)", a => new Accuracy(a.Number("threshold"))),
         new("Bits()", _ => new Bits()),
+        new("BitsRight()", _ => new BitsRight()),
         new("F1(average: Macro, threshold: 0)", a => new F1(a.OneOf<Average>("average"), a.Number("threshold"))),
         new("LogLoss()", _ => new LogLoss()),
         new("Mae()", _ => new Mae()),

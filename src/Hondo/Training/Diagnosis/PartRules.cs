@@ -18,8 +18,8 @@ static class PartRules
 
     public static List<Finding> Check(DataParts data)
     {
-        // Windows of a text may well be alike: whole parts cannot share a position.
-        if (data.Train.Features is TokenWindows)
+        // Windows of a text may well be alike: whole parts cannot share a position. Bits are drawn for each part.
+        if (data.Train.Features is TokenWindows || data.Train.Targets is BitTargets)
             return [];
         List<Finding> noticed = [];
         foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[data.Dev, data.Test])

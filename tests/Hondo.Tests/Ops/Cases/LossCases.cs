@@ -31,6 +31,9 @@ static class LossCases
             { NaNVanishes = "only the label's number counts" },
         new("NegativeLogLikelihood: settings", (x, t) => x.NegativeLogLikelihood(t, Weights, 0, Reduce.None),
             Signed([3, 4]), Labels) { NaNVanishes = "only the label's number counts" },
+        Ctc("CtcLoss", Reduce.Mean, blank: 0, Ints([2, 2], 1, 2, 2, 1)),
+        Ctc("CtcLoss: sum, other blank", Reduce.Sum, blank: 2, Ints([2, 2], 1, 0, 0, 1)),
+        Ctc("CtcLoss: none, repeated label", Reduce.None, blank: 0, Ints([2, 2], 1, 1, 2, 1)),
         new("MulticlassHinge", (x, t) => x.MulticlassHinge(t), Signed([3, 4]), Labels),
         new("MulticlassHinge: none", (x, t) => x.MulticlassHinge(t, 0.5, Reduce.None), Signed([3, 4]), Labels),
     ];
@@ -59,4 +62,10 @@ static class LossCases
         new("Divide: Gaussian", x => x[0].GaussianNll(x[1], x[2]), Signed([3]), Signed([3], 1), Between(0.5, 2, [3])),
         new("Dropout", x => x.Dropout(0.5, 7), Signed([3, 40])),
     ];
+
+    // Lengths below the padded ones: the last step of the second sequence and its last label do not count.
+    static OpCase Ctc(string name, Reduce reduce, int blank, Tensor labels) => new(name,
+        x => x[0].CtcLoss(x[1], x[2], x[3], blank, reduce),
+        Between(-3, -0.5, [2, 4, 3]), labels, Ints([2], 4, 3), Ints([2], 2, 1))
+        { NaNVanishes = "a step behind the end does not count" };
 }

@@ -17,6 +17,8 @@ static class SequenceCases
         Case<GruCell>("Recurrent: GRU, final state", RecurrentInputs.Bias | RecurrentInputs.FinalState, 3, 1),
         Case<RnnTanhCell>("Recurrent: RNN, tanh", All3 | RecurrentInputs.FinalState, 1, 1),
         Case<RnnReluCell>("Recurrent: RNN, ReLU", RecurrentInputs.None, 1, 1),
+        Turing<LstmCell>("TuringMachine: LSTM", 4, 2, 1, 1),
+        Turing<RnnTanhCell>("TuringMachine: feed-forward, two heads of each kind", 1, 0, 2, 2),
         Tokens<LstmCell>("Recurrent: LSTM of tokens", 12),
         Tokens<GruCell>("Recurrent: GRU of tokens", 9),
     ];
@@ -43,4 +45,13 @@ static class SequenceCases
 
     static OpCase Case<TCell>(string name, Recurrent<TCell> op, params Tensor[] operands) where TCell : struct, ICell =>
         new(name, x => Tape.Apply(op, x as Tensor[] ?? [.. x]), operands) { Tolerance = 1e-7 };
+
+    static OpCase Turing<TCell>(string name, int slots, int carried, int reads, int writes) where TCell : struct, ICell
+    {
+        var sizes = new TuringSizes(2, 3, 1, 2, carried, reads, writes, 16, 2);
+        var op = new TuringMachine<TCell>(reads, writes, 16, 2);
+        return new(name, x => Tape.Apply(op, x as Tensor[] ?? [.. x]), Signed([2, 3, 1]),
+            Signed([slots * 2, sizes.Channels], 1), Signed([slots * 2], 2), Signed([sizes.Numbers, 2], 3),
+            Signed([sizes.Numbers], 4)) { Tolerance = 1e-7 };
+    }
 }

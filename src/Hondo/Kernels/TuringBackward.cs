@@ -1,0 +1,128 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace Hondo.Kernels;
+
+/// <summary>The way back through a Neural Turing Machine's steps, for some of the sequences.</summary>
+readonly unsafe struct TuringBackward<TCell, T>(TuringRun<T> run, TuringGradients<T> d, PackedMatrix<T> controller,
+    PackedMatrix<T> heads, T* dx, bool adds) : IJob
+    where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public void Run(int part)
+    {
+        (int first, int end) = run.RowsOf(part);
+        TuringSizes sizes = run.Sizes;
+        int rows = end - first, slots = TCell.Slots * sizes.Hidden;
+        T* dOutputs = d.Outputs + (nint)first * sizes.Hidden, dInputs = d.Inputs + (nint)first * sizes.Channels;
+        for (int step = sizes.Steps - 1; step >= 0; step--)
+        {
+            if (Vector512.IsHardwareAccelerated)
+                Act<Lanes512<T>>(step, first, end);
+            else if (Vector256.IsHardwareAccelerated)
+                Act<Lanes256<T>>(step, first, end);
+            else if (Vector128.IsHardwareAccelerated)
+                Act<Lanes128<T>>(step, first, end);
+            else
+                Act<Scalar<T>>(step, first, end);
+            T* numbers = d.Numbers + run.At(step, first) * sizes.Numbers;
+            Gemm.MultiplyAddPacked(new(new(numbers, rows * sizes.Numbers), rows, sizes.Numbers), heads,
+                new Matrix<T>(new(dOutputs, rows * sizes.Hidden), rows, sizes.Hidden));
+            new CellBackward<TCell, T>.Rows(run.Cell, step, d.Gates, d.Outputs, d.Memories).Run(first, end);
+            Gemm.MultiplyPacked(new(new(d.Gates + run.At(step, first) * slots, rows * slots), rows, slots),
+                controller, new Matrix<T>(new(dInputs, rows * sizes.Channels), rows, sizes.Channels));
+            for (int row = first; row < end; row++)
+                Scatter(step, row);
+        }
+    }
+
+    void Scatter(int step, int row)
+    {
+        TuringSizes sizes = run.Sizes;
+        T* from = d.Inputs + (nint)row * sizes.Channels;
+        if (dx is not null)
+        {
+            var into = new Span<T>(dx + ((nint)row * sizes.Steps + step) * sizes.Features, sizes.Features);
+            if (adds)
+                Loops.Accumulate(default(Same), new ReadOnlySpan<T>(from, sizes.Features), into);
+            else
+                new ReadOnlySpan<T>(from, sizes.Features).CopyTo(into);
+        }
+        from += sizes.Channels - sizes.Carried;
+        Loops.Accumulate(default(Same), new ReadOnlySpan<T>(from, sizes.Carried),
+            new Span<T>(d.Outputs + (nint)row * sizes.Hidden, sizes.Carried));
+    }
+
+    void Act<V>(int step, int first, int end) where V : struct, ILanes<V, T>
+    {
+        TuringSizes sizes = run.Sizes;
+        T* work = Scratch.Own<T>(TuringHead<V, T>.Work(sizes));
+        for (int row = first; row < end; row++)
+        {
+            T* numbers = run.NumbersOf(step, row), memory = run.MemoryOf(step, row);
+            T* dNumbers = d.Numbers + run.At(step, row) * sizes.Numbers;
+            T* dMemory = d.Memory + (nint)row * sizes.Memory, dLengths = d.Lengths + (nint)row * sizes.Rows;
+            T* dWeights = d.Weights + (nint)row * sizes.Heads * sizes.Rows;
+            new Span<T>(dLengths, sizes.Rows).Clear();
+            TuringMemory<V, T>.WriteBack(sizes, numbers, run.WeightsOf(step + 1, row, sizes.Reads), memory, dMemory,
+                dWeights + sizes.Reads * sizes.Rows, dNumbers, work);
+            AddReads(step, row);
+            for (int head = 0; head < sizes.Heads; head++, dWeights += sizes.Rows)
+            {
+                T* weights = run.WeightsOf(step + 1, row, head);
+                if (head < sizes.Reads)
+                    TuringMemory<V, T>.ReadBack(sizes, memory, weights, ReadGradient(row) + head * sizes.Width,
+                        dMemory, dWeights);
+                TuringHead<V, T>.Backward(sizes, head, numbers, memory, run.LengthsOf(step, row),
+                    run.WeightsOf(step, row, head), run.TraceOf(step, row, head), weights, dWeights, dNumbers,
+                    dMemory, dLengths, work);
+            }
+            TuringMemory<V, T>.LengthBack(sizes, memory, dLengths, dMemory);
+            Unbend(numbers, dNumbers);
+        }
+    }
+
+    T* ReadGradient(int row) => d.Inputs + (nint)row * run.Sizes.Channels + run.Sizes.Features;
+
+    // What was read goes to the result and to the controller's next step.
+    void AddReads(int step, int row)
+    {
+        int count = run.Sizes.Reads * run.Sizes.Width;
+        Loops.Accumulate(default(Same), new ReadOnlySpan<T>(run.ReadOf(step, row), count),
+            new Span<T>(ReadGradient(row), count));
+    }
+
+    // The shifts' softmax has been gone back through already.
+    void Unbend(T* numbers, T* dNumbers)
+    {
+        TuringSizes sizes = run.Sizes;
+        Unbend(default(OfTanh), numbers, dNumbers, sizes.Erases);
+        Unbend(default(OfSigmoid), numbers + sizes.Erases, dNumbers + sizes.Erases, sizes.Strengths - sizes.Erases);
+        Unbend(default(OfSoftplus), numbers + sizes.Strengths, dNumbers + sizes.Strengths,
+            sizes.Shifts - sizes.Strengths);
+    }
+
+    static void Unbend<F>(F f, T* numbers, T* dNumbers, int count) where F : struct, IBinary =>
+        Loops.Map(f, new ReadOnlySpan<T>(numbers, count), new ReadOnlySpan<T>(dNumbers, count),
+            new Span<T>(dNumbers, count));
+
+    readonly struct OfTanh : IBinary
+    {
+        [MethodImpl(AggressiveInlining)]
+        public V Apply<V>(V y, V dy) where V : struct, ILanes<V> => dy * (V.One - y * y);
+    }
+
+    readonly struct OfSigmoid : IBinary
+    {
+        [MethodImpl(AggressiveInlining)]
+        public V Apply<V>(V y, V dy) where V : struct, ILanes<V> => dy * y * (V.One - y);
+    }
+
+    // y = ln(1 + eˣ), so that σ(x) = 1 − e⁻ʸ.
+    readonly struct OfSoftplus : IBinary
+    {
+        [MethodImpl(AggressiveInlining)]
+        public V Apply<V>(V y, V dy) where V : struct, ILanes<V> => dy * (V.One - V.Exp(-y));
+    }
+}

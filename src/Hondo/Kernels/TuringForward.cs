@@ -1,0 +1,117 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace Hondo.Kernels;
+
+/// <summary>
+/// The steps of a Neural Turing Machine, one after the other, for some of the sequences: the controller, the numbers
+/// that it gives the heads, and what they do with the memory of the step before.
+/// </summary>
+readonly unsafe struct TuringForward<TCell, T>(TuringRun<T> run, T* x, PackedMatrix<T> controller, T* bias,
+    PackedMatrix<T> heads, T* headBias) : IJob
+    where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public void Run(int part)
+    {
+        (int first, int end) = run.RowsOf(part);
+        TuringSizes sizes = run.Sizes;
+        int rows = end - first, slots = TCell.Slots * sizes.Hidden;
+        for (int step = 0; step < sizes.Steps; step++)
+        {
+            for (int row = first; row < end; row++)
+                Gather(step, row);
+            Product(run.Inputs, sizes.Channels, run.At(step, first), rows, controller, bias, run.Cell.Gates, slots,
+                run.At(step, first));
+            new CellForward<TCell, T>.Rows(run.Cell, step).Run(first, end);
+            Product(run.Cell.Outputs, sizes.Hidden, run.At(step + 1, first), rows, heads, headBias, run.Numbers,
+                sizes.Numbers, run.At(step, first));
+            if (Vector512.IsHardwareAccelerated)
+                Act<Lanes512<T>>(step, first, end);
+            else if (Vector256.IsHardwareAccelerated)
+                Act<Lanes256<T>>(step, first, end);
+            else if (Vector128.IsHardwareAccelerated)
+                Act<Lanes128<T>>(step, first, end);
+            else
+                Act<Scalar<T>>(step, first, end);
+        }
+    }
+
+    // What a controller sees: the input, what was read at the step before, and what it gave itself.
+    void Gather(int step, int row)
+    {
+        TuringSizes sizes = run.Sizes;
+        int read = sizes.Reads * sizes.Width;
+        T* to = run.Inputs + run.At(step, row) * sizes.Channels;
+        CellRun<T>.Copy(x + ((nint)row * sizes.Steps + step) * sizes.Features, to, sizes.Features);
+        to += sizes.Features;
+        if (step > 0)
+            CellRun<T>.Copy(run.ReadOf(step - 1, row), to, read);
+        else
+            new Span<T>(to, read).Clear();
+        CellRun<T>.Copy(run.Cell.Outputs + run.At(step, row) * sizes.Hidden, to + read, sizes.Carried);
+    }
+
+    static void Product(T* a, int k, nint rowOfA, int rows, PackedMatrix<T> b, T* start, T* c, int n, nint rowOfC) =>
+        Gemm.MultiplyPacked(new(new(a + rowOfA * k, rows * k), rows, k), b,
+            ReadOnlyMatrix<T>.Row(new(start, n), rows), new Matrix<T>(new(c + rowOfC * n, rows * n), rows, n));
+
+    void Act<V>(int step, int first, int end) where V : struct, ILanes<V, T>
+    {
+        TuringSizes sizes = run.Sizes;
+        T* work = Scratch.Own<T>(TuringHead<V, T>.Work(sizes));
+        for (int row = first; row < end; row++)
+        {
+            T* numbers = run.NumbersOf(step, row), memory = run.MemoryOf(step, row);
+            T* lengths = run.LengthsOf(step, row);
+            Bend(numbers);
+            TuringHead<V, T>.Lengths(sizes, memory, lengths);
+            for (int head = 0; head < sizes.Heads; head++)
+            {
+                T* weights = run.WeightsOf(step + 1, row, head);
+                TuringHead<V, T>.Forward(sizes, head, numbers, memory, lengths, run.WeightsOf(step, row, head),
+                    run.TraceOf(step, row, head), weights, work);
+                if (head < sizes.Reads)
+                    TuringMemory<V, T>.Read(sizes, memory, weights, run.ReadOf(step, row) + head * sizes.Width);
+            }
+            TuringMemory<V, T>.Write(sizes, numbers, run.WeightsOf(step + 1, row, sizes.Reads), memory,
+                run.MemoryOf(step + 1, row));
+        }
+    }
+
+    void Bend(T* numbers)
+    {
+        TuringSizes sizes = run.Sizes;
+        Bend(default(Tanh), numbers, sizes.Erases);
+        Bend(default(Sigmoid), numbers + sizes.Erases, sizes.Strengths - sizes.Erases);
+        Bend(default(Softplus), numbers + sizes.Strengths, sizes.Shifts - sizes.Strengths);
+        for (int head = 0; head < sizes.Heads; head++)
+        {
+            var shift = new Span<T>(numbers + sizes.Shifts + 3 * head, 3);
+            SoftmaxRow.Softmax<T>(shift, shift, out _);
+        }
+    }
+
+    static void Bend<F>(F f, T* numbers, int count) where F : struct, IUnary =>
+        Loops.Map(f, new ReadOnlySpan<T>(numbers, count), new Span<T>(numbers, count));
+
+    readonly struct Sigmoid : IUnary
+    {
+        [MethodImpl(AggressiveInlining)]
+        public V Apply<V>(V x) where V : struct, ILanes<V> => V.Sigmoid(x);
+    }
+
+    readonly struct Tanh : IUnary
+    {
+        [MethodImpl(AggressiveInlining)]
+        public V Apply<V>(V x) where V : struct, ILanes<V> => V.Tanh(x);
+    }
+
+    readonly struct Softplus : IUnary
+    {
+        [MethodImpl(AggressiveInlining)]
+        public V Apply<V>(V x) where V : struct, ILanes<V> =>
+            V.Max(x, V.Zero) + Elementary.Log1p(V.Exp(-V.Abs(x)));
+    }
+}
