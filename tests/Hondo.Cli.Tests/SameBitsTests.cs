@@ -12,19 +12,25 @@ public sealed class SameBitsTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
-    [Fact]
-    public void Threads_and_registers_change_no_bit_of_a_model()
+    [Theory]
+    [InlineData("digits", "lenet5")]
+    [InlineData("text", "char-transformer(hidden: 16, layers: 1, heads: 2, dropout: 0.1)")]
+    public void Threads_and_registers_change_no_bit_of_a_model(string data, string model)
     {
-        string[] hashes = [.. Settings.Select((off, i) => Hash(off, threads: 1 + (i % 3), _shell.Path($"run{i}")))];
+        if (data == "text")
+            File.WriteAllText(data = _shell.Path("text.txt"), string.Concat(Enumerable.Range(0, 60).Select(i =>
+                $"El ñandú número {i} corre por la pampa; ¿quién lo alcanza?\n")));
+        string[] hashes = [.. Settings.Select((off, i) =>
+            Hash(data, model, off, threads: 1 + (i % 3), _shell.Path($"run{i}")))];
         Assert.Equal(64, hashes[0].Length);
         Assert.Single(hashes.Distinct());
     }
 
     // What the processor can do is settled when a process starts.
-    static string Hash(string off, int threads, string run)
+    static string Hash(string data, string model, string off, int threads, string run)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "train", "digits", "--json",
-            "--model", "lenet5", "--quiet", "--epochs", "1", "--threads", $"{threads}", "--run", run])
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "train", data, "--json",
+            "--model", model, "--quiet", "--epochs", "1", "--threads", $"{threads}", "--run", run])
         {
             RedirectStandardOutput = true,
         };

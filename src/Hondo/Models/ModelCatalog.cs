@@ -48,7 +48,7 @@ public static class ModelCatalog
         : throw new ArgumentException($"char-transformer reads a text, windows [time] of tokens, but got {input}.",
             nameof(input));
 
-    const int UsualWindow = 50, ShakespeareTokens = 65;
+    const int ShakespeareTokens = 65;
 
     static Sequential Writer(string cell, Arguments a, int tokens) =>
         CharRnn.Of(cell, tokens, a.Int("hidden"), a.Int("layers"), a.Number("dropout"));
@@ -72,7 +72,8 @@ public static class ModelCatalog
             "alexnet" => ([227, 227, 3], 1000),
             "squeezenet" or "squeezenet10" or "mobilenet" => ([224, 224, 3], 1000),
             "resnet" or "resnet20" => ([32, 32, 3], 10),
-            "char-gru" or "char-lstm" or "char-rnn" or "char-transformer" => ([UsualWindow], ShakespeareTokens),
+            "char-gru" or "char-lstm" or "char-rnn" => ([50], ShakespeareTokens),
+            "char-transformer" => ([128], ShakespeareTokens),
             _ => ([28, 28, 1], 10),
         };
 

@@ -37,6 +37,18 @@ public sealed class StabilityTests
         Near(most + Math.Log(sum) - b, row.CrossEntropy(Tensor.Of([0f, 1], [1, 2])).Item, RoundingOfSum);
     }
 
+    [Theory, MemberData(nameof(Pairs))]
+    public void Attention_is_right_for_any_two_scores(float a, float b)
+    {
+        double most = Math.Max((double)a, b);
+        Parameter key = Parameter.Of(Tensor.Of([a, b], [1, 2, 1]));
+        using var step = new Tape().Open(new StepInfo(Mode.Training, 1, 1));
+        Tensor y = Tensor.Of([1f], [1, 1, 1]).Attention(key, Tensor.Of([1f, 0], [1, 2, 1]), heads: 1);
+        y.Sum().Backward();
+        Near(Math.Exp(a - most) / (Math.Exp(a - most) + Math.Exp(b - most)), y.Item);
+        Assert.All(key.Gradient.ToArray<float>(), g => Assert.InRange(g, -1, 1));
+    }
+
     public static TheoryData<float> Numbers => [.. Grid];
 
     [Theory, MemberData(nameof(Numbers))]

@@ -133,6 +133,17 @@ public sealed class TextTrainingTests
         }
     }
 
+    [Theory]
+    [InlineData(null, 50, "RmsProp")]
+    [InlineData("char-gru", 50, "RmsProp")]
+    [InlineData("char-transformer(layers: 3)", 128, "AdamW")]
+    [InlineData("Sequential(Embedding(9, 8), MultiHeadAttention(8, 2, causal: true), Linear(8, 9))", 128, "AdamW")]
+    public void What_carries_nothing_between_windows_gets_long_ones(string? model, int window, string optimizer)
+    {
+        Assert.Equal(window, Recipe.TextFor(model).Window);
+        Assert.StartsWith(optimizer, Recipe.For(Parts(), model).Optimizer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Samples_need_a_text() => Assert.Throws<InvalidOperationException>(() =>
         Tasks.Trainer(Tasks.Mlp(), 1, 16, new TextSamples((_, _) => { })).Fit(Tasks.Parts()));
