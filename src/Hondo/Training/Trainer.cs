@@ -89,7 +89,7 @@ public sealed class Trainer
             Mixes = Mixes,
         });
         Evaluator? dev = data.Dev is null ? null : new(Model, Loss, Metrics, data.Dev, Normalization);
-        var run = new TrainingRun(this, data, batches);
+        var run = new TrainingRun(this, data, batches) { Cancellation = cancellation };
         if (Epochs < 1 || BatchSize < 1 || Accumulate < 1)
             throw new InvalidOperationException($"Epochs ({Epochs}), BatchSize ({BatchSize}) and Accumulate "
                 + $"({Accumulate}) must be 1 or more.");
@@ -166,7 +166,7 @@ public sealed class Trainer
         if (Schedule is null)
             return;
         var progress = new Progress(run.Epoch - 1 + (double)run.StepInEpoch / run.StepsPerEpoch, Optimizer.StepCount);
-        Optimizer.LearningRate = Schedule.Rate(Optimizer.InitialLearningRate, progress);
+        Optimizer.LearningRate = run.RateByHand ?? Schedule.Rate(Optimizer.InitialLearningRate, progress);
         if (Schedule is IMomentumSchedule schedule && Optimizer is IMomentum optimizer
             && double.IsFinite(schedule.Momentum(progress)))
             optimizer.Beta = schedule.Momentum(progress);

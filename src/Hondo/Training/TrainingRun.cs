@@ -73,6 +73,22 @@ public sealed class TrainingRun
     /// <summary>What was noticed, with its code, numbers and remedy.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
+    /// <summary>Cancelled when training is to end after this step, without reason.</summary>
+    public CancellationToken Cancellation { get; internal init; }
+
+    /// <summary>A learning rate that holds whatever the schedule says; null, as at first, to follow the schedule.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, infinite or NaN.</exception>
+    public double? RateByHand
+    {
+        get;
+        set
+        {
+            Optimizer.LearningRate = value ?? Optimizer.InitialLearningRate;
+            field = value;
+        }
+    }
+
     /// <summary>Why training is to end, or null.</summary>
     public string? StopReason { get; private set; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Hondo.Data;
 using Hondo.Models;
 using Hondo.Storage;
 
@@ -18,6 +19,9 @@ public sealed class RunFolder : Callback, IDisposable
     // A checkpoint waits for the disk; small models would wait longer than they train.
     static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
 
+    // Who watches sees each point soon; a write for each would cost the small models something.
+    static readonly TimeSpan BetweenFlushes = TimeSpan.FromSeconds(0.5);
+
     readonly KeepBest _keep;
     readonly RunRecord _record;
     readonly ModelCard _card;
@@ -25,7 +29,7 @@ public sealed class RunFolder : Callback, IDisposable
     readonly Func<double> _seconds;
     FileStream? _points, _table, _events;
     TrainingRun? _run;
-    long _saved = Stopwatch.GetTimestamp();
+    long _saved = Stopwatch.GetTimestamp(), _flushed = Stopwatch.GetTimestamp();
 
     /// <summary>A folder for a run.</summary>
     /// <param name="path">Where; it may not exist yet, or be empty.</param>
@@ -61,28 +65,31 @@ public sealed class RunFolder : Callback, IDisposable
         _run = run;
         Directory.CreateDirectory(At("checkpoints", "last"));
         DurableFile.WriteText(At("config.json"), _config);
-        DurableFile.WriteText(At("model.txt"), SummaryOf(run).ToString());
+        Dataset train = run.Data.Train;
+        DurableFile.WriteText(At("model.txt"), $"{ModelSummary.Of(run.Model, train.Sample, train.Features.Type)}");
         DurableFile.WriteText(At("run.json"), _record.ToJson("running", run));
         (_points, _table, _events) = (Append("metrics.jsonl"), Append("metrics.csv"), Append("events.jsonl"));
         _keep.OnTrainBegin(run);
     }
-
-    static ModelSummary SummaryOf(TrainingRun run) =>
-        ModelSummary.Of(run.Model, run.Data.Train.Sample, run.Data.Train.Features.Type);
 
     FileStream Append(string name) => new(At(name), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
 
     /// <inheritdoc/>
     protected internal override void OnStepEnd(TrainingRun run)
     {
-        if (run.StepInEpoch % Math.Max(1, run.StepsPerEpoch / PointsPerEpoch) == 0)
-            Write(_points!, json =>
-            {
-                json.WriteNumber("step", run.Step);
-                json.WriteNumber("epoch", run.Epoch);
-                json.WriteFinite("loss", run.StepLoss);
-                json.WriteNumber("learningRate", run.Optimizer.LearningRate);
-            });
+        if (run.StepInEpoch % Math.Max(1, run.StepsPerEpoch / PointsPerEpoch) != 0)
+            return;
+        Write(_points!, json =>
+        {
+            json.WriteNumber("step", run.Step);
+            json.WriteNumber("epoch", run.Epoch);
+            json.WriteFinite("loss", run.StepLoss);
+            json.WriteNumber("learningRate", run.Optimizer.LearningRate);
+        });
+        if (Stopwatch.GetElapsedTime(_flushed) < BetweenFlushes)
+            return;
+        _points!.Flush();
+        _flushed = Stopwatch.GetTimestamp();
     }
 
     /// <inheritdoc/>
@@ -114,6 +121,25 @@ public sealed class RunFolder : Callback, IDisposable
         _events!.Flush();
     }
 
+    /// <summary>Writes a checkpoint of the model as it is now.</summary>
+    public void Checkpoint(TrainingRun run) => SaveLast(run);
+
+    /// <summary>Notes in events.jsonl what was done by hand, and at which step.</summary>
+    internal void Note(TrainingRun run, SteeringCommand command)
+    {
+        Write(_events!, json =>
+        {
+            json.WriteString("event", "steering");
+            json.WriteNumber("step", run.Step);
+            json.WriteNumber("epoch", run.Epoch);
+            json.WriteString("action", command.Name);
+            if (command.LearningRate is { } rate)
+                json.WriteNumber("learningRate", rate);
+        });
+        _events!.Flush();
+        _points!.Flush();
+    }
+
     /// <inheritdoc/>
     protected internal override void OnTrainEnd(TrainingRun run)
     {
@@ -142,7 +168,7 @@ public sealed class RunFolder : Callback, IDisposable
 
     void SaveLast(TrainingRun run)
     {
-        Checkpoint.Save(At("checkpoints", "last", "checkpoint.safetensors"), run.Model, run.Optimizer,
+        Storage.Checkpoint.Save(At("checkpoints", "last", "checkpoint.safetensors"), run.Model, run.Optimizer,
             new Dictionary<string, string>
             {
                 ["epoch"] = $"{run.Epoch}",

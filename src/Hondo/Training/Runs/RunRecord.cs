@@ -32,6 +32,7 @@ public sealed record RunRecord(string Name, string Command)
             json.WriteString("command", Command);
             json.WriteString("user", Environment.UserName);
             json.WriteString("machine", Environment.MachineName);
+            json.WriteNumber("process", Environment.ProcessId);
             json.WriteString("started", _started);
             if (status != "running")
                 json.WriteString("ended", DateTimeOffset.Now);
