@@ -24,8 +24,9 @@ static class TrainVerb
         string command = "hondo " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)));
         using var folder = new RunFolder(job.RunPath, new(Path.GetFileName(job.RunPath), command),
             TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts));
+        var steering = new Steering(folder);
         Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Reports(job, asJson, isQuiet, terminal),
-            new Diagnosis(parsed.GetValue(options.HumanError) ?? 0), folder]);
+            new Diagnosis(parsed.GetValue(options.HumanError) ?? 0), folder, steering]);
         try
         {
             foreach (string note in isQuiet ? [] : job.Source.Notes)
