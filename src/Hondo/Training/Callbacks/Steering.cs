@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Hondo.Training;
 
 /// <summary>
-/// Lets a person steer a training that runs: pause, resume, write a checkpoint, stop, change the learning rate. Commands
-/// come from this process (<see cref="Send"/>) or, through the run folder, from another
+/// Lets a person steer a training that runs: pause, resume, write a checkpoint, stop, change the learning rate.
+/// Commands come from this process (<see cref="Send"/>) or, through the run folder, from another
 /// (<see cref="SteeringQueue"/>); each is noted in events.jsonl with its step, for a run steered by hand is repeated
 /// only by the same commands at the same steps.
 /// </summary>

@@ -105,7 +105,7 @@ public sealed class RunFolder : Callback, IDisposable
             return;
         if (_keep.BestEpoch == run.Epoch)
             ModelFile.Save(run.Model, BestModel, _card);
-        SaveLast(run);
+        Checkpoint(run);
     }
 
     /// <inheritdoc/>
@@ -120,9 +120,6 @@ public sealed class RunFolder : Callback, IDisposable
         });
         _events!.Flush();
     }
-
-    /// <summary>Writes a checkpoint of the model as it is now.</summary>
-    public void Checkpoint(TrainingRun run) => SaveLast(run);
 
     /// <summary>Notes in events.jsonl what was done by hand, and at which step.</summary>
     internal void Note(TrainingRun run, SteeringCommand command)
@@ -144,7 +141,7 @@ public sealed class RunFolder : Callback, IDisposable
     protected internal override void OnTrainEnd(TrainingRun run)
     {
         if (run.Step > 0)
-            SaveLast(run);
+            Checkpoint(run);
         _keep.OnTrainEnd(run);
         ModelFile.Save(run.Model, BestModel, _card);
         string status = run.StopReason == "cancelled" ? "interrupted" : "done";
@@ -166,7 +163,8 @@ public sealed class RunFolder : Callback, IDisposable
         Dispose();
     }
 
-    void SaveLast(TrainingRun run)
+    /// <summary>Writes a checkpoint of the model as it is now.</summary>
+    public void Checkpoint(TrainingRun run)
     {
         Storage.Checkpoint.Save(At("checkpoints", "last", "checkpoint.safetensors"), run.Model, run.Optimizer,
             new Dictionary<string, string>
