@@ -13,7 +13,7 @@ public sealed class ArrowTests
         ["Tensors"],
         ["Ops"],
         ["Data", "Initializers", "Layers", "Losses", "Metrics", "Optimizers", "Schedules", "Storage"],
-        ["Gradients", "Graphs", "Models", "Training", "Tuning"],
+        ["Charts", "Gradients", "Graphs", "Models", "Training", "Tuning"],
     ];
 
     [Fact]
