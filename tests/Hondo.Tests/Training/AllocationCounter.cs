@@ -2,8 +2,9 @@ using Hondo.Training;
 
 namespace Hondo.Tests.Training;
 
-/// <summary>Counts the bytes that the training thread allocates from its third step on.</summary>
-sealed class AllocationCounter : Callback
+/// <summary>Counts the bytes that the training thread allocates after a step, from its third on.</summary>
+/// <param name="from">After which step.</param>
+sealed class AllocationCounter(int from = 2) : Callback
 {
     long _start;
 
@@ -13,9 +14,9 @@ sealed class AllocationCounter : Callback
 
     protected internal override void OnStepEnd(TrainingRun run)
     {
-        if (run.Step == 2)
+        if (run.Step == from)
             _start = GC.GetAllocatedBytesForCurrentThread();
-        if (run.Step <= 2)
+        if (run.Step <= from)
             return;
         Steps++;
         Bytes = GC.GetAllocatedBytesForCurrentThread() - _start;

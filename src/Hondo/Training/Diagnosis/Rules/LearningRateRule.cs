@@ -21,15 +21,19 @@ sealed class LearningRateRule : IRule
         + "of their size.",
         "Multiply the learning rate by 10, or train longer.");
 
-    readonly List<double> _moves = [];
+    double _logMoves;
+    int _moves, _smallMoves;
 
     public IEnumerable<DiagnosisRule> Finds => [TooHigh, TooLow];
 
-    // The end of a decayed schedule says nothing.
     public void Look(Examination e)
     {
-        if (e.Weights.Move > 0 || e.Run.Optimizer.LearningRate == 0)
-            _moves.Add(e.Weights.Move);
+        // An update by a gradient of 0 says nothing about the rate.
+        if (e.Weights.Move == 0 && e.Run.Optimizer.LearningRate > 0)
+            return;
+        _moves++;
+        _smallMoves += e.Weights.Move < Small ? 1 : 0;
+        _logMoves += Math.Log(e.Weights.Move);
     }
 
     public void Epoch(Examination e)
@@ -46,10 +50,11 @@ sealed class LearningRateRule : IRule
 
     void JudgeLow(Examination e)
     {
-        if (_moves.Count == 0 || e.Run.Step < FewestSteps || e.HasCause || e.EpochLoss < 0.8 * e.Reference)
+        if (_moves == 0 || e.Run.Step < FewestSteps || e.HasCause || e.EpochLoss < 0.8 * e.Reference)
             return;
-        double usual = _moves.Order().ElementAt(_moves.Count / 2);
-        if (usual < Small)
+        double usual = Math.Exp(_logMoves / _moves);
+        // Most of them: the end of a decayed schedule alone says nothing.
+        if (2 * _smallMoves > _moves)
             e.Report(TooLow.Found($"After {e.Run.Step:N0} steps the loss is {Show(e.EpochLoss)}, {Compared(e)}; "
                 + $"an update moves the weights by {Show(usual)} of their size with a learning rate of "
                 + $"{Rate(e)}."));
