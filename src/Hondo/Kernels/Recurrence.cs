@@ -25,7 +25,8 @@ public static unsafe class Recurrence
         int rows = TCell.StateGates * sizes.Hidden;
         bool isOneRow = sizes is { Batch: 1, Steps: 1 };
         if (isOneRow)
-            OneRow.MultiplyAdd(weights, outputs[..sizes.Hidden], gates[..rows]);
+            Gemm.MultiplyAdd(new ReadOnlyMatrix<T>(outputs, 1, sizes.Hidden),
+                new ReadOnlyMatrix<T>(weights, rows, sizes.Hidden).Transposed, new Matrix<T>(gates, 1, rows));
         PackedMatrix<T>? packed = isOneRow ? null
             : Packed<T>.Of(new ReadOnlyMatrix<T>(weights, rows, sizes.Hidden).Transposed);
         fixed (T* pGates = gates, pOutputs = outputs, pMemories = memories, pY = y)

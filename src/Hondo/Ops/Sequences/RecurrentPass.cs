@@ -83,8 +83,6 @@ readonly ref struct RecurrentPass<TCell, T>
         if (Shape.HasTokens)
             TokenRows.Look(Tokens(scratch), weights, bias.Slice(at, columns),
                 scratch.Slice(Shape.Rows, Shape.Features * columns), gates);
-        else if (Shape.Rows == 1)
-            OneRow.Multiply(weights, _features, bias.Slice(at, columns), Gates.Slice(at, columns));
         else
             Gemm.Multiply(new(_features, Shape.Rows, Shape.Features),
                 new ReadOnlyMatrix<T>(weights, columns, Shape.Features).Transposed,
