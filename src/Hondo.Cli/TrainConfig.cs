@@ -40,6 +40,7 @@ static class TrainConfig
             }
             json.WriteString("normalize", recipe.Normalize ? "on" : "off");
             json.WriteString("augment", recipe.Augment);
+            json.WriteNumber("human-error", job.HumanError);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.ToArray());

@@ -11,6 +11,9 @@ namespace Hondo.Cli;
 /// <summary>What a command line asks to train: the data opened, everything left out chosen.</summary>
 sealed record TrainJob(string Data, string? Target, Split Split, DataSource Source, Recipe Recipe, string RunPath)
 {
+    /// <summary>The share of wrong answers that cannot be helped.</summary>
+    public double HumanError { get; init; }
+
     public static TrainJob Of(ParseResult parsed, TrainOptions options, Terminal terminal,
         CancellationToken cancellation)
     {
@@ -35,7 +38,10 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
             Seed = seed,
         };
         return new(data, target, split, source, recipe,
-            parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model));
+            parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model))
+        {
+            HumanError = parsed.GetValue(options.HumanError) ?? 0,
+        };
     }
 
     // The option without a text asks for what fits the data; written out, the text is the same for everyone.

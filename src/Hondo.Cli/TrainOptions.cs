@@ -64,8 +64,8 @@ sealed class TrainOptions
         command.Add(Data);
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Size, Split, Normalize, Augment, Tokens, Window, Run,
-            HumanError, Quiet, Json])
+            Threads, Size, Split, Normalize, Augment, Tokens, Window,
+            Run, HumanError, Quiet, Json])
             command.Add(option);
         return command;
     }
@@ -79,23 +79,21 @@ sealed class TrainOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    static Option<double?> HumanErrorOption()
+    // Read by ourselves: the parser's own numbers depend on the language, where 0.7 may be 7.
+    static Option<double?> HumanErrorOption() => new("--human-error")
     {
-        var option = new Option<double?>("--human-error")
+        Description = "the share of wrong answers that even a careful person gives, e.g. 0.02: what bias is measured "
+            + "from; 0",
+        HelpName = "SHARE",
+        CustomParser = result =>
         {
-            Description = "the share of wrong answers that even a careful person gives, e.g. 0.02: what bias is "
-                + "measured "
-                + "from; 0",
-            HelpName = "SHARE",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(double.TryParse(token.Value, CultureInfo.InvariantCulture,
-                out double share) && share is >= 0 and < 1))
-                result.AddError($"--human-error is a share from 0 to below 1, e.g. 0.02, but got '{token.Value}'");
-        });
-        return option;
-    }
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, CultureInfo.InvariantCulture, out double share) && share is >= 0 and < 1)
+                return share;
+            result.AddError($"--human-error is a share from 0 to below 1, e.g. 0.02, but got '{text}'");
+            return null;
+        },
+    };
 
     static Option<string> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };

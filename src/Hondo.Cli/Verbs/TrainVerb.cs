@@ -26,7 +26,7 @@ static class TrainVerb
             TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts));
         var steering = new Steering(folder);
         Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Reports(job, asJson, isQuiet, terminal),
-            new Diagnosis(parsed.GetValue(options.HumanError) ?? 0), folder, steering]);
+            new Diagnosis(job.HumanError), folder, steering]);
         try
         {
             foreach (string note in isQuiet ? [] : job.Source.Notes)

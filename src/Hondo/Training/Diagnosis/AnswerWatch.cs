@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hondo.Tensors;
 
 namespace Hondo.Training;
@@ -15,6 +16,8 @@ sealed class AnswerWatch
 
     public void Restart() => (Rows, OnlyClass) = (0, -1);
 
+    // Called too rarely to be optimized otherwise: a look would take ten times as long.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Look(Node output)
     {
         if (output.Type != DType.Float32 || output.Shape is not [_, > 1])
@@ -33,6 +36,7 @@ sealed class AnswerWatch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Largest(ReadOnlySpan<float> scores)
     {
         int best = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hondo.Tensors;
 
 namespace Hondo.Training;
@@ -55,6 +56,8 @@ sealed class LayerWatch(Call call, LayerKind kind)
         _fired.AsSpan().Clear();
     }
 
+    // Called too rarely to be optimized otherwise: a look would take ten times as long.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Look(Call result, Node output)
     {
         ReadOnlySpan<float> values = result.Value.As<float>();
@@ -71,6 +74,7 @@ sealed class LayerWatch(Call call, LayerKind kind)
         _numbers += (long)seen * Units;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double LookAt(ReadOnlySpan<float> row)
     {
         if (kind == LayerKind.Sums)
@@ -85,6 +89,7 @@ sealed class LayerWatch(Call call, LayerKind kind)
         return 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double Squares(ReadOnlySpan<float> row)
     {
         double sum = 0;
@@ -93,6 +98,7 @@ sealed class LayerWatch(Call call, LayerKind kind)
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int OutsideOf(float low, float high, ReadOnlySpan<float> row)
     {
         int outside = 0;
