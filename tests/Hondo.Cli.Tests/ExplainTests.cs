@@ -1,4 +1,7 @@
 using Hondo.Data;
+using Hondo.Layers;
+using Hondo.Models;
+using Hondo.Storage;
 
 namespace Hondo.Cli.Tests;
 
@@ -29,5 +32,21 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal((228, 680), (PngFile.Read(Path.Combine(folder, "overview.png")).Height,
             PngFile.Read(Path.Combine(folder, "overview.png")).Width));
         Assert.Equal(2, _shell.Run("explain", run, digit, "--class", "eleven").Code);
+    }
+
+    [Fact]
+    public void A_Turing_machine_shows_its_heads_and_memory_without_a_picture()
+    {
+        string model = _shell.Path("ntm.safetensors"), folder = _shell.Path("heads");
+        Layer network = ModelCatalog.Parse("ntm(hidden: 8, rows: 16, width: 4, reads: 2)", [42, 10], 8);
+        ModelFile.Save(network, model,
+            new() { DatasetName = "copy", InputShape = [42, 10], Loss = "BitCrossEntropy()" });
+        Answer explained = _shell.Run("explain", model, "--out", folder);
+        Assert.True(explained.Code == 0, explained.Error);
+        Assert.Equal(["memory.png", "overview.png", "read-weights.png", "write-weights.png"],
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(20 + 42 * 8, PngFile.Read(Path.Combine(folder, "overview.png")).Width);
+        Answer measured = _shell.Run("eval", model, "copy", "--json");
+        Assert.Contains("\"bits right\":", measured.Out, StringComparison.Ordinal);
     }
 }

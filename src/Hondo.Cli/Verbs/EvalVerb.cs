@@ -22,7 +22,7 @@ static class EvalVerb
         {
             LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!);
             Dataset samples = Open(parsed.GetValue(data)!, loaded, terminal);
-            if (samples.Sample != loaded.InputShape)
+            if (samples.Sample != loaded.InputShape && !IsSequence(samples, loaded))
                 throw new DataFormatException(samples.Name, "", $"its samples are {samples.Sample}, but the model was "
                     + $"trained on {loaded.InputShape} ({loaded.Card.DatasetName})",
                     "Evaluate on data of the same kind.");
@@ -32,6 +32,10 @@ static class EvalVerb
         });
         return command;
     }
+
+    // A model of sequences takes them of any length.
+    static bool IsSequence(Dataset samples, LoadedModel model) =>
+        samples.Targets is BitTargets && model.InputShape is [_, var features] && samples.Sample[1] == features;
 
     static Dataset Open(string word, LoadedModel model, Terminal terminal)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hondo.Data;
 using Hondo.Gradients;
+using Hondo.Layers;
 using Hondo.Ops;
 using Hondo.Tensors;
 
@@ -8,14 +9,18 @@ namespace Hondo.Cli.Verbs;
 
 /// <summary>
 /// <c>hondo explain RUN PICTURE</c>: pictures of what the network looks at: saliency and Grad-CAM, its first filters,
-/// the maps of its layers.
+/// the maps of its layers. Of a Neural Turing Machine, without a picture: its heads and memory over time.
 /// </summary>
 static class ExplainVerb
 {
     public static Command Command(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "a run folder or a model file" };
-        var picture = new Argument<string>("PICTURE") { Description = "a .png or .jpg file" };
+        var picture = new Argument<string?>("PICTURE")
+        {
+            Description = "a .png or .jpg file; none for a Neural Turing Machine",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var name = new Option<string>("--class")
         {
             Description = "the class to explain; the most likely one",
@@ -28,14 +33,19 @@ static class ExplainVerb
         };
         var command = new Command("explain", "Show what a network looks at in a picture.")
             { model, picture, name, folder };
-        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(picture)!, parsed.GetValue(name),
+        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(picture), parsed.GetValue(name),
             parsed.GetValue(folder), terminal));
         return command;
     }
 
-    static void Run(string word, string path, string? name, string? folder, Terminal terminal)
+    static void Run(string word, string? path, string? name, string? folder, Terminal terminal)
     {
         LoadedModel model = LoadedModel.Open(word);
+        if (path is null)
+        {
+            ShowMachine(model, folder ?? FolderOf(word, "heads"), terminal);
+            return;
+        }
         Shape shape = model.InputShape;
         if (shape is not [var height, var width, 1 or 3])
             throw new DataFormatException(word, "", $"the model takes {shape}, no pictures",
@@ -46,11 +56,27 @@ static class ExplainVerb
         Image seen = Image.Of(numbers, height, width, shape[2]);
         model.Normalization?.Apply(numbers);
         Explanation explanation = Explanation.Of(model.Model, numbers, shape, TargetOf(name, model.Card.ClassNames));
-        folder ??= Path.Combine(Directory.Exists(word) ? Path.Combine(word, "artifacts") : "",
-            $"explain-{Path.GetFileNameWithoutExtension(path)}");
-        Directory.CreateDirectory(folder);
         terminal.Out.WriteLine(Answer(model, explanation));
-        foreach ((string file, Image image, string what) in Pictures(model, seen, explanation))
+        Write(Pictures(model, seen, explanation),
+            folder ?? FolderOf(word, $"explain-{Path.GetFileNameWithoutExtension(path)}"), terminal);
+    }
+
+    static string FolderOf(string word, string name) =>
+        Path.Combine(Directory.Exists(word) ? Path.Combine(word, "artifacts") : "", name);
+
+    static void ShowMachine(LoadedModel model, string folder, Terminal terminal)
+    {
+        NeuralTuringMachine machine = model.Model.Layers.OfType<NeuralTuringMachine>().FirstOrDefault()
+            ?? throw new UsageException("PICTURE: only a Neural Turing Machine is explained without a picture. Name a "
+                + ".png or .jpg file.");
+        DataParts parts = Datasets.Find(model.Card.DatasetName).Open();
+        Write(new TuringPictures(model.Model, machine, parts.Dev!).All(), folder, terminal);
+    }
+
+    static void Write(IEnumerable<(string, Image, string)> pictures, string folder, Terminal terminal)
+    {
+        Directory.CreateDirectory(folder);
+        foreach ((string file, Image image, string what) in pictures)
         {
             PngFile.Write(Path.Combine(folder, file), image);
             terminal.Out.WriteLine($"{Path.Combine(folder, file)}  {what}");
