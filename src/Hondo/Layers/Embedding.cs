@@ -36,7 +36,10 @@ public sealed class Embedding : Layer
     public Parameter Weight { get; }
 
     /// <inheritdoc/>
-    protected override Tensor Run(Tensor x) => ((Tensor)Weight).Embedding(x, _padding);
+    /// <exception cref="ShapeException">x has no tokens.</exception>
+    protected override Tensor Run(Tensor x) => x.DType == DType.Int32 ? ((Tensor)Weight).Embedding(x, _padding)
+        : throw new ShapeException($"{this} looks up tokens, Int32 numbers of a text, but got {x.DType} "
+            + $"{AxisNames.Describe(x.Shape)}. Give it tokens, or begin with another layer.");
 
     /// <inheritdoc/>
     protected internal override void Parts(Parts parts) => parts.Add(Weight);

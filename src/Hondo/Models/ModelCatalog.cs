@@ -45,7 +45,7 @@ public static class ModelCatalog
     ]);
 
     static int Window(Shape input) => input is [var window] ? window
-        : throw new ArgumentException($"char-transformer reads a text, windows [time] of tokens, but got {input}.",
+        : throw new ArgumentException($"A transformer reads a text, windows [time] of tokens, but got samples {input}.",
             nameof(input));
 
     const int ShakespeareTokens = 65;

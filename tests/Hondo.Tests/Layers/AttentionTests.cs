@@ -160,7 +160,6 @@ public sealed class AttentionTests
     [Theory]
     [InlineData("MultiHeadAttention(10, 4)", "make features a multiple of 4, e.g. 12")]
     [InlineData("MultiHeadAttention(8, 2, dropout: 1)", "a probability from 0 to below 1")]
-    [InlineData("Embedding(5, 2, padding: 5)", "one of its 5 tokens, from 0 to 4")]
     public void A_wrong_number_is_refused(string text, string problem) => Assert.Contains(problem,
         Assert.Throws<CallTextException>(() => ModelText.Parse(text)).Message, StringComparison.Ordinal);
 
@@ -183,16 +182,5 @@ public sealed class AttentionTests
                 double angle = t / Math.Pow(10000, i / 2 * 2 / 6.0);
                 Assert.Equal(i % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle), y[t * 6 + i], 1e-6);
             }
-    }
-
-    [Fact]
-    public void The_row_of_the_padding_is_zero_and_stays_so()
-    {
-        var layer = new Embedding(4, 3, padding: 2);
-        using var step = new Tape().Open(new StepInfo(Mode.Training, 1, 1));
-        Tensor y = layer.Forward(Tensor.Of([0, 2, 1, 2]));
-        Assert.All(y.ToArray<float>()[3..6], number => Assert.Equal(0, number));
-        y.Sum().Backward();
-        Assert.Equal([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0], layer.Weight.Gradient.ToArray<float>());
     }
 }

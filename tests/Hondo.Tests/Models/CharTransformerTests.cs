@@ -116,7 +116,7 @@ public sealed class CharTransformerTests
         Layer model = ModelCatalog.Parse("char-transformer(hidden: 16, layers: 1, heads: 2, dropout: 0.1)", [30], 7);
         Assert.Equal([2, 30, 7], model.Forward(Tensor.Of(new int[60], [2, 30])).Shape);
         Assert.Equal(model.ToString(), ModelText.Parse(model.ToString()!).ToString());
-        Assert.Contains("char-transformer reads a text", Assert.Throws<CallTextException>(() =>
+        Assert.Contains("char-transformer: A transformer reads a text", Assert.Throws<CallTextException>(() =>
             ModelCatalog.Parse("char-transformer", [28, 28, 1], 10)).Message, StringComparison.Ordinal);
     }
 
