@@ -26,9 +26,11 @@ static class TextRecipe
     public static Recipe For(DataParts data, string? model, int? epochs)
     {
         var windows = (TokenWindows)data.Train.Features;
-        // Short texts are gone through more often: twenty million tokens in all, but fifty times at most.
-        int rounds = epochs ?? Math.Clamp((int)Math.Round(2e7 / windows.Layout.Targets), 10, 50);
         bool isTransformer = IsTransformer(model);
+        // Short texts are gone through more often, but fifty times at most. A transformer learns by heart sooner: after
+        // ten epochs of Shakespeare its training loss is 0.2 below that of the dev part.
+        double tokens = isTransformer ? 1e7 : 2e7;
+        int rounds = epochs ?? Math.Clamp((int)Math.Round(tokens / windows.Layout.Targets), 10, 50);
         double characters = Math.Round(windows.CharactersPerToken(((TokenTargets)data.Train.Targets).Tokenizer), 4);
         string length = characters == 1 ? "" : characters.ToString(CultureInfo.InvariantCulture);
         return new()
