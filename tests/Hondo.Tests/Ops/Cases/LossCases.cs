@@ -67,5 +67,7 @@ static class LossCases
     static OpCase Ctc(string name, Reduce reduce, int blank, Tensor labels) => new(name,
         x => x[0].CtcLoss(x[1], x[2], x[3], blank, reduce),
         Between(-3, -0.5, [2, 4, 3]), labels, Ints([2], 4, 3), Ints([2], 2, 1))
-        { NaNVanishes = "a step behind the end does not count" };
+    {
+        NaNVanishes = "a step behind the end does not count",
+    };
 }

@@ -52,6 +52,9 @@ static class SequenceCases
         var op = new TuringMachine<TCell>(reads, writes, 16, 2);
         return new(name, x => Tape.Apply(op, x as Tensor[] ?? [.. x]), Signed([2, 3, 1]),
             Signed([slots * 2, sizes.Channels], 1), Signed([slots * 2], 2), Signed([sizes.Numbers, 2], 3),
-            Signed([sizes.Numbers], 4)) { Tolerance = 1e-7 };
+            Signed([sizes.Numbers], 4))
+        {
+            Tolerance = 1e-7,
+        };
     }
 }
