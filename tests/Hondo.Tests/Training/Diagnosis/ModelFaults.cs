@@ -70,9 +70,9 @@ static class ModelFaults
                 new Linear(20, 32, initializer: new Normal(0, 1e-6)), new Rescale(1e6), new Relu(),
                 new Linear(32, 32), new Relu(), new Linear(32, 3)), new CrossEntropy(),
                 Patients.Sgd(1e-13))),
-        new("an error that is added up a thousandfold", "exploding-gradients", "0", null, "that of the weights", () =>
-            Regress(new MeanSquaredError(), x => 90 * x[0], new Linear(4, 1, initializer: new Normal(0, 0.01)),
-                new Rescale(30))),
+        new("a state that doubles at every step", "exploding-gradients", "0", null, "that of the weights", () =>
+            Patients.Examine(new(Sequences()), new Sequential(Doubling(new Rnn(1, 16, activation: RnnActivation.Relu)),
+                OverTime.Last(), new Linear(16, 3)), new CrossEntropy(), Patients.Sgd(1e-9), epochs: 1)),
         new("one layer of huge weights", "update-ratio", "2", null, "the others move by", () =>
             Classify(new Linear(20, 16), new Tanh(), new Linear(16, 16, initializer: new Normal(0, 1e6)),
                 new LayerNorm(16), new Tanh(), new Linear(16, 3))),
@@ -88,6 +88,23 @@ static class ModelFaults
 
     static Func<int, int, Layer> Drawn(double deviation) =>
         (inputs, outputs) => new Linear(inputs, outputs, initializer: new Normal(0, deviation));
+
+    static Dataset Sequences()
+    {
+        var values = new float[120 * 24];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = MathF.Sin(i);
+        return new("waves", new FloatFeatures(values, [24, 1]), new ClassTargets(
+            [.. Enumerable.Range(0, 120).Select(row => row % 3)], ["a", "b", "c"]));
+    }
+
+    static Layer Doubling(Layer recurrent)
+    {
+        recurrent.Initialize(1);
+        foreach (ref float weight in recurrent.Parameters[1].Values<float>())
+            weight = Math.Abs(weight);
+        return recurrent;
+    }
 
     static T Lowered<T>(T layer) where T : Layer
     {

@@ -1,5 +1,4 @@
 using Hondo.Ops;
-using Hondo.Tensors;
 using Function = Hondo.Layers.Function;
 using Layer = Hondo.Layers.Layer;
 

@@ -2,7 +2,6 @@ using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Optimizers;
-using Hondo.Tensors;
 using Hondo.Training;
 
 namespace Hondo.Tests.Training;

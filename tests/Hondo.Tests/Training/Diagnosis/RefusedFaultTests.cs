@@ -47,13 +47,13 @@ public sealed class RefusedFaultTests
     public void Test_rows_that_are_trained_on_are_refused() => Refused<DataFormatException>(() =>
     {
         Dataset all = Tasks.Clouds(90);
-        Patients.Examine(new(all, Test: all.Take(30)), new Linear(20, 3), new CrossEntropy(), Patients.Adam());
+        return Patients.Examine(new(all, Test: all.Take(30)), new Linear(20, 3), new CrossEntropy(), Patients.Adam());
     }, "train");
 
-    static void Train(params Layer[] layers) => Patients.Examine(new(Tasks.Clouds(90)), new Sequential(layers),
+    static object Train(params Layer[] layers) => Patients.Examine(new(Tasks.Clouds(90)), new Sequential(layers),
         new CrossEntropy(), Patients.Adam());
 
-    static void Refused<TError>(Action plant, params string[] says) where TError : Exception
+    static void Refused<TError>(Func<object> plant, params string[] says) where TError : Exception
     {
         string message = Assert.Throws<TError>(plant).Message;
         Assert.All(says, part => Assert.Contains(part, message, StringComparison.Ordinal));

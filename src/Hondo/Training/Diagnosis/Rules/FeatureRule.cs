@@ -8,7 +8,7 @@ sealed class FeatureRule : IRule
 {
     const double TooUnlike = 100;
 
-    static readonly DiagnosisRule Constant = new("constant-feature", Severity.Warning,
+    static readonly DiagnosisRule Constant = new("constant-feature", Severity.Note,
         "A column of a table has one value in all training samples.",
         "Leave the column out, or find out why it was not read rightly: it can teach nothing.");
 

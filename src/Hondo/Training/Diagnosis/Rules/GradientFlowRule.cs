@@ -15,7 +15,7 @@ sealed class GradientFlowRule : IRule
 
     static readonly DiagnosisRule Exploding = new("exploding-gradients", Severity.Warning,
         "The gradient of a layer's weights is more than 10,000 times that of the last layer, or the norm of the whole "
-        + "gradient more than 100 times that of the weights.",
+        + "gradient more than 100 times that of the weights (for a loss whose guess is above 1: times that guess).",
         "Clip the gradients (before: [ClipNorm(1)]), lower the learning rate, draw smaller first weights, normalize "
         + "inputs and targets; for sequences shorten the window.");
 
@@ -26,7 +26,9 @@ sealed class GradientFlowRule : IRule
         // The first steps may leap: what counts is that it stays so.
         if (e.Looks == 4)
             Judge(e);
-        if (e.Weights.Pull > TooStrong && e.Looks > 1 && !e.Has(Exploding.Code))
+        // A loss in squared euros has a large gradient by its unit alone.
+        double unit = Math.Max(1, e.Reference);
+        if (e.Weights.Pull > TooStrong * unit && e.Looks > 1 && !e.Has(Exploding.Code))
         {
             WeightWatch worst = e.Weights.Weights.MaxBy(weight => weight.Energy(weight.Gradient))!;
             e.Report(Exploding.Found($"Step {e.Run.Step}: the gradient's norm is {Show(e.Weights.Pull)} times "
