@@ -53,7 +53,7 @@ public sealed record Recipe
         if (data.Train.Targets is TokenTargets)
             return TextRecipe.For(data, model, epochs);
         if (data.Train.Targets is BitTargets)
-            return BitRecipe.For(model, epochs);
+            return BitRecipe.For(data, model, epochs);
         if (ImageRecipe.Fits(data, model))
             return ImageRecipe.For(data, model, epochs, augment);
         bool isTable = data.Train.Sample.Size < FewNumbers, hasClasses = data.Train.Targets is ClassTargets;
