@@ -40,6 +40,7 @@ static class CommandLine
             InfoVerb.Command(terminal),
             DataVerb.Command(terminal),
             ExplainVerb.Command(terminal),
+            DashboardVerb.Command(terminal),
             BenchVerb.Command(terminal),
             new HelpOption(),
             new VersionOption(),

@@ -55,6 +55,11 @@ sealed class TrainOptions
 
     public Option<double?> HumanError { get; } = HumanErrorOption();
 
+    public Option<bool> Dashboard { get; } = new("--dashboard")
+    {
+        Description = "watch and steer this run in the browser, at the address that is printed",
+    };
+
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress" };
 
     public Option<bool> Json { get; } = new("--json") { Description = "standard output is JSON lines only" };
@@ -65,7 +70,7 @@ sealed class TrainOptions
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
             Threads, Size, Split, Normalize, Augment, Tokens, Window,
-            Run, HumanError, Quiet, Json])
+            Run, HumanError, Dashboard, Quiet, Json])
             command.Add(option);
         return command;
     }

@@ -25,6 +25,7 @@ static class TrainVerb
         using var folder = new RunFolder(job.RunPath, new(Path.GetFileName(job.RunPath), command),
             TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts));
         var steering = new Steering(folder);
+        using LiveView? view = parsed.GetValue(options.Dashboard) ? LiveView.Of(folder, steering, terminal) : null;
         Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Reports(job, asJson, isQuiet, terminal),
             new Diagnosis(job.HumanError), folder, steering]);
         try

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Hondo.Dashboard.Runs;
+
+/// <summary>Server-sent events of one browser tab: the list of runs, and what the chosen ones write.</summary>
+/// <param name="runs">The runs.</param>
+/// <param name="ids">Those chosen; unknown ones are passed over.</param>
+sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
+{
+    const int MostChosen = 20;
+    const int RoundsPerLoad = 4;
+
+    static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(500);
+
+    readonly ArrayBufferWriter<byte> _bytes = new();
+    readonly List<(string Id, LineTail Points, LineTail Events)> _chosen =
+        [.. ids.Distinct().Take(MostChosen).Select(id => (id, new LineTail(), new LineTail()))];
+    readonly Dictionary<string, DateTime> _samples = [];
+    readonly SystemLoad _load = new();
+    string _list = "";
+
+    /// <summary>Writes until the browser goes or the server ends.</summary>
+    public async Task RunAsync(Stream output, CancellationToken cancellation)
+    {
+        try
+        {
+            for (int round = 0; ; round++)
+            {
+                bool isBehind = Gather(round);
+                await output.WriteAsync(_bytes.WrittenMemory, cancellation);
+                await output.FlushAsync(cancellation);
+                _bytes.ResetWrittenCount();
+                if (!isBehind)
+                    await Task.Delay(BetweenRounds, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The browser went away: nothing is left to do.
+        }
+    }
+
+    bool Gather(int round)
+    {
+        IReadOnlyList<RunSummary> list = runs.List();
+        string text = Json(json => WriteList(json, list));
+        if (text != _list)
+            Send("runs", _list = text);
+        bool isBehind = false;
+        foreach ((string id, LineTail points, LineTail events) in _chosen)
+            if (runs.Find(id) is { } run)
+            {
+                isBehind |= SendLines("points", id, points, run.FileOf("metrics.jsonl"));
+                SendLines("events", id, events, run.FileOf("events.jsonl"));
+                SendSamples(run);
+            }
+        if (round == 0 && !isBehind)
+            Send("ready", "{}");
+        if (round % RoundsPerLoad == 0)
+            Send("load", Json(_load.WriteTo));
+        return isBehind;
+    }
+
+    bool SendLines(string name, string id, LineTail tail, string? path)
+    {
+        List<JsonDocument> lines = [];
+        bool isMore = tail.Read(path, lines);
+        if (lines.Count > 0)
+            Send(name, Json(json =>
+            {
+                json.WriteString("id", id);
+                json.WriteStartArray("rows");
+                foreach (JsonDocument line in lines)
+                    line.RootElement.WriteTo(json);
+                json.WriteEndArray();
+            }));
+        lines.ForEach(line => line.Dispose());
+        return isMore;
+    }
+
+    void SendSamples(RunView run)
+    {
+        string? path = run.FileOf("artifacts", "samples.txt");
+        DateTime written = path is null ? default : File.GetLastWriteTimeUtc(path);
+        if (path is null || written == _samples.GetValueOrDefault(run.Id))
+            return;
+        _samples[run.Id] = written;
+        Send("samples", Json(json =>
+        {
+            json.WriteString("id", run.Id);
+            json.WriteString("text", TextEnd.Of(path));
+        }));
+    }
+
+    static void WriteList(Utf8JsonWriter json, IReadOnlyList<RunSummary> list)
+    {
+        json.WriteStartArray("runs");
+        foreach (RunSummary run in list)
+            run.WriteTo(json);
+        json.WriteEndArray();
+    }
+
+    // The usual encoder writes <, > and & as escapes, and no line break: a line of data is one line.
+    static string Json(Action<Utf8JsonWriter> properties)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            properties(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
+    void Send(string name, string data) => _bytes.Write(Encoding.UTF8.GetBytes($"event: {name}\ndata: {data}\n\n"));
+}

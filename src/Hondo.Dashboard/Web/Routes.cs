@@ -1,0 +1,163 @@
+using System.Reflection;
+using System.Text;
+using Hondo.Dashboard.Playground;
+using Hondo.Dashboard.Runs;
+using Hondo.Training;
+using Microsoft.AspNetCore.Http;
+
+namespace Hondo.Dashboard.Web;
+
+/// <summary>What there is behind the door: the page, the live stream, the steering wheel, the playground.</summary>
+/// <param name="runs">The runs.</param>
+/// <param name="ending">Cancelled when the server ends.</param>
+sealed class Routes(RunStore runs, CancellationToken ending)
+{
+    static readonly Dictionary<string, (string Type, byte[] Content)> Files = ReadFiles();
+
+    readonly Seats _streams = new(Limits.Streams), _games = new(Game.Most);
+
+    /// <summary>Answers a request that the door let pass.</summary>
+    public Task AnswerAsync(HttpContext context)
+    {
+        string path = context.Request.Path.Value!;
+        bool isPost = context.Request.Method == HttpMethods.Post;
+        string[] parts = path[1..].Split('/');
+        return (isPost, parts) switch
+        {
+            (false, [""]) => FileAsync(context, "index.html"),
+            (false, ["api", "stream"]) => StreamAsync(context),
+            (false, ["api", "runs", var id, "report"]) => ReportAsync(context, id),
+            (true, ["api", "runs", var id, "steer"]) => SteerAsync(context, id),
+            (true, ["api", "playground"]) => PlayAsync(context),
+            (false, [var name]) => FileAsync(context, name),
+            _ => EndAsync(context, StatusCodes.Status404NotFound, "There is nothing here."),
+        };
+    }
+
+    static async Task FileAsync(HttpContext context, string name)
+    {
+        if (!Files.TryGetValue(name, out (string Type, byte[] Content) file))
+        {
+            await EndAsync(context, StatusCodes.Status404NotFound, "There is nothing here.");
+            return;
+        }
+        context.Response.ContentType = file.Type;
+        context.Response.ContentLength = file.Content.Length;
+        await context.Response.Body.WriteAsync(file.Content, context.RequestAborted);
+    }
+
+    async Task StreamAsync(HttpContext context)
+    {
+        if (!_streams.TryTake())
+        {
+            await EndAsync(context, StatusCodes.Status429TooManyRequests, $"{Limits.Streams} views are open already.");
+            return;
+        }
+        try
+        {
+            string[] ids = context.Request.Query["runs"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+            context.Response.ContentType = "text/event-stream";
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
+            await new LiveStream(runs, ids).RunAsync(context.Response.Body, either.Token);
+        }
+        finally
+        {
+            _streams.Leave();
+        }
+    }
+
+    // The report has code of its own in it: it runs apart, as if it came from nowhere, and reaches nothing.
+    async Task ReportAsync(HttpContext context, string id)
+    {
+        string? report = runs.Find(id)?.FileOf("report.html");
+        if (report is null)
+        {
+            await EndAsync(context, StatusCodes.Status404NotFound, "This run has no report.");
+            return;
+        }
+        context.Response.Headers.ContentSecurityPolicy = "sandbox allow-scripts; default-src 'none'; "
+            + "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await context.Response.SendFileAsync(report, context.RequestAborted);
+    }
+
+    async Task SteerAsync(HttpContext context, string id)
+    {
+        if (runs.Find(id) is not { } run)
+        {
+            await EndAsync(context, StatusCodes.Status404NotFound, "There is no such run.");
+            return;
+        }
+        try
+        {
+            run.Steer(SteeringCommand.Parse(await BodyAsync(context)));
+            await EndAsync(context, StatusCodes.Status202Accepted, "The training is told.");
+        }
+        catch (FormatException error)
+        {
+            await EndAsync(context, StatusCodes.Status400BadRequest, error.Message);
+        }
+        catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            await EndAsync(context, StatusCodes.Status409Conflict, error.Message);
+        }
+    }
+
+    async Task PlayAsync(HttpContext context)
+    {
+        if (!_games.TryTake())
+        {
+            await EndAsync(context, StatusCodes.Status429TooManyRequests, $"{Game.Most} networks learn already.");
+            return;
+        }
+        try
+        {
+            var game = new Game(GameOptions.Parse(await BodyAsync(context)));
+            context.Response.ContentType = "application/x-ndjson";
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
+            await game.RunAsync(context.Response.Body, either.Token);
+        }
+        catch (FormatException error)
+        {
+            await EndAsync(context, StatusCodes.Status400BadRequest, error.Message);
+        }
+        finally
+        {
+            _games.Leave();
+        }
+    }
+
+    static async Task<string> BodyAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, false, leaveOpen: true);
+        return await reader.ReadToEndAsync(context.RequestAborted);
+    }
+
+    static Task EndAsync(HttpContext context, int status, string message)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(message + "\n", context.RequestAborted);
+    }
+
+    static Dictionary<string, (string, byte[])> ReadFiles()
+    {
+        Assembly assembly = typeof(Routes).Assembly;
+        Dictionary<string, (string, byte[])> files = [];
+        foreach (string name in assembly.GetManifestResourceNames())
+        {
+            using Stream stream = assembly.GetManifestResourceStream(name)!;
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            string type = Path.GetExtension(name) switch
+            {
+                ".html" => "text/html",
+                ".js" => "text/javascript",
+                ".css" => "text/css",
+                _ => "image/svg+xml",
+            };
+            files.Add(name["Page.".Length..], ($"{type}; charset=utf-8", content));
+        }
+        return files;
+    }
+}
