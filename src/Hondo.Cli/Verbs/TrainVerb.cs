@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hondo.Cli.Output;
+using Hondo.Data;
 using Hondo.Training;
 
 namespace Hondo.Cli.Verbs;
@@ -26,8 +27,9 @@ static class TrainVerb
             TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts));
         var steering = new Steering(folder);
         using LiveView? view = parsed.GetValue(options.Dashboard) ? LiveView.Of(folder, steering, terminal) : null;
+        var report = new RunReport(job.RunPath, new PngPictures(), terminal.Error.WriteLine);
         Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Reports(job, asJson, isQuiet, terminal),
-            new Diagnosis(job.HumanError), folder, steering]);
+            new Diagnosis(job.HumanError), folder, steering, report]);
         try
         {
             foreach (string note in isQuiet ? [] : job.Source.Notes)
@@ -48,6 +50,7 @@ static class TrainVerb
         catch (Exception error)
         {
             folder.Fail(error.Message);
+            report.Write();
             throw;
         }
     }

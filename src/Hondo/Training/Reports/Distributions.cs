@@ -1,0 +1,46 @@
+using Hondo.Charts;
+using Hondo.Tensors;
+
+namespace Hondo.Training;
+
+/// <summary>How weights and gradients are distributed, at some epochs of a training.</summary>
+sealed class Distributions
+{
+    // Enough to see a course; more would only make the page long.
+    const int MostEpochs = 8, MostParameters = 16;
+
+    readonly List<(string Name, Histogram Weights, Histogram Gradients)> _seen = [];
+
+    /// <summary>Looks at the weights after an epoch, and at the gradients of its last step.</summary>
+    public void Add(TrainingRun run)
+    {
+        int stride = (run.Epochs + MostEpochs - 1) / MostEpochs;
+        if ((run.Epoch - 1) % stride != 0 && run.Epoch != run.Epochs)
+            return;
+        foreach (Parameter parameter in Chosen(run))
+            _seen.Add(($"{parameter.Name}\n{run.Epoch}", Histogram.Of(parameter.Leaf.Value.As<float>()),
+                Histogram.Of(parameter.Leaf.Gradient.As<float>())));
+    }
+
+    /// <summary>Two charts for each parameter: its weights and its gradients over the epochs.</summary>
+    public IEnumerable<Chart> Charts() =>
+        from one in _seen
+        group one by one.Name.Split('\n')[0] into parameter
+        from kind in (string[])["weights", "gradients"]
+        select new RidgeChart($"{parameter.Key}: {kind}", [.. parameter.Select(one => (
+            $"epoch {one.Name.Split('\n')[1]}", kind == "weights" ? one.Weights : one.Gradients))])
+        {
+            Across = kind == "weights" ? "weight" : "gradient of the loss, last step of the epoch",
+            Width = 480,
+            Height = 260,
+        };
+
+    // Weights, not biases; of a deep network some from all over its depth.
+    static IEnumerable<Parameter> Chosen(TrainingRun run)
+    {
+        Parameter[] weights = [.. run.Optimizer.Slab.Parameters.Where(parameter =>
+            parameter.Shape.Rank > 1 && parameter.DType == DType.Float32)];
+        int count = Math.Min(weights.Length, MostParameters);
+        return Enumerable.Range(0, count).Select(i => weights[i * weights.Length / count]);
+    }
+}

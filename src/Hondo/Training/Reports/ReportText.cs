@@ -1,0 +1,51 @@
+using System.Text;
+using Hondo.Charts;
+
+namespace Hondo.Training;
+
+/// <summary>Writes HTML; every text that comes from outside goes through <see cref="Safe"/>.</summary>
+sealed class ReportText
+{
+    readonly StringBuilder _html = new();
+
+    /// <summary>A text that cannot become markup.</summary>
+    public static string Safe(string text) => SvgText.Escape(text);
+
+    public void Heading(string text) => _html.Append("<h2>").Append(Safe(text)).Append("</h2>\n");
+
+    public void Paragraph(string text) => _html.Append("<p>").Append(Safe(text)).Append("</p>\n");
+
+    /// <summary>Text with its own line breaks.</summary>
+    public void Verbatim(string text) => _html.Append("<pre>")
+        .AppendJoin('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Safe)).Append("</pre>\n");
+
+    public void Charts(IEnumerable<Chart> charts)
+    {
+        _html.Append("<div class=\"charts\">\n");
+        foreach (Chart chart in charts)
+            _html.Append(chart.ToMarkup());
+        _html.Append("</div>\n");
+    }
+
+    public void Table(IReadOnlyList<string> names, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        _html.Append("<table><thead><tr>");
+        foreach (string name in names)
+            _html.Append("<th scope=\"col\">").Append(Safe(name)).Append("</th>");
+        _html.Append("</tr></thead><tbody>\n");
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            _html.Append("<tr>");
+            foreach (string cell in row)
+                _html.Append("<td>").Append(Safe(cell)).Append("</td>");
+            _html.Append("</tr>\n");
+        }
+        _html.Append("</tbody></table>\n");
+    }
+
+    public void Figure(string source, string caption) => _html.Append("<figure><img alt=\"").Append(Safe(caption))
+        .Append("\" src=\"").Append(Safe(source)).Append("\"><figcaption>").Append(Safe(caption))
+        .Append("</figcaption></figure>\n");
+
+    public override string ToString() => _html.ToString();
+}
