@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace Hondo.Dashboard.Tests;
 
-/// <summary>A person at the browser. With HONDO_SCREENSHOTS=FOLDER pictures of what is seen are written there.</summary>
+/// <summary>A person at the browser. With HONDO_SCREENSHOTS=FOLDER pictures of what is seen are written.</summary>
 public sealed class BrowserTests : IAsyncLifetime
 {
     readonly string _folder = Directory.CreateTempSubdirectory("hondo-browser-").FullName;
