@@ -3,7 +3,6 @@ using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Optimizers;
 using Hondo.Schedules;
-using Hondo.Storage;
 using Hondo.Training;
 
 namespace Hondo.Tests.Training.Callbacks;
