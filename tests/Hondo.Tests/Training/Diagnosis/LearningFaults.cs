@@ -1,12 +1,12 @@
 using Hondo.Data;
-using Flatten = Hondo.Layers.Flatten;
-using Function = Hondo.Layers.Function;
 using Hondo.Ops;
 using Hondo.Tensors;
 using Hondo.Training;
+using CrossEntropy = Hondo.Losses.CrossEntropy;
+using Flatten = Hondo.Layers.Flatten;
+using Function = Hondo.Layers.Function;
 using Layer = Hondo.Layers.Layer;
 using Linear = Hondo.Layers.Linear;
-using CrossEntropy = Hondo.Losses.CrossEntropy;
 using MeanSquaredError = Hondo.Losses.MeanSquaredError;
 using Relu = Hondo.Layers.Relu;
 using Sequential = Hondo.Layers.Sequential;
