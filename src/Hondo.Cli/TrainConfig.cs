@@ -38,6 +38,8 @@ static class TrainConfig
                 json.WriteString("tokens", TextData.KindOf(text.Tokenizer));
                 json.WriteNumber("window", window);
             }
+            if (job.Size is { } size)
+                json.WriteNumber("size", size);
             json.WriteString("normalize", recipe.Normalize ? "on" : "off");
             json.WriteString("augment", recipe.Augment);
             json.WriteNumber("human-error", job.HumanError);

@@ -9,7 +9,8 @@ using Hondo.Training;
 namespace Hondo.Cli;
 
 /// <summary>What a command line asks to train: the data opened, everything left out chosen.</summary>
-sealed record TrainJob(string Data, string? Target, Split Split, DataSource Source, Recipe Recipe, string RunPath)
+sealed record TrainJob(string Data, string? Target, Split Split, DataSource Source, Recipe Recipe, string RunPath,
+    int? Size = null)
 {
     /// <summary>The share of wrong answers that cannot be helped.</summary>
     public double HumanError { get; init; }
@@ -38,7 +39,7 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
             Seed = seed,
         };
         return new(data, target, split, source, recipe,
-            parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model))
+            parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model), parsed.GetValue(options.Size))
         {
             HumanError = parsed.GetValue(options.HumanError) ?? 0,
         };

@@ -6,8 +6,9 @@ namespace Hondo.Cli;
 /// <summary>The options of <c>hondo train</c>. What is null is chosen by the data.</summary>
 sealed class TrainOptions
 {
-    public Argument<string> Data { get; } = new("DATA")
+    public Argument<string?> Data { get; } = new("DATA")
     {
+        Arity = ArgumentArity.ZeroOrOne,
         Description = "digits, iris, mnist, fashion-mnist, cifar10, shakespeare, copy, a .csv or .txt file, or a "
             + "folder of pictures by class",
     };
@@ -53,6 +54,12 @@ sealed class TrainOptions
 
     public Option<string> Run { get; } = Text("--run", "FOLDER", "the run folder; runs/<time>_<data>-<model>_<id>");
 
+    public Option<string> Resume { get; } = Text("--resume", "RUN",
+        "go on with a run that was interrupted, with its own data and options, to the same bits");
+
+    public Option<string> CheckpointEvery { get; } = Text("--checkpoint-every", "TIME",
+        "when checkpoints are written besides the end, \"100 steps\" or \"2 epochs\"; \"5 minutes\"");
+
     public Option<double?> HumanError { get; } = HumanErrorOption();
 
     public Option<bool> Dashboard { get; } = new("--dashboard")
@@ -67,10 +74,15 @@ sealed class TrainOptions
     public Command AddTo(Command command)
     {
         command.Add(Data);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Data)?.Tokens is not [_] && result.GetResult(Resume) is null)
+                result.AddError("train needs DATA, or --resume RUN to go on with a run");
+        });
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Size, Split, Normalize, Augment, Tokens, Window,
-            Run, HumanError, Dashboard, Quiet, Json])
+            Threads, Size, Split, Normalize, Augment, Tokens, Window, Run, Resume, CheckpointEvery, HumanError,
+            Dashboard, Quiet, Json])
             command.Add(option);
         return command;
     }

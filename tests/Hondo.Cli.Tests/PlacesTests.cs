@@ -61,7 +61,7 @@ public sealed class PlacesTests : IDisposable
     public void A_full_disk_is_named()
     {
         using SmallDisk disk = SmallDisk.Mount(_shell.Path("disk"), kilobytes: 64);
-        Fails("The disk is full", "train", "iris", "--quiet", "--epochs", "1000", "--run",
+        Fails("disk is full", "train", "iris", "--quiet", "--epochs", "1000", "--run",
             Path.Combine(disk.Folder, "run"));
         Assert.DoesNotContain(Directory.EnumerateFiles(disk.Folder, "*", SearchOption.AllDirectories),
             file => file.Contains(".tmp", StringComparison.Ordinal));

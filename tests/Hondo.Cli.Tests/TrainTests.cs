@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hondo.Training;
 
 namespace Hondo.Cli.Tests;
 
@@ -51,8 +52,9 @@ public sealed class TrainTests : IDisposable
         string run = _shell.Path("run");
         Train("--run", run, "--epochs", "3");
         foreach (string file in (string[])["run.json", "config.json", "model.txt", "metrics.csv", "metrics.jsonl",
-            "events.jsonl", "checkpoints/best.safetensors", "checkpoints/last/checkpoint.safetensors"])
+            "events.jsonl", "checkpoints/best.safetensors"])
             Assert.True(File.Exists(Path.Combine(run, file)), file);
+        Assert.Equal(4, RunCheckpoint.Newest(RunFolder.CheckpointsOf(run)).Epochs + 1);
         Assert.Equal(4, File.ReadAllLines(Path.Combine(run, "metrics.csv")).Length);
         JsonElement record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement;
         Assert.Equal("done", record.GetProperty("status").GetString());

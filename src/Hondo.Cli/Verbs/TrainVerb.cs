@@ -20,11 +20,16 @@ static class TrainVerb
     static int Run(ParseResult parsed, TrainOptions options, Terminal terminal)
     {
         using var interruption = new Interruption();
+        Resumption? resume = parsed.GetValue(options.Resume) is null ? null : Resumption.Of(parsed, options);
+        string command = resume?.Command ?? $"hondo {string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value)))}";
+        parsed = resume?.Options ?? parsed;
         TrainJob job = TrainJob.Of(parsed, options, terminal, interruption.Token);
         bool asJson = parsed.GetValue(options.Json), isQuiet = parsed.GetValue(options.Quiet);
-        string command = "hondo " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)));
         using var folder = new RunFolder(job.RunPath, new(Path.GetFileName(job.RunPath), command),
-            TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts));
+            TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts), resume?.Checkpoint)
+        {
+            Checkpoints = Every.Parse(parsed.GetValue(options.CheckpointEvery) ?? "5 minutes"),
+        };
         var steering = new Steering(folder);
         using LiveView? view = parsed.GetValue(options.Dashboard) ? LiveView.Of(folder, steering, terminal) : null;
         var report = new RunReport(job.RunPath, new PngPictures(), terminal.Error.WriteLine);
@@ -34,25 +39,37 @@ static class TrainVerb
         {
             foreach (string note in isQuiet ? [] : job.Source.Notes)
                 terminal.Error.WriteLine($"note: {note}");
-            History history = trainer.Fit(job.Source.Parts, interruption.Token);
-            TrainResult result = TrainResult.Of(trainer, history, folder, job);
-            if (asJson)
-                JsonLine.Write(terminal.Out, result.WriteTo);
-            else
-                result.WriteTo(terminal.Out);
+            History history = trainer.Fit(job.Source.Parts, resume?.Checkpoint, interruption.Token);
+            Tell(TrainResult.Of(trainer, history, folder, job), asJson, terminal);
             return 0;
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            terminal.Error.WriteLine($"Interrupted. What was learned so far is in {job.RunPath}.");
+            terminal.Error.WriteLine($"Interrupted. What was learned so far is in {job.RunPath}. "
+                + $"Go on with: hondo train --resume {Quoted(job.RunPath)}");
             return interruption.ExitCode;
         }
         catch (Exception error)
         {
-            folder.Fail(error.Message);
-            report.Write();
+            Fail(error, folder, report);
             throw;
         }
+    }
+
+    static void Fail(Exception error, RunFolder folder, RunReport report)
+    {
+        folder.Fail(error.Message);
+        // A disk that refused the run would refuse its report too: one error is enough.
+        if (error is not IOException)
+            report.Write();
+    }
+
+    static void Tell(TrainResult result, bool asJson, Terminal terminal)
+    {
+        if (asJson)
+            JsonLine.Write(terminal.Out, result.WriteTo);
+        else
+            result.WriteTo(terminal.Out);
     }
 
     static IEnumerable<Callback> Reports(TrainJob job, bool asJson, bool isQuiet, Terminal terminal)

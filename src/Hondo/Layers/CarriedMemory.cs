@@ -1,3 +1,5 @@
+using Hondo.Tensors;
+
 namespace Hondo.Layers;
 
 /// <summary>
@@ -22,6 +24,19 @@ public sealed class CarriedMemory
 
     /// <summary>True when a layer of the model remembers.</summary>
     public bool IsUsed => _layers.Length > 0;
+
+    /// <summary>What the next window will start with, layer by layer.</summary>
+    internal IReadOnlyList<Tensor> Values =>
+        [.. _memories.SelectMany(memory => Enumerable.Range(0, memory.Count).Select(memory.Next))];
+
+    /// <summary>Sets one of the <see cref="Values"/>.</summary>
+    internal void Set(int i, Tensor value)
+    {
+        int memory = 0;
+        for (; i >= _memories[memory].Count; memory++)
+            i -= _memories[memory].Count;
+        _memories[memory].Set(i, value);
+    }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()

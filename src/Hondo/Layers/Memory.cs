@@ -43,6 +43,20 @@ public sealed class Memory
         _hasEnd = true;
     }
 
+    /// <summary>How many tensors there are.</summary>
+    public int Count => _start.Length;
+
+    /// <summary>Where the next window will start.</summary>
+    public Tensor Next(int i) => new(_hasEnd ? _end[i] : _start[i], 0);
+
+    /// <summary>Lets the next window start elsewhere: all tensors of the memory are to be set.</summary>
+    /// <exception cref="ShapeException">The shape is not the memory's.</exception>
+    public void Set(int i, Tensor start)
+    {
+        Keep(i, start);
+        start.Values<float>().CopyTo(_start[i].Value.As<float>());
+    }
+
     /// <summary>Forgets everything: zeros.</summary>
     public void Clear()
     {

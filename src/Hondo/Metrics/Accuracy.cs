@@ -41,6 +41,13 @@ public sealed class Accuracy(double threshold = 0) : IMetric
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<double> Sums
+    {
+        get => [_right, _rows];
+        set => (_right, _rows) = ((long)value[0], (long)value[1]);
+    }
+
+    /// <inheritdoc/>
     public void Reset() => (_right, _rows) = (0, 0);
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ public sealed class Bits : IMetric
     public void Add(Tensor output, Tensor target) => _surprise.Add(output, target);
 
     /// <inheritdoc/>
+    public IReadOnlyList<double> Sums { get => _surprise.Sums; set => _surprise.Sums = value; }
+
+    /// <inheritdoc/>
     public void Reset() => _surprise.Reset();
 
     /// <inheritdoc/>

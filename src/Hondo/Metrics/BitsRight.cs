@@ -36,6 +36,13 @@ public sealed class BitsRight : IMetric
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<double> Sums
+    {
+        get => [_right, _asked];
+        set => (_right, _asked) = ((long)value[0], (long)value[1]);
+    }
+
+    /// <inheritdoc/>
     public void Reset() => (_right, _asked) = (0, 0);
 
     /// <inheritdoc/>

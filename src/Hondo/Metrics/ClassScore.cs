@@ -31,6 +31,9 @@ sealed class ClassScore(string name, Average average, double threshold, Func<Con
 
     public void Add(Tensor output, Tensor target) => _matrix.Add(output, target);
 
+    /// <summary>What was gathered.</summary>
+    public IReadOnlyList<double> Sums { get => _matrix.Sums; set => _matrix.Sums = value; }
+
     public void Reset() => _matrix.Reset();
 
     public override string ToString() =>

@@ -88,6 +88,17 @@ public sealed class ConfusionMatrix(IReadOnlyList<string>? names = null, double 
     static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     /// <inheritdoc/>
+    public IReadOnlyList<double> Sums
+    {
+        get => [.. _counts.Select(count => (double)count)];
+        set
+        {
+            (_counts, Classes) = ([.. value.Select(count => (long)count)], (int)Math.Sqrt(value.Count));
+            (Total, Right) = (_counts.Sum(), Enumerable.Range(0, Classes).Sum(k => this[k, k]));
+        }
+    }
+
+    /// <inheritdoc/>
     public void Reset()
     {
         Array.Clear(_counts);

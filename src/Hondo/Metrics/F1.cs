@@ -25,6 +25,9 @@ public sealed class F1(Average average = Average.Macro, double threshold = 0) : 
     public void Add(Tensor output, Tensor target) => _score.Add(output, target);
 
     /// <inheritdoc/>
+    public IReadOnlyList<double> Sums { get => _score.Sums; set => _score.Sums = value; }
+
+    /// <inheritdoc/>
     public void Reset() => _score.Reset();
 
     /// <inheritdoc/>

@@ -21,6 +21,11 @@ public interface IMetric
     /// <exception cref="ShapeException">Output and target do not fit.</exception>
     void Add(Tensor output, Tensor target);
 
+    /// <summary>
+    /// Everything gathered since the last reset, as numbers: a checkpoint in the middle of an epoch keeps them.
+    /// </summary>
+    IReadOnlyList<double> Sums { get; set; }
+
     /// <summary>Forgets everything added.</summary>
     void Reset();
 }

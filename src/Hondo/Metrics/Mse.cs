@@ -29,6 +29,13 @@ public sealed class Mse : IMetric
     static double Square(double x) => x * x;
 
     /// <inheritdoc/>
+    public IReadOnlyList<double> Sums
+    {
+        get => [_sum, _count];
+        set => (_sum, _count) = (value[0], (long)value[1]);
+    }
+
+    /// <inheritdoc/>
     public void Reset() => (_sum, _count) = (0, 0);
 
     /// <inheritdoc/>

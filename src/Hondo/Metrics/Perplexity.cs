@@ -22,6 +22,9 @@ public sealed class Perplexity : IMetric
     public void Add(Tensor output, Tensor target) => _surprise.Add(output, target);
 
     /// <inheritdoc/>
+    public IReadOnlyList<double> Sums { get => _surprise.Sums; set => _surprise.Sums = value; }
+
+    /// <inheritdoc/>
     public void Reset() => _surprise.Reset();
 
     /// <inheritdoc/>

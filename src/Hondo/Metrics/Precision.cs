@@ -25,6 +25,9 @@ public sealed class Precision(Average average = Average.Macro, double threshold 
     public void Add(Tensor output, Tensor target) => _score.Add(output, target);
 
     /// <inheritdoc/>
+    public IReadOnlyList<double> Sums { get => _score.Sums; set => _score.Sums = value; }
+
+    /// <inheritdoc/>
     public void Reset() => _score.Reset();
 
     /// <inheritdoc/>

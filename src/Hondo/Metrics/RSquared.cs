@@ -36,6 +36,13 @@ public sealed class RSquared : IMetric
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<double> Sums
+    {
+        get => [_residual, _mean, _total, _count];
+        set => (_residual, _mean, _total, _count) = (value[0], value[1], value[2], (long)value[3]);
+    }
+
+    /// <inheritdoc/>
     public void Reset() => (_residual, _mean, _total, _count) = (0, 0, 0, 0);
 
     /// <inheritdoc/>

@@ -42,5 +42,12 @@ sealed class Surprise(string metric)
         return maximum + Math.Log(sum) - rows.Score(row, label);
     }
 
+    /// <summary>What was gathered.</summary>
+    public IReadOnlyList<double> Sums
+    {
+        get => [_sum, _rows];
+        set => (_sum, _rows) = (value[0], (long)value[1]);
+    }
+
     public void Reset() => (_sum, _rows) = (0, 0);
 }

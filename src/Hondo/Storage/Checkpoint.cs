@@ -26,7 +26,11 @@ public static class Checkpoint
     /// <param name="card">What to say about the model.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(string path, Layer model, Optimizer optimizer, IReadOnlyDictionary<string, string> progress,
-        ModelCard? card = null)
+        ModelCard? card = null) => Of(model, optimizer, progress, card).Write(path);
+
+    /// <summary>The content of a checkpoint.</summary>
+    internal static Safetensors Of(Layer model, Optimizer optimizer, IReadOnlyDictionary<string, string> progress,
+        ModelCard? card)
     {
         var extra = new Dictionary<string, string>(card?.Extra ?? new Dictionary<string, string>())
         {
@@ -42,7 +46,7 @@ public static class Checkpoint
         foreach (OptimizerState state in optimizer.States)
             for (int i = 0; i < optimizer.Slab.Parameters.Count; i++)
                 states.Add(NameOf(state, optimizer.Slab.Parameters[i]), state.Get(i));
-        ModelFile.SaveWith(states, model, path, (card ?? new ModelCard()) with { Extra = extra });
+        return ModelFile.Of(states, model, (card ?? new ModelCard()) with { Extra = extra }).File;
     }
 
     /// <summary>Brings a model and its optimizer, both just made, to where a checkpoint was written.</summary>

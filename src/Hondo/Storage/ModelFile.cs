@@ -16,11 +16,15 @@ public static class ModelFile
     /// <param name="card">What to say about it.</param>
     /// <returns>The card as it was written: with the model's text and hash and Hondo's version.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static ModelCard Save(Layer model, string path, ModelCard? card = null) =>
-        SaveWith([], model, path, card);
+    public static ModelCard Save(Layer model, string path, ModelCard? card = null)
+    {
+        (Safetensors file, ModelCard written) = Of([], model, card);
+        file.Write(path);
+        return written;
+    }
 
-    /// <summary>Writes a model with tensors that are no part of it.</summary>
-    internal static ModelCard SaveWith(Dictionary<string, Tensor> more, Layer model, string path, ModelCard? card)
+    /// <summary>A model's file, with tensors that are no part of it.</summary>
+    internal static (Safetensors File, ModelCard Card) Of(Dictionary<string, Tensor> more, Layer model, ModelCard? card)
     {
         ModelCard written = (card ?? new ModelCard()) with
         {
@@ -28,8 +32,7 @@ public static class ModelFile
             ModelHash = ModelHash.Of(model),
             Version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3),
         };
-        new Safetensors(Numbers(model).Concat(more).ToDictionary(), ModelCardText.Write(written)).Write(path);
-        return written;
+        return (new(Numbers(model).Concat(more).ToDictionary(), ModelCardText.Write(written)), written);
     }
 
     /// <summary>Builds the model that a file holds.</summary>

@@ -31,4 +31,19 @@ sealed class Leaf : Node
 
     /// <summary>True from a Backward that reached this leaf until an optimizer has used the gradient.</summary>
     public bool HasFreshGradient { get; set; }
+
+    /// <summary>The gradient, for a checkpoint between two batches of one update.</summary>
+    public Tensor CopyOfGradient()
+    {
+        var copy = new Leaf(Shape, Type);
+        Gradient.Bytes.CopyTo(copy.Value.Bytes);
+        return new(copy, 0);
+    }
+
+    /// <summary>Puts a gradient back that no optimizer has used yet.</summary>
+    public void SetGradient(Tensor gradient)
+    {
+        gradient.Node.Value.Bytes.CopyTo(Gradient.Bytes);
+        HasFreshGradient = true;
+    }
 }

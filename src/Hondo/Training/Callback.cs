@@ -30,6 +30,12 @@ public abstract class Callback
     /// <summary>When something was noticed, as a sentence or two.</summary>
     protected internal virtual void OnWarning(TrainingRun run, string message) { }
 
+    /// <summary>
+    /// After the last step, stopped or not, while the model is still the one of this step: what a run that goes on
+    /// needs is saved here, before an <see cref="OnTrainEnd"/> gives other weights back.
+    /// </summary>
+    protected internal virtual void OnLastStep(TrainingRun run) { }
+
     /// <summary>After the last step, also when training was stopped or cancelled, but not after an error.</summary>
     protected internal virtual void OnTrainEnd(TrainingRun run) { }
 }

@@ -19,6 +19,15 @@ static class MetricList
             metrics[i].Add(output, target);
     }
 
+    public static IReadOnlyList<double>[] Sums(this IReadOnlyList<IMetric> metrics) =>
+        [.. metrics.Select(metric => metric.Sums)];
+
+    public static void Restore(this IReadOnlyList<IMetric> metrics, IReadOnlyList<double>[] sums)
+    {
+        for (int i = 0; i < metrics.Count; i++)
+            metrics[i].Sums = sums[i];
+    }
+
     public static IEnumerable<(string Name, double Value)> Values(this IReadOnlyList<IMetric> metrics) =>
         metrics.Select(metric => (metric.Name, metric.Value));
 }

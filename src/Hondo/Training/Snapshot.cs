@@ -14,6 +14,20 @@ public sealed class Snapshot
         [.. model.Parameters.Select(parameter => parameter.Value.Keep())],
         [.. model.States.Select(state => state.Value.Keep())]);
 
+    /// <summary>The numbers that a checkpoint kept.</summary>
+    internal Snapshot(Layer model, RunState state) => (_model, _parameters, _states) = (model,
+        [.. model.Parameters.Select(parameter => state.Tensor(parameter.Name, parameter.Shape))],
+        [.. model.States.Select(held => state.Tensor(held.Name, held.Shape))]);
+
+    /// <summary>Keeps the numbers in a checkpoint.</summary>
+    internal void Save(RunState state)
+    {
+        for (int i = 0; i < _parameters.Length; i++)
+            state.Set(_model.Parameters[i].Name, _parameters[i]);
+        for (int i = 0; i < _states.Length; i++)
+            state.Set(_model.States[i].Name, _states[i]);
+    }
+
     /// <summary>Puts the numbers back into the model.</summary>
     public void Restore()
     {

@@ -2,7 +2,6 @@ using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Metrics;
-using Hondo.Ops;
 using Hondo.Optimizers;
 using Hondo.Schedules;
 using Hondo.Tensors;
@@ -78,7 +77,15 @@ public sealed class Trainer
     /// <exception cref="NonFiniteException">The loss or a gradient is NaN or infinite.</exception>
     /// <exception cref="DataFormatException">Samples of the test part are in the training part.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled after a whole step.</exception>
-    public History Fit(DataParts data, CancellationToken cancellation = default)
+    public History Fit(DataParts data, CancellationToken cancellation = default) => Fit(data, null, cancellation);
+
+    /// <summary>Goes on where a checkpoint was made, to the same bits as a training that never stopped.</summary>
+    /// <param name="data">The same data.</param>
+    /// <param name="resume">The checkpoint, of the same model, optimizer and settings; null to begin anew.</param>
+    /// <param name="cancellation">Ends the training after a whole step.</param>
+    /// <inheritdoc cref="Fit(DataParts, CancellationToken)"/>
+    /// <exception cref="DataFormatException">The checkpoint is damaged or belongs to another run.</exception>
+    public History Fit(DataParts data, RunCheckpoint? resume, CancellationToken cancellation = default)
     {
         var batches = new Batches(data.Train, new()
         {
@@ -94,21 +101,25 @@ public sealed class Trainer
             throw new InvalidOperationException($"Epochs ({Epochs}), BatchSize ({BatchSize}) and Accumulate "
                 + $"({Accumulate}) must be 1 or more.");
         List<Finding> noticed = PartRules.Check(data);
-        Tell(run, static (callback, run) => callback.OnTrainBegin(run));
-        run.Begin(noticed);
+        resume?.Restore(run);
+        for (int i = 0; i < run.History.Count; i++)
+            Report(run.History[i]);
+        run.Tell(static (callback, run) => callback.OnTrainBegin(run));
+        run.Begin(resume is null ? noticed : []);
+        resume?.RestoreCallbacks(run);
         try
         {
-            while (run.Epoch < Epochs && run.StopReason is null)
+            while (run.History.Count < Epochs && run.StopReason is null)
                 Fit(run, batches, dev, cancellation);
         }
         catch (OperationCanceledException)
         {
             run.Stop("cancelled");
-            Tell(run, static (callback, run) => callback.OnTrainEnd(run));
+            End(run);
             throw;
         }
         run.History.StopReason = run.StopReason;
-        Tell(run, static (callback, run) => callback.OnTrainEnd(run));
+        End(run);
         return run.History;
     }
 
@@ -118,19 +129,23 @@ public sealed class Trainer
 
     void Fit(TrainingRun run, Batches batches, Evaluator? dev, CancellationToken cancellation)
     {
-        run.BeginEpoch();
-        Metrics.Reset();
-        Tell(run, static (callback, run) => callback.OnEpochBegin(run));
-        run.Memory?.Clear();
+        // A run that goes on in the middle of an epoch has all this from its checkpoint.
+        if (run.Epoch == run.History.Count)
+        {
+            run.BeginEpoch();
+            Metrics.Reset();
+            run.Memory?.Clear();
+        }
+        run.Tell(static (callback, run) => callback.OnEpochBegin(run));
         using var reading = run.Memory?.Begin() ?? default;
-        foreach (Batch batch in batches.Epoch(run.Epoch - 1, start: 0, cancellation))
+        foreach (Batch batch in batches.Epoch(run.Epoch - 1, run.StepInEpoch, cancellation))
         {
             using var step = _tape.Open(new(Mode.Training, Seed, run.Step));
             Tensor output = Model.Forward(batch.Inputs);
             Tensor loss = Loss.Compute(output, batch.Targets);
             run.See(_tape, output);
             NonFinite.CheckLoss(loss, batch, run, _tape);
-            Learn(loss, batch, run);
+            this.Learn(loss, batch, run, _tape);
             Metrics.Add(output, batch.Targets);
             run.EndStep(loss.Item, batch.Weight);
             for (int i = 0; i < Callbacks.Count; i++)
@@ -138,30 +153,39 @@ public sealed class Trainer
             if (run.StopReason is not null)
                 break;
         }
-        run.EndEpoch(new(run.MeanLoss, [.. Loss.Figures(run.MeanLoss), .. Metrics.Values()], run.Samples),
-            dev?.Measure(cancellation));
-        (Schedule as Plateau)?.Report((run.History[^1].Dev ?? run.History[^1].Train).Loss);
-        Tell(run, static (callback, run) => callback.OnEpochEnd(run));
+        if (run.StopReason is not null && run.StepInEpoch < run.StepsPerEpoch)
+            run.TellLastStep();
+        Scores train = new(run.MeanLoss, [.. Loss.Figures(run.MeanLoss), .. Metrics.Values()], run.Samples);
+        run.EndEpoch(train, Measure(dev, cancellation));
+        Report(run.History[^1]);
+        run.Tell(static (callback, run) => callback.OnEpochEnd(run));
     }
 
-    // Gradients of several batches add up to those of one large batch: each counts by its share of the samples.
-    void Learn(Tensor loss, Batch batch, TrainingRun run)
+    // The metrics are those of the training part again when measuring is cancelled: the checkpoint keeps their sums.
+    Scores? Measure(Evaluator? dev, CancellationToken cancellation)
     {
-        int place = batch.Number % Accumulate, first = batch.Number - place;
-        int samples = Math.Min(Accumulate * run.BatchSize, run.Data.Train.Count - first * run.BatchSize);
-        if (batch.Count < samples)
-            loss = loss * Tensor.Scalar((float)batch.Count / samples);
-        loss.Backward(place == 0 ? BackwardOptions.None : BackwardOptions.Accumulate);
-        NonFinite.CheckGradients(loss, batch, run, _tape);
-        if (place < Accumulate - 1 && run.StepInEpoch < run.StepsPerEpoch - 1)
-            return;
-        SetRate(run);
-        for (int i = 0; i < Callbacks.Count; i++)
-            Callbacks[i].OnGradients(run);
-        Optimizer.Step();
+        IReadOnlyList<double>[] sums = Metrics.Sums();
+        try
+        {
+            return dev?.Measure(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Metrics.Restore(sums);
+            throw;
+        }
     }
 
-    void SetRate(TrainingRun run)
+    void Report(EpochRecord epoch) => (Schedule as Plateau)?.Report((epoch.Dev ?? epoch.Train).Loss);
+
+    static void End(TrainingRun run)
+    {
+        run.TellLastStep();
+        run.Tell(static (callback, run) => callback.OnTrainEnd(run));
+    }
+
+    /// <summary>The rate of the update to come.</summary>
+    internal void SetRate(TrainingRun run)
     {
         if (Schedule is null)
             return;
@@ -170,11 +194,5 @@ public sealed class Trainer
         if (Schedule is IMomentumSchedule schedule && Optimizer is IMomentum optimizer
             && double.IsFinite(schedule.Momentum(progress)))
             optimizer.Beta = schedule.Momentum(progress);
-    }
-
-    void Tell(TrainingRun run, Action<Callback, TrainingRun> moment)
-    {
-        foreach (Callback callback in Callbacks)
-            moment(callback, run);
     }
 }

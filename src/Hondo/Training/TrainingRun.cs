@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Optimizers;
@@ -11,13 +12,19 @@ public sealed class TrainingRun
 {
     readonly long _start = Stopwatch.GetTimestamp();
     readonly List<Finding> _findings = [];
-    bool _hasBegun;
+    readonly string _settings;
+    bool _hasBegun, _hasEnded;
     long _epochStart;
-    double _lossSum;
+    double _lossSum, _earlier, _earlierInEpoch;
 
-    internal TrainingRun(Trainer trainer, DataParts data, Batches batches) =>
+    internal TrainingRun(Trainer trainer, DataParts data, Batches batches)
+    {
         (Trainer, Data, StepsPerEpoch, BatchSize, Memory, History.Findings) = (trainer, data, batches.Count,
             batches.Options.Size, batches.MemoryFor(trainer.Model), _findings);
+        // What must be the same for a run to go on to the same bits; a schedule may move the momentum later.
+        _settings = string.Create(CultureInfo.InvariantCulture, $"seed {trainer.Seed}, {data.Train.Count} samples in "
+            + $"batches of {BatchSize}, {trainer.Accumulate} for an update, {trainer.Loss}, {trainer.Optimizer}");
+    }
 
     /// <summary>Who trains.</summary>
     public Trainer Trainer { get; }
@@ -64,8 +71,8 @@ public sealed class TrainingRun
     /// <summary>Samples done in this epoch; of a text its tokens.</summary>
     public int Samples { get; private set; }
 
-    /// <summary>Time since training began.</summary>
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+    /// <summary>Time spent on this training, that before a pause included.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start) + TimeSpan.FromSeconds(_earlier);
 
     /// <summary>What was noticed and is worth knowing, a sentence or two each.</summary>
     public IReadOnlyList<string> Warnings => [.. _findings.Select(finding => finding.Message)];
@@ -128,7 +135,7 @@ public sealed class TrainingRun
     {
         _epochStart = Stopwatch.GetTimestamp();
         Epoch++;
-        (StepInEpoch, Samples, _lossSum) = (0, 0, 0);
+        (StepInEpoch, Samples, _lossSum, _earlierInEpoch) = (0, 0, 0, 0);
     }
 
     internal void EndStep(double loss, int samples)
@@ -141,7 +148,50 @@ public sealed class TrainingRun
     }
 
     internal void EndEpoch(Scores train, Scores? dev) => History.Add(new(Epoch, train, dev,
-        Stopwatch.GetElapsedTime(_epochStart).TotalSeconds, Optimizer.LearningRate, Step));
+        SecondsInEpoch, Optimizer.LearningRate, Step));
+
+    double SecondsInEpoch => Stopwatch.GetElapsedTime(_epochStart).TotalSeconds + _earlierInEpoch;
+
+    /// <summary>Once: a run that is stopped in an epoch tells it before the epoch's numbers are taken.</summary>
+    internal void TellLastStep()
+    {
+        if (_hasEnded)
+            return;
+        _hasEnded = true;
+        Tell(static (callback, run) => callback.OnLastStep(run));
+    }
+
+    internal void Tell(Action<Callback, TrainingRun> moment)
+    {
+        foreach (Callback callback in Trainer.Callbacks)
+            moment(callback, this);
+    }
+
+    internal void Save(RunState state)
+    {
+        state.Set("settings", _settings);
+        state.Set("epoch", Epoch);
+        state.Set("step", Step);
+        state.Set("stepInEpoch", StepInEpoch);
+        state.Set("samples", Samples);
+        state.Set("lossSum", _lossSum);
+        state.Set("stepLoss", StepLoss);
+        state.Set("seconds", Elapsed.TotalSeconds);
+        state.Set("secondsInEpoch", Epoch == 0 ? 0 : SecondsInEpoch);
+        state.Set("rateByHand", RateByHand is { } rate ? [rate] : []);
+    }
+
+    /// <exception cref="DataFormatException">The settings differ from those of the checkpoint.</exception>
+    internal void Load(RunState state)
+    {
+        state.Expect("settings", _settings);
+        (Epoch, Step) = ((int)state.Number("epoch"), (long)state.Number("step"));
+        (StepInEpoch, Samples) = ((int)state.Number("stepInEpoch"), (int)state.Number("samples"));
+        (_lossSum, StepLoss) = (state.Number("lossSum"), state.Number("stepLoss"));
+        (_earlier, _earlierInEpoch) = (state.Number("seconds"), state.Number("secondsInEpoch"));
+        _epochStart = Stopwatch.GetTimestamp();
+        RateByHand = state.Numbers("rateByHand") is [var rate] ? rate : null;
+    }
 
     /// <summary>Asks training to end after this step.</summary>
     /// <param name="reason">Why, for the history: <c>dev loss has not fallen for 5 epochs</c>.</param>

@@ -8,7 +8,7 @@ namespace Hondo.Training;
 /// The number to go by, e.g. <c>dev accuracy</c>; when left out the dev loss, or without a dev part the training loss.
 /// </param>
 /// <param name="patience">How many epochs in a row may be no better than the best, 1 or more.</param>
-public sealed class EarlyStopping(string? monitor = null, int patience = 5) : Callback
+public sealed class EarlyStopping(string? monitor = null, int patience = 5) : Callback, IResumable
 {
     readonly Monitor _monitor = new(monitor);
     readonly KeepBest _keep = new(monitor);
@@ -32,4 +32,10 @@ public sealed class EarlyStopping(string? monitor = null, int patience = 5) : Ca
 
     /// <inheritdoc/>
     protected internal override void OnTrainEnd(TrainingRun run) => _keep.OnTrainEnd(run);
+
+    /// <inheritdoc/>
+    public void Save(RunState state) => _keep.Save(state);
+
+    /// <inheritdoc/>
+    public void Load(TrainingRun run, RunState state) => _keep.Load(run, state);
 }

@@ -4,7 +4,7 @@ namespace Hondo.Training;
 /// <param name="monitor">
 /// The number to go by, e.g. <c>dev accuracy</c>; when left out the dev loss, or without a dev part the training loss.
 /// </param>
-public sealed class KeepBest(string? monitor = null) : Callback
+public sealed class KeepBest(string? monitor = null) : Callback, IResumable
 {
     readonly Monitor _monitor = new(monitor);
     Snapshot? _best;
@@ -24,4 +24,18 @@ public sealed class KeepBest(string? monitor = null) : Callback
 
     /// <inheritdoc/>
     protected internal override void OnTrainEnd(TrainingRun run) => _best?.Restore();
+
+    /// <inheritdoc/>
+    public void Save(RunState state)
+    {
+        state.Set("bestEpoch", BestEpoch);
+        _best?.Save(state.Of("best"));
+    }
+
+    /// <inheritdoc/>
+    public void Load(TrainingRun run, RunState state)
+    {
+        BestEpoch = (int)state.Number("bestEpoch");
+        _best = BestEpoch > 0 ? new(run.Model, state.Of("best")) : null;
+    }
 }

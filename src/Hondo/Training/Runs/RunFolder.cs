@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
 using Hondo.Data;
 using Hondo.Models;
 using Hondo.Storage;
@@ -9,27 +7,24 @@ namespace Hondo.Training;
 
 /// <summary>
 /// Writes a training into a folder while it runs: run.json, config.json, model.txt, metrics.csv, metrics.jsonl,
-/// events.jsonl and checkpoints/. The model is given back, and saved, as it was after its best epoch.
+/// events.jsonl and checkpoints/. The model is given back, and saved, as after its best epoch. When the disk is full
+/// training goes on, with a warning, and the best model is the first thing that is saved in the end.
 /// </summary>
-public sealed class RunFolder : Callback, IDisposable
+public sealed class RunFolder : Callback, IResumable, IDisposable
 {
-    // Points of a curve: enough to see it, few enough to cost nothing.
-    const int PointsPerEpoch = 50;
-
     // A checkpoint waits for the disk; small models would wait longer than they train.
     static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
-
-    // Who watches sees each point soon; a write for each would cost the small models something.
-    static readonly TimeSpan BetweenFlushes = TimeSpan.FromSeconds(0.5);
 
     readonly KeepBest _keep;
     readonly RunRecord _record;
     readonly ModelCard _card;
     readonly string _config;
-    readonly Func<double> _seconds;
-    FileStream? _points, _table, _events;
+    readonly CheckpointFolder _checkpoints;
+    readonly RunCheckpoint? _resume;
+    RunLogs? _logs;
     TrainingRun? _run;
-    long _saved = Stopwatch.GetTimestamp(), _flushed = Stopwatch.GetTimestamp();
+    IOException? _problem;
+    long _saved = Stopwatch.GetTimestamp();
 
     /// <summary>A folder for a run.</summary>
     /// <param name="path">Where; it may not exist yet, or be empty.</param>
@@ -37,25 +32,34 @@ public sealed class RunFolder : Callback, IDisposable
     /// <param name="config">Every option, as JSON.</param>
     /// <param name="card">What the saved model says about itself.</param>
     /// <param name="monitor">The number by which epochs are compared, as <see cref="KeepBest"/> takes it.</param>
-    /// <exception cref="IOException">The folder holds something.</exception>
-    public RunFolder(string path, RunRecord record, string config, ModelCard card, string? monitor = null)
+    /// <param name="resume">The checkpoint of this folder from which the run goes on; null for a new run.</param>
+    /// <exception cref="IOException">A new run's folder holds something.</exception>
+    public RunFolder(string path, RunRecord record, string config, ModelCard card, string? monitor = null,
+        RunCheckpoint? resume = null)
     {
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+        bool isTaken = File.Exists(path)
+            || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any());
+        if (resume is null && isTaken)
             throw new IOException($"The run folder {path} exists already and holds something: a run never overwrites "
-                + "another. Choose another folder, or delete this one.");
-        (Path, _record, _config, _card, _keep) = (path, record, config, card, new(monitor));
-        var clock = Stopwatch.StartNew();
-        _seconds = () => clock.Elapsed.TotalSeconds;
+                + "another. Choose another folder, delete this one, or go on with its run: --resume.");
+        (Path, _record, _config, _card, _keep, _resume) = (path, record, config, card, new(monitor), resume);
+        _checkpoints = new(CheckpointsOf(path));
     }
 
     /// <summary>Where the run is.</summary>
     public string Path { get; }
 
+    /// <summary>When checkpoints are written, besides the end of an epoch and of the run.</summary>
+    public Every Checkpoints { get; init; } = Every.Time(TimeSpan.FromMinutes(5));
+
     /// <summary>The best epoch so far, counted from 1; 0 before the first.</summary>
     public int BestEpoch => _keep.BestEpoch;
 
     /// <summary>The best model.</summary>
-    public string BestModel => System.IO.Path.Combine(Path, "checkpoints", "best.safetensors");
+    public string BestModel => At("checkpoints", "best.safetensors");
+
+    /// <summary>Where the checkpoints of a run folder are.</summary>
+    public static string CheckpointsOf(string path) => System.IO.Path.Combine(path, "checkpoints", "last");
 
     string At(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
 
@@ -63,91 +67,109 @@ public sealed class RunFolder : Callback, IDisposable
     protected internal override void OnTrainBegin(TrainingRun run)
     {
         _run = run;
-        Directory.CreateDirectory(At("checkpoints", "last"));
+        Directory.CreateDirectory(_checkpoints.Path);
+        Array.ForEach([Path, At("checkpoints")], folder => DurableFile.RemoveLeftovers(folder));
         DurableFile.WriteText(At("config.json"), _config);
         Dataset train = run.Data.Train;
         DurableFile.WriteText(At("model.txt"), $"{ModelSummary.Of(run.Model, train.Sample, train.Features.Type)}");
         DurableFile.WriteText(At("run.json"), _record.ToJson("running", run));
-        (_points, _table, _events) = (Append("metrics.jsonl"), Append("metrics.csv"), Append("events.jsonl"));
+        _logs = new(Path, _resume?.StateOf(this, run));
         _keep.OnTrainBegin(run);
+        // A place that cannot hold a checkpoint is found out before there is anything to lose.
+        if (_resume is null)
+            Checkpoint(run);
     }
-
-    FileStream Append(string name) => new(At(name), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
 
     /// <inheritdoc/>
     protected internal override void OnStepEnd(TrainingRun run)
     {
-        if (run.StepInEpoch % Math.Max(1, run.StepsPerEpoch / PointsPerEpoch) != 0)
-            return;
-        Write(_points!, json =>
-        {
-            json.WriteNumber("step", run.Step);
-            json.WriteNumber("epoch", run.Epoch);
-            json.WriteFinite("loss", run.StepLoss);
-            json.WriteNumber("learningRate", run.Optimizer.LearningRate);
-        });
-        if (Stopwatch.GetElapsedTime(_flushed) < BetweenFlushes)
-            return;
-        _points!.Flush();
-        _flushed = Stopwatch.GetTimestamp();
+        if (_logs!.AddPoint(run))
+            Attempt(_logs.Flush);
+        if (Checkpoints.IsDueAfterStep(run))
+            Attempt(() => Checkpoint(run));
     }
 
     /// <inheritdoc/>
     protected internal override void OnEpochEnd(TrainingRun run)
     {
-        Write(_points!, run.History[^1].WriteTo);
-        _points!.Flush();
-        string[] lines = run.History.ToCsv().Split('\n');
-        _table!.Write(Encoding.UTF8.GetBytes((run.Epoch == 1 ? lines[0] + "\n" : "") + lines[run.Epoch] + "\n"));
-        _table.Flush();
+        _logs!.AddEpoch(run);
         _keep.OnEpochEnd(run);
-        if (Stopwatch.GetElapsedTime(_saved) < BetweenSaves)
+        Attempt(_logs.Flush);
+        if (Stopwatch.GetElapsedTime(_saved) < BetweenSaves && !Checkpoints.IsDueAfterEpoch(run))
             return;
         if (_keep.BestEpoch == run.Epoch)
-            ModelFile.Save(run.Model, BestModel, _card);
-        Checkpoint(run);
+            Attempt(() => ModelFile.Save(run.Model, BestModel, _card));
+        Attempt(() => Checkpoint(run));
     }
 
     /// <inheritdoc/>
     protected internal override void OnFinding(TrainingRun run, Finding finding)
     {
-        Write(_events!, json =>
-        {
-            json.WriteString("event", "warning");
-            json.WriteNumber("step", run.Step);
-            json.WriteNumber("epoch", run.Epoch);
-            finding.WriteTo(json);
-        });
-        _events!.Flush();
+        _logs!.AddEvent(run, "warning", finding.WriteTo);
+        Attempt(_logs.Flush);
     }
 
     /// <summary>Notes in events.jsonl what was done by hand, and at which step.</summary>
     internal void Note(TrainingRun run, SteeringCommand command)
     {
-        Write(_events!, json =>
-        {
-            json.WriteString("event", "steering");
-            json.WriteNumber("step", run.Step);
-            json.WriteNumber("epoch", run.Epoch);
-            json.WriteString("action", command.Name);
-            if (command.LearningRate is { } rate)
-                json.WriteNumber("learningRate", rate);
-        });
-        _events!.Flush();
-        _points!.Flush();
+        _logs!.AddEvent(run, "steering", command.WriteTo);
+        Attempt(_logs.Flush);
     }
+
+    // What fails is tried again later; the run and the best model in memory are worth more than a row or a checkpoint.
+    void Attempt(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException error)
+        {
+            (bool isFirst, _problem) = (_problem is null, error);
+            if (isFirst)
+                _run!.Warn($"After step {_run.Step}: {error.Message} Training goes on with the best model in memory.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void OnLastStep(TrainingRun run) => Attempt(() => Checkpoint(run));
 
     /// <inheritdoc/>
     protected internal override void OnTrainEnd(TrainingRun run)
     {
-        if (run.Step > 0)
-            Checkpoint(run);
         _keep.OnTrainEnd(run);
-        ModelFile.Save(run.Model, BestModel, _card);
-        string status = run.StopReason == "cancelled" ? "interrupted" : "done";
-        DurableFile.WriteText(At("run.json"), _record.ToJson(status, run));
+        SaveBest(run);
+        _problem = null;
+        Attempt(_logs!.Flush);
+        SetStatus(run.StopReason == "cancelled" ? "interrupted" : "done");
         Dispose();
+        if (_problem is { } problem)
+            throw new IOException($"{problem.Message} The best model, of epoch {BestEpoch}, is kept in {BestModel}.",
+                problem);
     }
+
+    // Older checkpoints make room for the best model.
+    void SaveBest(TrainingRun run)
+    {
+        try
+        {
+            ModelFile.Save(run.Model, BestModel, _card);
+        }
+        catch (IOException) when (_checkpoints.RemoveAllButNewest() > 0)
+        {
+            ModelFile.Save(run.Model, BestModel, _card);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(RunState state)
+    {
+        _logs!.Save(state);
+        _keep.Save(state.Of("best"));
+    }
+
+    /// <inheritdoc/>
+    public void Load(TrainingRun run, RunState state) => _keep.Load(run, state.Of("best"));
 
     /// <summary>Adds to the saved model how good it is, measured after training.</summary>
     public void Finish(IReadOnlyDictionary<string, double> metrics) =>
@@ -156,44 +178,23 @@ public sealed class RunFolder : Callback, IDisposable
     /// <summary>Notes that an error ended the training; what was saved before stays.</summary>
     public void Fail(string reason)
     {
-        if (_run is null)
+        if (_logs is null)
             return;
-        _run.Stop(reason);
-        DurableFile.WriteText(At("run.json"), _record.ToJson("failed", _run));
+        _run!.Stop(reason);
+        SetStatus("failed");
         Dispose();
     }
 
-    /// <summary>Writes a checkpoint of the model as it is now.</summary>
+    void SetStatus(string status) =>
+        Attempt(() => DurableFile.WriteText(At("run.json"), _record.ToJson(status, _run!)));
+
+    /// <summary>Writes a checkpoint of the training as it is now.</summary>
     public void Checkpoint(TrainingRun run)
     {
-        Storage.Checkpoint.Save(At("checkpoints", "last", "checkpoint.safetensors"), run.Model, run.Optimizer,
-            new Dictionary<string, string>
-            {
-                ["epoch"] = $"{run.Epoch}",
-                ["stepInEpoch"] = $"{run.StepInEpoch}",
-                ["step"] = $"{run.Step}",
-                ["seed"] = $"{run.Trainer.Seed}",
-            }, _card);
+        RunCheckpoint.Write(_checkpoints, run, _card);
         _saved = Stopwatch.GetTimestamp();
     }
 
-    void Write(FileStream file, Action<Utf8JsonWriter> properties)
-    {
-        using (var json = new Utf8JsonWriter(file))
-        {
-            json.WriteStartObject();
-            properties(json);
-            json.WriteNumber("elapsed", Math.Round(_seconds(), 3));
-            json.WriteEndObject();
-        }
-        file.WriteByte((byte)'\n');
-    }
-
-    /// <summary>Closes the files: all of them, even when a full disk refuses the last lines of one.</summary>
-    public void Dispose()
-    {
-        using (_events)
-        using (_table)
-            _points?.Dispose();
-    }
+    /// <summary>Closes the files.</summary>
+    public void Dispose() => _logs?.Dispose();
 }

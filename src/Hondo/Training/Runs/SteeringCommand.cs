@@ -23,12 +23,18 @@ public sealed record SteeringCommand(SteeringAction Action, double? LearningRate
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("action", Name);
-            if (LearningRate is { } rate)
-                json.WriteNumber("learningRate", rate);
+            WriteTo(json);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    /// <summary>The properties, into an object that is open.</summary>
+    internal void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteString("action", Name);
+        if (LearningRate is { } rate)
+            json.WriteNumber("learningRate", rate);
     }
 
     /// <summary>Reads a command.</summary>

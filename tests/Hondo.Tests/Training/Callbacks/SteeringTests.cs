@@ -108,15 +108,14 @@ public sealed class SteeringTests : IDisposable
     [Fact]
     public void Checkpoint_writes_the_model_as_it_is_now()
     {
-        string written = Path.Combine(Run, "checkpoints", "last", "checkpoint.safetensors");
-        bool before = true, after = false;
+        long before = -1, after = -1;
         Train(steering =>
         [
-            new At(2, _ => before = File.Exists(written)),
+            new At(2, _ => before = RunCheckpoint.Newest(RunFolder.CheckpointsOf(Run)).Step),
             new At(2, _ => steering.Send(new(SteeringAction.Checkpoint))),
-            new At(3, _ => after = File.Exists(written)),
+            new At(3, _ => after = RunCheckpoint.Newest(RunFolder.CheckpointsOf(Run)).Step),
         ]);
-        Assert.Equal((false, true), (before, after));
+        Assert.Equal((0, 2), (before, after));
     }
 
     [Theory]

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hondo.Data;
+using Hondo.Training;
+
+namespace Hondo.Cli;
+
+/// <summary>A run that goes on: its options are in its config.json, its place in its newest checkpoint.</summary>
+/// <param name="Options">The command line that the run would be started with.</param>
+/// <param name="Command">The command that did start it.</param>
+/// <param name="Checkpoint">Where it goes on.</param>
+sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Checkpoint)
+{
+    // What the result does not depend on may be given anew.
+    static readonly string[] Free = ["--resume", "--checkpoint-every", "--threads", "--quiet",
+        "--json", "--debug"];
+
+    // Names in config.json that are no options, or free ones.
+    static readonly string[] NoOptions = ["data", "threads"];
+
+    public static Resumption Of(ParseResult parsed, TrainOptions options)
+    {
+        string run = parsed.GetValue(options.Resume)!;
+        var command = (Command)parsed.CommandResult.Command;
+        foreach (Option option in command.Options)
+            if (!Free.Contains(option.Name) && parsed.GetResult(option) is { Implicit: false })
+                throw new UsageException($"--resume goes on with the run's own options: leave out {option.Name}, or "
+                    + "start a new run with it.");
+        using JsonDocument config = Read(run, "config.json"), record = Read(run, "run.json");
+        RunCheckpoint checkpoint = RunCheckpoint.Newest(RunFolder.CheckpointsOf(run));
+        if (checkpoint.Epochs >= config.RootElement.GetProperty("epochs").GetInt32())
+            throw new UsageException($"The run {run} has trained all its {checkpoint.Epochs} epochs: there is nothing "
+                + "to go on with. Start a new run with more --epochs.");
+        return new(command.Parse([.. Words(config.RootElement, parsed, options), "--run", run,
+            .. Given(parsed, command)]), record.RootElement.GetProperty("command").GetString()!, checkpoint);
+    }
+
+    static JsonDocument Read(string run, string name)
+    {
+        string path = Path.Combine(run, name);
+        using FileStream file = DataFile.Open(path, "a file of a run");
+        try
+        {
+            return JsonDocument.Parse(file, new() { MaxDepth = 16 });
+        }
+        catch (JsonException error)
+        {
+            throw new DataFormatException(path, "", "this is no JSON", "Name a run folder.", error);
+        }
+    }
+
+    static IEnumerable<string> Words(JsonElement config, ParseResult parsed, TrainOptions options)
+    {
+        yield return parsed.GetValue(options.Data) ?? config.GetProperty("data").GetString()!;
+        foreach (JsonProperty property in config.EnumerateObject().Where(p => !NoOptions.Contains(p.Name)))
+        {
+            yield return $"--{property.Name}";
+            string value = property.Value.ToString();
+            yield return value.Length > 0 ? value : "off";
+        }
+    }
+
+    // The free options that were given, as they were given.
+    static IEnumerable<string> Given(ParseResult parsed, Command command) => command.Options
+        .Where(option => Free.Contains(option.Name) && option.Name != "--resume"
+            && parsed.GetResult(option) is { Implicit: false })
+        .SelectMany(option =>
+            (string[])[option.Name, .. parsed.GetResult(option)!.Tokens.Select(token => token.Value)]);
+}

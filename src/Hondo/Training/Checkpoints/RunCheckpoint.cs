@@ -1,0 +1,117 @@
+using System.Globalization;
+using Hondo.Data;
+using Hondo.Storage;
+using Hondo.Tensors;
+
+namespace Hondo.Training;
+
+/// <summary>
+/// A training between two steps, read from a folder of checkpoints: <see cref="Trainer.Fit(DataParts, RunCheckpoint,
+/// CancellationToken)"/> goes on from it, in the middle of an epoch too, to the same bits as a run that never stopped.
+/// </summary>
+public sealed class RunCheckpoint
+{
+    const string ModelName = "checkpoint.safetensors", StateName = "state.safetensors";
+
+    RunCheckpoint(string path, RunState state, IReadOnlyList<string> skipped) =>
+        (Path, State, Skipped) = (path, state, skipped);
+
+    /// <summary>The folder of the checkpoint.</summary>
+    public string Path { get; }
+
+    /// <summary>The newer checkpoints that are damaged, a sentence for each.</summary>
+    public IReadOnlyList<string> Skipped { get; }
+
+    /// <summary>The step after which it was made.</summary>
+    public long Step => (long)State.Of("run").Number("step");
+
+    /// <summary>How many epochs were done.</summary>
+    public int Epochs => (int)State.Of("history").Number("count");
+
+    internal RunState State { get; }
+
+    /// <summary>What a callback of the run wrote down.</summary>
+    internal RunState StateOf(IResumable callback, TrainingRun run) =>
+        State.Of(Resumables(run).First(pair => pair.Callback == callback).Name);
+
+    /// <summary>Writes where a training stands.</summary>
+    /// <param name="folder">The folder of checkpoints.</param>
+    /// <param name="run">The training, between two steps.</param>
+    /// <param name="card">What to say about the model.</param>
+    /// <exception cref="IOException">It cannot be written; older checkpoints are as they were.</exception>
+    public static void Write(CheckpointFolder folder, TrainingRun run, ModelCard? card = null)
+    {
+        Dictionary<string, string> progress = new()
+        {
+            ["epoch"] = run.Epoch.ToString(CultureInfo.InvariantCulture),
+            ["stepInEpoch"] = run.StepInEpoch.ToString(CultureInfo.InvariantCulture),
+            ["step"] = run.Step.ToString(CultureInfo.InvariantCulture),
+            ["seed"] = run.Trainer.Seed.ToString(CultureInfo.InvariantCulture),
+        };
+        var state = new RunState();
+        Save(run, state);
+        folder.Save(run.Step, new Dictionary<string, Action<Stream>>
+        {
+            [ModelName] = Checkpoint.Of(run.Model, run.Optimizer, progress, card).Write,
+            [StateName] = state.Write,
+        });
+    }
+
+    /// <summary>Reads the newest checkpoint that is whole.</summary>
+    /// <param name="path">The folder of checkpoints.</param>
+    /// <exception cref="DataFormatException">There is none.</exception>
+    public static RunCheckpoint Newest(string path)
+    {
+        List<string> skipped = [];
+        string found = new CheckpointFolder(path).FindNewest(skipped.Add)
+            ?? throw new DataFormatException(path, "", string.Join(' ', ["there is no whole checkpoint", .. skipped]),
+                "Check the path, or start a new run.");
+        return new(found, RunState.Read(System.IO.Path.Combine(found, StateName)), skipped);
+    }
+
+    static void Save(TrainingRun run, RunState state)
+    {
+        run.Save(state.Of("run"));
+        run.History.Save(state.Of("history"));
+        for (int i = 0; i < run.Trainer.Metrics.Count; i++)
+            state.Of("metrics").Set(run.Trainer.Metrics[i].Name, run.Trainer.Metrics[i].Sums);
+        // Gradients that no update has used yet: the run is between two batches of one update.
+        foreach (Parameter parameter in run.Optimizer.Slab.Parameters)
+            if (parameter.Leaf.HasFreshGradient)
+                state.Of("gradients").Set(parameter.Name, parameter.Leaf.CopyOfGradient());
+        if (run.Memory is { } memory)
+            for (int i = 0; i < memory.Values.Count; i++)
+                state.Of("memory").Set(i.ToString(CultureInfo.InvariantCulture), memory.Values[i]);
+        foreach ((IResumable callback, string name) in Resumables(run))
+            callback.Save(state.Of(name));
+    }
+
+    /// <summary>Brings a run that has not begun to where this one was; its callbacks follow later.</summary>
+    internal void Restore(TrainingRun run)
+    {
+        run.Load(State.Of("run"));
+        Checkpoint.Load(System.IO.Path.Combine(Path, ModelName), run.Model, run.Optimizer);
+        run.History.Load(State.Of("history"));
+        for (int i = 0; i < run.Trainer.Metrics.Count; i++)
+            run.Trainer.Metrics[i].Sums = State.Of("metrics").Numbers(run.Trainer.Metrics[i].Name);
+        foreach (Parameter parameter in run.Optimizer.Slab.Parameters)
+            if (State.Of("gradients").HasTensor(parameter.Name))
+                parameter.Leaf.SetGradient(State.Of("gradients").Tensor(parameter.Name, parameter.Shape));
+        if (run.Memory is { } memory)
+            for (int i = 0; i < memory.Values.Count; i++)
+                memory.Set(i, State.Of("memory").Tensor(i.ToString(CultureInfo.InvariantCulture),
+                    memory.Values[i].Shape));
+    }
+
+    internal void RestoreCallbacks(TrainingRun run)
+    {
+        foreach ((IResumable callback, string name) in Resumables(run))
+            if (State.Of(name).IsPresent)
+                callback.Load(run, State.Of(name));
+        foreach (string message in Skipped)
+            run.Warn($"{message} The run goes on from {Path}.");
+    }
+
+    static IEnumerable<(IResumable Callback, string Name)> Resumables(TrainingRun run) =>
+        run.Trainer.Callbacks.OfType<IResumable>().Select((callback, i) => (callback, $"{callback.GetType().Name}{i}"));
+}

@@ -1,0 +1,26 @@
+using Hondo.Data;
+using Hondo.Ops;
+using Hondo.Tensors;
+
+namespace Hondo.Training;
+
+/// <summary>What a step learns from its batch.</summary>
+static class Learning
+{
+    // Gradients of several batches add up to those of one large batch: each counts by its share of the samples.
+    public static void Learn(this Trainer trainer, Tensor loss, Batch batch, TrainingRun run, Tape tape)
+    {
+        int accumulate = trainer.Accumulate, place = batch.Number % accumulate, first = batch.Number - place;
+        int samples = Math.Min(accumulate * run.BatchSize, run.Data.Train.Count - first * run.BatchSize);
+        if (batch.Count < samples)
+            loss = loss * Tensor.Scalar((float)batch.Count / samples);
+        loss.Backward(place == 0 ? BackwardOptions.None : BackwardOptions.Accumulate);
+        NonFinite.CheckGradients(loss, batch, run, tape);
+        if (place < accumulate - 1 && run.StepInEpoch < run.StepsPerEpoch - 1)
+            return;
+        trainer.SetRate(run);
+        for (int i = 0; i < trainer.Callbacks.Count; i++)
+            trainer.Callbacks[i].OnGradients(run);
+        trainer.Optimizer.Step();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Hondo.Training;
+
+/// <summary>The files of a run that grow: metrics.jsonl, metrics.csv and events.jsonl.</summary>
+sealed class RunLogs : IDisposable
+{
+    // Points of a curve: enough to see it, few enough to cost nothing.
+    const int PointsPerEpoch = 50;
+
+    // Who watches sees each point soon; a write for each would cost the small models something.
+    static readonly TimeSpan BetweenFlushes = TimeSpan.FromSeconds(0.5);
+
+    readonly RunLog _points, _table, _events;
+    long _flushed = Stopwatch.GetTimestamp();
+
+    /// <summary>Opens the files.</summary>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="state">How long they were at the checkpoint from which the run goes on: what came later is cut.
+    /// </param>
+    public RunLogs(string folder, RunState? state)
+    {
+        RunLog Open(string name) => new(Path.Combine(folder, name), state is null ? 0 : (long)state.Number(name));
+        (_points, _table, _events) = (Open("metrics.jsonl"), Open("metrics.csv"), Open("events.jsonl"));
+    }
+
+    IEnumerable<(string Name, RunLog Log)> All =>
+        [("metrics.jsonl", _points), ("metrics.csv", _table), ("events.jsonl", _events)];
+
+    /// <summary>Adds a point of the curves, at some of the steps.</summary>
+    /// <returns>True when rows have waited long enough to be flushed.</returns>
+    public bool AddPoint(TrainingRun run)
+    {
+        if (run.StepInEpoch % Math.Max(1, run.StepsPerEpoch / PointsPerEpoch) != 0)
+            return false;
+        Add(_points, run, json =>
+        {
+            json.WriteNumber("step", run.Step);
+            json.WriteNumber("epoch", run.Epoch);
+            json.WriteFinite("loss", run.StepLoss);
+            json.WriteNumber("learningRate", run.Optimizer.LearningRate);
+        });
+        return Stopwatch.GetElapsedTime(_flushed) >= BetweenFlushes;
+    }
+
+    /// <summary>Adds the last epoch.</summary>
+    public void AddEpoch(TrainingRun run)
+    {
+        Add(_points, run, run.History[^1].WriteTo);
+        string[] lines = run.History.ToCsv().Split('\n');
+        _table.Add((run.Epoch == 1 ? lines[0] + "\n" : "") + lines[run.Epoch]);
+    }
+
+    /// <summary>Adds something that was noticed or done.</summary>
+    public void AddEvent(TrainingRun run, string name, Action<Utf8JsonWriter> properties) => Add(_events, run, json =>
+    {
+        json.WriteString("event", name);
+        json.WriteNumber("step", run.Step);
+        json.WriteNumber("epoch", run.Epoch);
+        properties(json);
+    });
+
+    /// <summary>Hands all rows to the system.</summary>
+    /// <exception cref="IOException">The disk refuses them; they are kept for the next time.</exception>
+    public void Flush()
+    {
+        foreach ((_, RunLog log) in All)
+            log.Flush();
+        _flushed = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Forces all rows to the disk and writes down how many they are.</summary>
+    public void Save(RunState state)
+    {
+        foreach ((string name, RunLog log) in All)
+        {
+            log.Sync();
+            state.Set(name, log.Length);
+        }
+    }
+
+    static void Add(RunLog log, TrainingRun run, Action<Utf8JsonWriter> properties) => log.Add(json =>
+    {
+        properties(json);
+        json.WriteNumber("elapsed", Math.Round(run.Elapsed.TotalSeconds, 3));
+    });
+
+    public void Dispose()
+    {
+        foreach ((_, RunLog log) in All)
+            log.Dispose();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Hondo.Training;
+
+namespace Hondo.Cli.Tests;
+
+public sealed class ResumeTests : IDisposable
+{
+    readonly Shell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void A_run_goes_on_from_a_checkpoint_to_the_same_bits_and_rows()
+    {
+        string whole = _shell.Path("whole"), broken = _shell.Path("broken");
+        string[] line = ["train", "digits", "--epochs", "3", "--model", "cnn", "--augment", "shift(1)", "--quiet",
+            "--json"];
+        JsonElement expected = Last(_shell.Run([.. line, "--run", whole]));
+        Assert.Equal(0, _shell.Run([.. line, "--run", broken, "--checkpoint-every", "13 steps"]).Code);
+        // As a crash leaves it: the newest checkpoint is one in the middle of an epoch.
+        string[] checkpoints = [.. Directory.GetDirectories(RunFolder.CheckpointsOf(broken)).Order()];
+        Directory.Delete(checkpoints[^1], recursive: true);
+        File.AppendAllText(Path.Combine(broken, "metrics.jsonl"), "{\"step\":");
+        JsonElement resumed = Last(_shell.Run("train", "--resume", broken, "--quiet", "--json", "--threads", "1"));
+        Assert.Equal(expected.GetProperty("modelHash").GetString(), resumed.GetProperty("modelHash").GetString());
+        Assert.Equal($"{expected.GetProperty("test")}", $"{resumed.GetProperty("test")}");
+        foreach (string name in (string[])["metrics.jsonl", "metrics.csv"])
+            Assert.Equal(Rows(whole, name), Rows(broken, name));
+    }
+
+    [Fact]
+    public void What_cannot_go_on_says_why()
+    {
+        string run = _shell.Path("run");
+        Assert.Equal(0, _shell.Run("train", "iris", "--epochs", "2", "--quiet", "--run", run).Code);
+        Refused("trained all its 2 epochs", "train", "--resume", run);
+        Refused("leave out --seed", "train", "--resume", run, "--seed", "2");
+        Refused("needs DATA", "train", "--quiet");
+        Answer nowhere = _shell.Run("train", "--resume", _shell.Path("nowhere"));
+        Assert.Equal(1, nowhere.Code);
+        Assert.Contains("nowhere", nowhere.Error, StringComparison.Ordinal);
+    }
+
+    void Refused(string problem, params string[] line)
+    {
+        Answer answer = _shell.Run(line);
+        Assert.Equal(2, answer.Code);
+        Assert.Contains(problem, answer.Error, StringComparison.Ordinal);
+    }
+
+    static JsonElement Last(Answer answer)
+    {
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        return JsonDocument.Parse(answer.Lines[^1]).RootElement;
+    }
+
+    // Rows without the times, which no two runs share.
+    static string[] Rows(string run, string name) => [.. File.ReadAllLines(Path.Combine(run, name)).Select(row =>
+        name == "metrics.csv" ? string.Join(',', row.Split(',').Where((_, i) => i != 1))
+            : string.Join(',', row.Split(',').Where(cell => !cell.Contains("elapsed", StringComparison.Ordinal)
+                && !cell.Contains("seconds", StringComparison.Ordinal))))];
+}

@@ -1,0 +1,63 @@
+using Hondo.Data;
+using Hondo.Layers;
+using Hondo.Optimizers;
+using Hondo.Schedules;
+using Hondo.Storage;
+using Hondo.Tests.Data;
+using Hondo.Training;
+using CrossEntropy = Hondo.Losses.CrossEntropy;
+
+namespace Hondo.Tests.Training;
+
+/// <summary>A run that stops anywhere and goes on ends with the bits of one that never stopped.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    // 20 batches an epoch, in updates of three: the last two of an epoch make one too.
+    const int Steps = 60, Epochs = 3;
+
+    static readonly DataParts Digits = new(Datasets.Digits().Train.Take(160), Datasets.Digits().Test!.Take(40));
+
+    readonly ScratchFolder _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    static Trainer Trainer(params Callback[] callbacks)
+    {
+        Layer model = new Sequential(new Conv2d(1, 4, kernel: 3), new BatchNorm(4), new Relu(), new MaxPool2d(2),
+            new Dropout(0.3), new Flatten(), new Hondo.Layers.Linear(676, 10)).Initialize(3);
+        return new(model, new CrossEntropy(), new Adam(model.Parameters, 0.01))
+        {
+            Schedule = new OneCycle(Epochs),
+            Epochs = Epochs,
+            BatchSize = 8,
+            Accumulate = 3,
+            Transform = TransformCatalog.Parse("Shift(1), Rotate(10)"),
+            Callbacks = callbacks,
+        };
+    }
+
+    [Fact]
+    public void After_a_stop_at_any_step_the_model_and_every_number_are_those_of_the_unbroken_run()
+    {
+        Trainer unbroken = Trainer(new KeepBest());
+        History history = unbroken.Fit(Digits);
+        Assert.Equal(Steps, history[^1].Steps);
+        string hash = ModelHash.Of(unbroken.Model);
+        List<int> different = [];
+        for (int step = 1; step <= Steps; step++)
+        {
+            var folder = new CheckpointFolder(_scratch[$"{step}"]);
+            using var source = new CancellationTokenSource();
+            Trainer broken = Trainer(new KeepBest(), new StopAt(step, folder, source));
+            Assert.Throws<OperationCanceledException>(() => broken.Fit(Digits, source.Token));
+            Trainer resumed = Trainer(new KeepBest());
+            History after = resumed.Fit(Digits, RunCheckpoint.Newest(folder.Path));
+            if (ModelHash.Of(resumed.Model) != hash || !Numbers(after).SequenceEqual(Numbers(history)))
+                different.Add(step);
+        }
+        Assert.Empty(different);
+    }
+
+    static IEnumerable<(string, double)> Numbers(History history) =>
+        history.SelectMany(epoch => epoch.Numbers.Append(("rate", epoch.LearningRate)));
+}
