@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Hondo.Kernels;
 
 /// <summary>Packs a matrix of k rows and n columns into panels, each part some of them.</summary>
@@ -31,16 +33,42 @@ readonly unsafe struct Packing<T, V, S> : IJob
     public static void PackA(Operand<T> a, nint k, nint m, T* panels) =>
         new Packing<T, V, S>(a.Transposed, k, m, panels, S.TileRows, S.TileRows).RunAll();
 
+    /// <summary>Packs some rows of A likewise, on this thread.</summary>
+    public static Operand<T> PackRows(Operand<T> a, nint k, nint m, T* panels)
+    {
+        var packing = new Packing<T, V, S>(a.Transposed, k, m, panels, S.TileRows, S.TileRows);
+        packing.Pack(0, packing._count);
+        return new(panels, k, S.TileRows);
+    }
+
     void RunAll() => Workers.Run(_parts, this);
 
     public void Run(int part)
     {
-        nint first = _count * part / _parts, end = _count * (part + 1) / _parts;
+        Pack(_count * part / _parts, _count * (part + 1) / _parts);
+    }
+
+    void Pack(nint first, nint end)
+    {
         // Rows often lie a page apart, where a cache keeps few of them: all panels take from some before the next.
         nint step = _source.ColumnStride == 1 ? RowsAtOnce : _k;
         for (nint row = 0; row < _k; row += step)
             for (nint panel = first; panel < end; panel++)
+            {
+                if (step == RowsAtOnce)
+                    Fetch(panel * _width, row + step);
                 Pack(panel * _width, row, Math.Min(step, _k - row));
+            }
+    }
+
+    // A row's part of a block is too short for the processor to see a pattern in it.
+    void Fetch(nint column, nint row)
+    {
+        if (!Sse.IsSupported)
+            return;
+        nint end = Math.Min(_k, row + RowsAtOnce);
+        for (T* from = _source.At(row, column); row < end; row++, from += _source.RowStride)
+            Sse.Prefetch0(from);
     }
 
     void Pack(nint column, nint row, nint rows)

@@ -28,7 +28,7 @@ unsafe struct Product<T, V, S, E> : IJob
     public E End;
 
     nint _blockRows, _blockColumns, _rowBlocks;
-    bool _packsA, _packsPanels;
+    bool _packsA, _packsBlocks, _packsPanels;
 
     static int Panel => PackedPanels<T, V, S>.Width;
 
@@ -47,7 +47,7 @@ unsafe struct Product<T, V, S, E> : IJob
     {
         int threads = M * N * K < WorthSharing ? 1 : Workers.Count;
         int parts = 1;
-        _rowBlocks = 1;
+        (_rowBlocks, _blockColumns) = (1, N);
         if (threads > 1 || M > MostRows)
             parts = Divide(threads);
         Pack();
@@ -68,19 +68,25 @@ unsafe struct Product<T, V, S, E> : IJob
     {
         // One row reads each number of B once: then B's own order is best, and short blocks keep to it.
         nint most = M == 1 && !IsPacked && !_packsPanels ? 32 : N <= S.Width ? 2 * MostK : MostK;
-        T* panel = _packsPanels ? Scratch.Own<T>(Math.Min(K, most) * Panel) : null;
-        if (K <= most)
+        nint blocks = Math.Max(1, (K + most - 1) / most), step = (K + blocks - 1) / blocks;
+        nint panelLength = _packsPanels ? step * Panel : 0;
+        nint rowsLength = _packsBlocks ? step * ((iEnd - i + S.TileRows - 1) / S.TileRows * S.TileRows) : 0;
+        T* own = panelLength + rowsLength == 0 ? null : Scratch.Own<T>(panelLength + rowsLength);
+        T* panel = _packsPanels ? own : null;
+        nint k = 0;
+        do
         {
-            RunPanels(i, iEnd, j, jEnd, 0, K, panel);
-            return;
-        }
-        nint blocks = (K + most - 1) / most, step = (K + blocks - 1) / blocks;
-        for (nint k = 0; k < K; k += step)
-            RunPanels(i, iEnd, j, jEnd, k, Math.Min(step, K - k), panel);
+            nint count = Math.Min(step, K - k);
+            Operand<T> a = A.From(i, k);
+            if (_packsBlocks)
+                a = Packing<T, V, S>.PackRows(a, count, iEnd - i, own + panelLength);
+            RunPanels(a, i, iEnd, j, jEnd, k, count, panel);
+            k += step;
+        } while (k < K);
     }
 
     [MethodImpl(AggressiveOptimization)]
-    readonly void RunPanels(nint i, nint iEnd, nint j, nint jEnd, nint k, nint count, T* panel)
+    readonly void RunPanels(Operand<T> a, nint i, nint iEnd, nint j, nint jEnd, nint k, nint count, T* panel)
     {
         Tile<T> tile = default;
         tile.K = count;
@@ -89,11 +95,11 @@ unsafe struct Product<T, V, S, E> : IJob
             tile.Columns = (int)Math.Min(Panel, jEnd - j);
             PlaceB(ref tile, k, j, panel);
             if (tile.Columns == Panel)
-                RunRows<WideRow<T, V, S>>(ref tile, i, iEnd, j, k);
+                RunRows<WideRow<T, V, S>>(ref tile, a, i, iEnd, j, k);
             else if (tile.Columns > S.Width)
-                RunRows<WideEdgeRow<T, V, S>>(ref tile, i, iEnd, j, k);
+                RunRows<WideEdgeRow<T, V, S>>(ref tile, a, i, iEnd, j, k);
             else
-                RunRows<NarrowRow<T, V, S>>(ref tile, i, iEnd, j, k);
+                RunRows<NarrowRow<T, V, S>>(ref tile, a, i, iEnd, j, k);
         }
     }
 
@@ -122,13 +128,14 @@ unsafe struct Product<T, V, S, E> : IJob
     }
 
     [MethodImpl(AggressiveOptimization)]
-    readonly void RunRows<R>(ref Tile<T> tile, nint i, nint iEnd, nint j, nint k) where R : struct, ITileRow<R, T, V>
+    readonly void RunRows<R>(ref Tile<T> tile, Operand<T> a, nint i, nint iEnd, nint j, nint k)
+        where R : struct, ITileRow<R, T, V>
     {
         bool ends = k + tile.K == K;
         Operand<T> start = k == 0 ? Start : C;
-        tile.A = A.At(i, k);
-        tile.ARowStride = _packsA ? 1 : A.RowStride;
-        tile.AColumnStride = A.ColumnStride;
+        tile.A = a.Start;
+        tile.ARowStride = _packsA || _packsBlocks ? 1 : a.RowStride;
+        tile.AColumnStride = a.ColumnStride;
         tile.C = C.At(i, j);
         tile.CRowStride = C.RowStride;
         tile.Start = null;
@@ -156,7 +163,7 @@ unsafe struct Product<T, V, S, E> : IJob
             }
             if (ends)
                 End.Apply(tile.C, tile.CRowStride, tile.Rows, tile.Columns);
-            tile.A += S.TileRows * A.RowStride;
+            tile.A += S.TileRows * a.RowStride;
             tile.C += S.TileRows * C.RowStride;
             tile.Start += S.TileRows * tile.StartRowStride;
         }
@@ -184,7 +191,11 @@ unsafe struct Product<T, V, S, E> : IJob
     void Pack()
     {
         // Numbers of a column of A that lie far apart come through the cache one line each, and often to one place.
-        _packsA = A.ColumnStride != 1 && A.RowStride == 1 && M >= S.TileRows && N > 2 * Panel && S.Width >= S.TileRows;
+        bool isFar = A.ColumnStride != 1 && A.RowStride == 1
+            && M >= S.TileRows && N > 2 * Panel && S.Width >= S.TileRows;
+        // Each block packs its rows in the cache, just before it reads them, unless other columns need them too.
+        _packsBlocks = isFar && _blockColumns >= N;
+        _packsA = isFar && !_packsBlocks;
         // Transposed panels are made where they are used, unless many blocks of rows would make them again.
         bool packsB = !IsPacked && B.ColumnStride != 1 && _rowBlocks > 1;
         _packsPanels = !IsPacked && !packsB && (B.ColumnStride != 1 || M >= 48);
