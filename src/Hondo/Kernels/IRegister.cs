@@ -12,6 +12,9 @@ unsafe interface IRegister<T, V> where T : unmanaged where V : struct
     /// <summary>How many rows a tile of two registers a row has: as many as the accumulators allow.</summary>
     static abstract int TileRows { get; }
 
+    /// <summary>True when there are accumulators for 13 rows of two registers.</summary>
+    static abstract bool HasTallTile { get; }
+
     static abstract V Load(T* source);
 
     static abstract void Store(V value, T* destination);

@@ -14,7 +14,7 @@ unsafe struct Product<T, V, S, E> : IJob
     where E : struct, ITileEnd<T>
 {
     // A block of A (240×512 floats) is half of a second-level cache, a panel of B (512×32) a first-level cache.
-    const int MostRows = 240, MostK = 512;
+    const int MostRows = 240, MostK = 512, TallRows = 13;
 
     // In multiply-adds: below about 1 µs a fork costs more than it gains; parts of 30 µs hide what claiming costs.
     const nint WorthSharing = 1 << 17, WorthClaiming = 1 << 22;
@@ -145,10 +145,12 @@ unsafe struct Product<T, V, S, E> : IJob
             tile.Start = start.At(i, j);
             tile.StartRowStride = start.RowStride;
         }
-        for (; i < iEnd; i += S.TileRows)
+        for (; i < iEnd; i += tile.Rows)
         {
-            tile.Rows = (int)Math.Min(S.TileRows, iEnd - i);
-            if (tile.Rows > 4)
+            tile.Rows = RowsOfTile(iEnd - i, tile);
+            if (tile.Rows == TallRows)
+                TileKernel<T, V, S, R>.Thirteen(tile);
+            else if (tile.Rows > 4)
                 TileKernel<T, V, S, R>.Eight(tile);
             else if (tile.Rows > 1)
                 TileKernel<T, V, S, R>.Four(tile);
@@ -163,10 +165,20 @@ unsafe struct Product<T, V, S, E> : IJob
             }
             if (ends)
                 End.Apply(tile.C, tile.CRowStride, tile.Rows, tile.Columns);
-            tile.A += S.TileRows * a.RowStride;
-            tile.C += S.TileRows * C.RowStride;
-            tile.Start += S.TileRows * tile.StartRowStride;
+            tile.A += tile.Rows * a.RowStride;
+            tile.C += tile.Rows * C.RowStride;
+            tile.Start += tile.Rows * tile.StartRowStride;
         }
+    }
+
+    // Each tall tile takes 1 off the rest of a division by 4, as 13 = 3·4 + 1, so that nothing is done twice.
+    [MethodImpl(AggressiveInlining)]
+    static int RowsOfTile(nint left, in Tile<T> tile)
+    {
+        nint rest = left & 3;
+        bool isTall = S.HasTallTile && rest != 0 && left >= TallRows * rest
+            && tile.Columns == Panel && tile.AColumnStride == 1 && tile.Panel == null;
+        return isTall ? TallRows : (int)Math.Min(S.TileRows, left);
     }
 
     /// <summary>

@@ -13,6 +13,8 @@ readonly unsafe struct Register128<T> : IRegister<T, Vector128<T>> where T : unm
 
     public static int TileRows => 4;
 
+    public static bool HasTallTile => false;
+
     [MethodImpl(AggressiveInlining)]
     public static Vector128<T> Load(T* source) => Vector128.Load(source);
 

@@ -12,6 +12,8 @@ readonly unsafe struct Register256<T> : IRegister<T, Vector256<T>> where T : unm
 
     public static int TileRows => 4;
 
+    public static bool HasTallTile => false;
+
     [MethodImpl(AggressiveInlining)]
     public static Vector256<T> Load(T* source) => Vector256.Load(source);
 

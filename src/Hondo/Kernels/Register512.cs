@@ -12,6 +12,8 @@ readonly unsafe struct Register512<T> : IRegister<T, Vector512<T>> where T : unm
 
     public static int TileRows => 8;
 
+    public static bool HasTallTile => true;
+
     [MethodImpl(AggressiveInlining)]
     public static Vector512<T> Load(T* source) => Vector512.Load(source);
 

@@ -10,6 +10,8 @@ readonly unsafe struct RegisterScalar<T> : IRegister<T, T> where T : unmanaged
 
     public static int TileRows => 4;
 
+    public static bool HasTallTile => false;
+
     [MethodImpl(AggressiveInlining)]
     public static T Load(T* source) => *source;
 

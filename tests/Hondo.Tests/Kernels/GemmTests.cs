@@ -58,7 +58,7 @@ public sealed class GemmTests : IDisposable
         var random = new Random(9);
         foreach (var (m, n, k) in ((int, int, int)[])[
             (9, 33, 513), (17, 10, 1100), (1, 70, 1153), (5, 1, 769), (70, 40, 520), (400, 10, 20), (400, 37, 9),
-            (133, 70, 30), (1, 300, 70)])
+            (133, 70, 30), (1, 300, 70), (250, 100, 520)])
         {
             Check<float>(width, m, n, k, random);
             Check<float>(width, m, n, k, random);
