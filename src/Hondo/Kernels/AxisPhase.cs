@@ -33,5 +33,40 @@ readonly record struct AxisPhase(
             (remainder - tap * axis.Dilation) / stride, -tapStep * axis.Dilation / stride);
     }
 
+    /// <summary>A target and those behind it that see the same places as it does inside so many sources.</summary>
+    public AxisSpan Span(int target, int sources)
+    {
+        var (skipped, taps) = Inside(target, sources);
+        int end = target + 1;
+        while (end < Count && Inside(end, sources) == (skipped, taps))
+            end++;
+        return new(target, end - target, skipped, taps);
+    }
+
+    /// <summary>The targets of a span as a phase of its own.</summary>
+    public AxisPhase Part(AxisSpan span) => this with
+    {
+        First = First + span.From * Step,
+        Count = span.Count,
+        Begin = Begin + span.From * Advance,
+        Tap = Tap + span.Skipped * TapStep,
+        Taps = span.Taps,
+        Shift = Shift + span.Skipped * ShiftStep,
+    };
+
+    (int Skipped, int Taps) Inside(int target, int sources)
+    {
+        int skipped = 0, taps = 0;
+        for (int i = 0; i < Taps; i++)
+        {
+            int source = Begin + target * Advance + Shift + i * ShiftStep;
+            if (source >= 0 && source < sources)
+                taps++;
+            else if (taps == 0)
+                skipped++;
+        }
+        return (skipped, taps);
+    }
+
     static long Gcd(long a, long b) => b == 0 ? a : Gcd(b, a % b);
 }

@@ -4,12 +4,12 @@ namespace Hondo.Kernels;
 readonly struct AxisPhases
 {
     readonly ConvolutionAxis _axis;
-    readonly bool _isBackward;
+    readonly bool _isBackward, _isCut;
     readonly int _highest;
 
-    AxisPhases(ConvolutionAxis axis, bool isBackward)
+    AxisPhases(ConvolutionAxis axis, bool isBackward, bool isCut)
     {
-        (_axis, _isBackward, Low) = (axis, isBackward, int.MaxValue);
+        (_axis, _isBackward, _isCut, Low) = (axis, isBackward, isCut, int.MaxValue);
         int high = int.MinValue;
         for (int i = 0; i < Count; i++)
         {
@@ -26,14 +26,36 @@ readonly struct AxisPhases
     }
 
     /// <summary>From inputs to outputs.</summary>
-    public static AxisPhases Forward(ConvolutionAxis axis) => new(axis, isBackward: false);
+    public static AxisPhases Forward(ConvolutionAxis axis, bool isCut = false) => new(axis, isBackward: false, isCut);
 
     /// <summary>From outputs' gradients to inputs' gradients.</summary>
-    public static AxisPhases Backward(ConvolutionAxis axis) => new(axis, isBackward: true);
+    public static AxisPhases Backward(ConvolutionAxis axis, bool isCut = false) => new(axis, isBackward: true, isCut);
 
     public int Count => _isBackward ? _axis.Stride : 1;
 
     public AxisPhase this[int i] => _isBackward ? AxisPhase.Backward(_axis, i) : AxisPhase.Forward(_axis);
+
+    /// <summary>
+    /// The span of a phase that begins at a target: where phases are cut, those that see the same places inside the
+    /// sources; otherwise all, and there must be zeros around the sources.
+    /// </summary>
+    public AxisSpan Span(in AxisPhase phase, int target) =>
+        _isCut ? phase.Span(target, Sources) : new(target, phase.Count - target, 0, phase.Taps);
+
+    /// <summary>How many spans a phase has, and over all spans the targets, at most so many of each, and the places.
+    /// </summary>
+    public (int Spans, int Targets, int Taps) Sums(in AxisPhase phase, int most)
+    {
+        int spans = 0, targets = 0, taps = 0;
+        for (int at = 0; at < phase.Count; spans++)
+        {
+            AxisSpan span = Span(phase, at);
+            at += span.Count;
+            targets += Math.Min(most, span.Count);
+            taps += span.Taps;
+        }
+        return (spans, targets, taps);
+    }
 
     /// <summary>How long the sources are.</summary>
     public int Sources => _isBackward ? _axis.Output : _axis.Input;

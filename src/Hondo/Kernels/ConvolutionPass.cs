@@ -10,6 +10,10 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
     // A panel of B (384×32 floats) is a first-level cache; longer chains go on through C.
     const int MostK = 384, BlockTargets = 256, MostNarrow = 16, NoOffsets = 16;
 
+    // Targets at the border are tiles of their own. These cost more than the zeros that they spare where they are not
+    // filled, for want of images, or are short, for want of channels. Blocks have more targets, for fuller tiles.
+    const int CutTargets = 1024, WorthCutting = 16, FewestCut = 8;
+
     // In multiply-adds: below about 1 µs a fork costs more than it gains.
     const long WorthSharing = 1 << 17;
 
@@ -17,14 +21,14 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
     const int WorthPacking = 1024;
 
     readonly ConvolutionSizes _sizes;
-    readonly bool _isBackward, _isDepthwise, _isInThrees, _accumulates;
+    readonly bool _isBackward, _isDepthwise, _isInThrees, _isCut, _accumulates;
     readonly AxisPhases _vertical, _horizontal;
     readonly SourceBlocks<T> _blocks;
     readonly T* _source, _weights, _start, _target;
     readonly int _sourceChannels, _targetChannels, _groups, _inner, _columns;
-    ConvolutionTables<T>* _phases;
+    ConvolutionTables<T>* _parts;
     int* _noOffsets;
-    int _phaseCount, _columnParts, _units;
+    int _partCount, _columnParts, _units;
     bool _isPacked;
 
     /// <param name="sizes">The convolution.</param>
@@ -44,14 +48,17 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         _target = target;
         _isDepthwise = sizes.IsDepthwise;
         _isInThrees = IsInThrees(sizes, isBackward);
-        _vertical = isBackward ? AxisPhases.Backward(sizes.Vertical) : AxisPhases.Forward(sizes.Vertical);
-        _horizontal = isBackward ? AxisPhases.Backward(sizes.Horizontal) : AxisPhases.Forward(sizes.Horizontal);
         _sourceChannels = isBackward ? sizes.Outputs : sizes.Channels;
         _targetChannels = isBackward ? sizes.Channels : sizes.Outputs;
         _groups = _isDepthwise ? 1 : sizes.Groups;
         _inner = _isDepthwise ? 1 : _sourceChannels / _groups;
         _columns = _targetChannels / _groups;
-        _blocks = new(source, sizes.Batch, _sourceChannels, _vertical, _horizontal, BlockTargets);
+        _isCut = !_isInThrees && _inner >= WorthCutting && sizes.Batch >= FewestCut;
+        _vertical = Phases(sizes.Vertical, isBackward, _isCut);
+        _horizontal = Phases(sizes.Horizontal, isBackward, _isCut);
+        bool isCopied = !_isCut && !(_vertical.IsInside && _horizontal.IsInside);
+        _blocks = new(source, sizes.Batch, _sourceChannels, _vertical, _horizontal,
+            _isCut ? CutTargets : BlockTargets, isCopied);
     }
 
     /// <summary>
@@ -65,6 +72,9 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         return sizes.Groups == 1 && channels <= MostNarrow && width >= MostNarrow
             && axis is { Kernel: 3, Stride: 1, Dilation: 1 };
     }
+
+    static AxisPhases Phases(ConvolutionAxis axis, bool isBackward, bool isCut) =>
+        isBackward ? AxisPhases.Backward(axis, isCut) : AxisPhases.Forward(axis, isCut);
 
     readonly int Panel => _isDepthwise ? S.Width : PackedPanels<T, V, S>.Width;
 
@@ -97,71 +107,79 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
 
     void Prepare()
     {
-        _phaseCount = _vertical.Count * _horizontal.Count;
         _isPacked = !_isDepthwise && (_isBackward || _isInThrees
             || (long)_sizes.OutputLength / Math.Max(1, _sizes.Outputs) >= WorthPacking);
         nint weights = _isPacked || _isBackward ? PackedLength(_sizes.Taps * _inner) * _groups : 0;
-        nint tables = TableLength();
-        nint headers = _phaseCount * sizeof(ConvolutionTables<T>) / sizeof(T) + 64;
+        nint tables = TableLength(), headers = _partCount * sizeof(ConvolutionTables<T>) / sizeof(T) + 64;
         T* memory = Scratch.Shared<T>(weights + headers + tables * sizeof(int) / sizeof(T) + 64);
-        _phases = (ConvolutionTables<T>*)(memory + weights);
+        _parts = (ConvolutionTables<T>*)(memory + weights);
         _noOffsets = (int*)(memory + weights + headers);
         new Span<int>(_noOffsets, NoOffsets).Clear();
         FillTables(memory, _noOffsets + NoOffsets);
-        PlaceWeights();
     }
 
     readonly nint PackedLength(nint k) => _isDepthwise ? k * _columns : PackedPanels<T, V, S>.Length(k, _columns);
 
-    readonly nint TableLength()
+    nint TableLength()
     {
         long length = NoOffsets;
         for (int y = 0; y < _vertical.Count; y++)
             for (int x = 0; x < _horizontal.Count; x++)
-                length += ConvolutionTables<T>.TableLength(
-                    _vertical[y], _horizontal[x], _blocks.Images, _blocks.Rows, _inner);
+            {
+                var (spans, rows, taps) = _vertical.Sums(_vertical[y], _blocks.Rows);
+                var (spansAcross, columns, tapsAcross) = _horizontal.Sums(_horizontal[x], int.MaxValue);
+                _partCount += spans * spansAcross;
+                length += 2L * _blocks.Images * rows * columns + (long)taps * tapsAcross * _inner;
+            }
         return (nint)length;
     }
 
     readonly void FillTables(T* weights, int* tables)
     {
-        for (int i = 0; i < _phaseCount; i++)
+        ConvolutionTables<T>* part = _parts;
+        for (int i = 0; i < _vertical.Count * _horizontal.Count; i++)
         {
-            ref ConvolutionTables<T> phase = ref _phases[i];
-            phase = new()
-            {
-                Vertical = _vertical[i / _horizontal.Count], Horizontal = _horizontal[i % _horizontal.Count],
-            };
-            int pixels = _blocks.Images * _blocks.Rows * phase.Horizontal.Count;
-            phase.Rows = tables;
-            phase.Into = tables + pixels;
-            phase.Steps = tables + 2 * pixels;
+            AxisPhase vertical = _vertical[i / _horizontal.Count], horizontal = _horizontal[i % _horizontal.Count];
+            ConvolutionTables<T> phase = new() { Vertical = vertical, Horizontal = horizontal, Weights = weights };
             phase.Length = phase.Taps * _inner;
-            phase.Weights = weights;
-            phase.Fill(_blocks, _vertical, _horizontal, _sourceChannels, _targetChannels, _inner, _isInThrees);
-            tables += 2 * pixels + phase.Length;
+            PlaceWeights(ref phase);
+            AxisSpan down, across;
+            for (int y = 0; y < vertical.Count; y += down.Count)
+            {
+                down = _vertical.Span(vertical, y);
+                for (int x = 0; x < horizontal.Count; x += across.Count)
+                {
+                    across = _horizontal.Span(horizontal, x);
+                    *part = phase.Part(down, across, _inner);
+                    tables = Fill(part++, tables);
+                }
+            }
             weights += PackedLength(phase.Length) * _groups;
         }
     }
 
-    readonly void PlaceWeights()
+    readonly int* Fill(ConvolutionTables<T>* part, int* tables)
     {
-        if (_isBackward || _isInThrees)
-        {
-            for (int i = 0; i < _phaseCount; i++)
-                if (_isInThrees)
-                    OrderWeights(_phases[i]);
-                else
-                    TurnWeights(_phases[i]);
-            return;
-        }
-        nint length = PackedLength(_phases->Length);
-        if (!_isPacked)
-            _phases->Weights = _weights;
+        int pixels = _blocks.Images * Math.Min(_blocks.Rows, part->Vertical.Count) * part->Horizontal.Count;
+        part->Rows = tables;
+        part->Into = tables + pixels;
+        part->Steps = tables + 2 * pixels;
+        part->Fill(_blocks, _vertical, _horizontal, _sourceChannels, _targetChannels, _inner, _isInThrees);
+        return part->Steps + part->Taps * _inner;
+    }
+
+    readonly void PlaceWeights(ref ConvolutionTables<T> phase)
+    {
+        if (_isInThrees)
+            OrderWeights(phase);
+        else if (_isBackward)
+            TurnWeights(phase);
+        else if (!_isPacked)
+            phase.Weights = _weights;
         else
             for (int group = 0; group < _groups; group++)
-                Packing<T, V, S>.PackB(new(_weights + group * _columns, _sizes.Outputs, 1), _phases->Length, _columns,
-                    _phases->Weights + group * length);
+                Packing<T, V, S>.PackB(new(_weights + group * _columns, _sizes.Outputs, 1), phase.Length, _columns,
+                    phase.Weights + group * PackedLength(phase.Length));
     }
 
     // Back from outputs to inputs each place of the kernel is the transposed matrix.
@@ -219,39 +237,55 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         T* c = _target + block.Image * image + block.From * _vertical.TargetStep * row;
         int share = part % _columnParts, end = _units * (share + 1) / _columnParts;
         for (int unit = _units * share / _columnParts; unit < end; unit++)
-            for (int i = 0; i < _phaseCount; i++)
-                RunPanel(_phases[i], block, a, c, unit / PanelsOfGroup, unit % PanelsOfGroup * Panel);
+            for (int i = 0; i < _partCount; i++)
+                RunPanel(_parts[i], block, a, c, unit / PanelsOfGroup, unit % PanelsOfGroup * Panel);
     }
 
-    readonly void RunPanel(in ConvolutionTables<T> phase, SourceBlock block, T* a, T* c, int group, int j)
+    readonly void RunPanel(in ConvolutionTables<T> part, SourceBlock block, T* a, T* c, int group, int j)
     {
-        int targets = phase.Targets(block);
+        int targets = part.Targets(block, out int line);
         if (targets == 0)
             return;
         OffsetTile<T> tile = default;
         tile.Columns = Math.Min(Panel, _columns - j);
-        int channel = group * _columns + j;
-        tile.A = a + (_isDepthwise ? j : group * _inner);
-        tile.C = c + channel;
-        nint stride = _isPacked ? PackedPanels<T, V, S>.Stride(j, _columns) : _isBackward ? _columns : _sizes.Outputs;
-        T* b = _isPacked ? phase.Weights + group * PackedLength(phase.Length) + (nint)j * phase.Length
-            : phase.Weights + channel;
-        tile.BRowStride = stride;
-        nint blocks = Math.Max(1, (phase.Length + MostK - 1) / MostK), step = (phase.Length + blocks - 1) / blocks;
-        step = _isInThrees ? (step + 2) / 3 * 3 : step;
-        for (nint k = 0; k < blocks; k++)
+        int channel = group * _columns + j, moved = line - block.From - part.From;
+        tile.A = a + (_isDepthwise ? j : group * _inner) + (nint)moved * part.Vertical.Advance * _blocks.RowStride;
+        tile.C = c + channel + (nint)moved * part.Vertical.Step * _horizontal.AllTargets * _targetChannels;
+        tile.BRowStride =
+            _isPacked ? PackedPanels<T, V, S>.Stride(j, _columns) : _isBackward ? _columns : _sizes.Outputs;
+        T* b = _isPacked ? part.Weights + group * PackedLength(part.Length) + (nint)j * part.Length
+            : part.Weights + channel;
+        int* starts = _accumulates ? null : _noOffsets;
+        tile.Start = _accumulates ? tile.C : _start == null ? null : _start + channel;
+        if (j == 0 && _isCut && part.Taps > 0)
+            (tile.Reach, tile.ReachLength) =
+                (Math.Max(part.Steps[0], part.Steps[(part.Taps - 1) * _inner]), _inner);
+        // Lines of the kernel of which all is seen are one chain in the weights.
+        bool isWhole = part.Horizontal.Taps * _inner == part.Line;
+        int chains = isWhole ? 1 : Math.Max(1, part.Vertical.Taps), length = part.Taps * _inner / chains;
+        for (int chain = 0; chain < chains; chain++, starts = null, tile.Start = tile.C)
         {
-            tile.K = Math.Min(step, phase.Length - k * step);
-            tile.B = b + k * step * stride;
-            tile.Steps = phase.Steps + k * step;
-            bool goesOn = k > 0 || _accumulates;
-            tile.Start = goesOn ? tile.C : _start == null ? null : _start + channel;
-            int* starts = goesOn ? null : _noOffsets;
+            tile.Steps = part.Steps + chain * length;
+            RunChain(ref tile, part, b + (part.First + chain * part.Line) * tile.BRowStride, length, starts, targets);
+        }
+    }
+
+    readonly void RunChain(ref OffsetTile<T> tile, in ConvolutionTables<T> part, T* b, int length, int* starts,
+        int targets)
+    {
+        int pieces = Math.Max(1, (length + MostK - 1) / MostK), step = Math.Max(1, (length + pieces - 1) / pieces);
+        step = _isInThrees ? (step + 2) / 3 * 3 : step;
+        int* steps = tile.Steps;
+        for (int k = 0; k == 0 || k < length; k += step, starts = null, tile.Start = tile.C)
+        {
+            tile.K = Math.Min(step, length - k);
+            tile.B = b + k * tile.BRowStride;
+            tile.Steps = steps + k;
             if (_isInThrees)
-                OffsetRows<T, V, S>.RunThrees(ref tile, phase.Rows, phase.Into, starts, targets,
-                    phase.Horizontal.Count, _sourceChannels);
+                OffsetRows<T, V, S>.RunThrees(ref tile, part.Rows, part.Into, starts, targets,
+                    part.Horizontal.Count, _sourceChannels);
             else
-                OffsetRows<T, V, S>.Run(ref tile, phase.Rows, phase.Into, starts, targets, _isDepthwise);
+                OffsetRows<T, V, S>.Run(ref tile, part.Rows, part.Into, starts, targets, _isDepthwise);
         }
     }
 }

@@ -15,18 +15,37 @@ unsafe struct ConvolutionTables<T> where T : unmanaged
 
     public AxisPhase Vertical, Horizontal;
 
-    /// <summary>Numbers of the kernel that a target sees: its places, each with some channels.</summary>
+    /// <summary>Rows of the weights: the phase's places, each with some channels.</summary>
     public int Length;
 
+    /// <summary>The first target of a span within its vertical phase.</summary>
+    public int From;
+
+    /// <summary>The row of the weights that a target sees first, and from one line of the kernel to the next.</summary>
+    public int First, Line;
+
     public readonly int Taps => Vertical.Taps * Horizontal.Taps;
+
+    /// <summary>The targets of a span, which share the phase's weights.</summary>
+    public readonly ConvolutionTables<T> Part(AxisSpan vertical, AxisSpan horizontal, int inner) => this with
+    {
+        Vertical = Vertical.Part(vertical),
+        Horizontal = Horizontal.Part(horizontal),
+        From = vertical.From,
+        Line = Horizontal.Taps * inner,
+        First = (vertical.Skipped * Horizontal.Taps + horizontal.Skipped) * inner,
+    };
 
     /// <summary>How many numbers the tables take for blocks with so many images and rows.</summary>
     public static long TableLength(AxisPhase vertical, AxisPhase horizontal, int images, int rows, int inner) =>
         2L * images * rows * horizontal.Count + (long)vertical.Taps * horizontal.Taps * inner;
 
-    /// <summary>Targets of a block.</summary>
-    public readonly int Targets(SourceBlock block) =>
-        Math.Max(0, Math.Min(block.To, Vertical.Count) - block.From) * Horizontal.Count * block.Images;
+    /// <summary>The first of the block's lines of targets, and how many targets the block has.</summary>
+    public readonly int Targets(SourceBlock block, out int line)
+    {
+        line = Math.Max(block.From, From);
+        return Math.Max(0, Math.Min(block.To, From + Vertical.Count) - line) * Horizontal.Count * block.Images;
+    }
 
     /// <summary>Writes the tables.</summary>
     /// <param name="sources">The sources' blocks.</param>

@@ -41,7 +41,8 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         _inner = _isDepthwise ? 1 : sizes.Channels / _groups;
         _columns = sizes.Outputs / _groups;
         _rows = sizes.Taps * _inner;
-        _blocks = new(x, sizes.Batch, sizes.Channels, _vertical, _horizontal, BlockPixels);
+        _blocks = new(x, sizes.Batch, sizes.Channels, _vertical, _horizontal, BlockPixels,
+            !_vertical.IsInside || !_horizontal.IsInside);
         long pixels = (long)sizes.Batch * sizes.Vertical.Output * sizes.Horizontal.Output;
         long most = Math.Min(_blocks.Count, MostSums / Math.Max(1, (long)_rows * sizes.Outputs));
         _chunks = (int)Math.Clamp(Math.Min(pixels / ChunkPixels, most), 1, MostChunks);
@@ -141,7 +142,7 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         int channel = group * _columns + j;
         OffsetTile<T> tile = default;
         tile.Columns = Math.Min(Panel, _columns - j);
-        tile.K = _tables.Targets(block);
+        tile.K = _tables.Targets(block, out _);
         tile.A = a + (_isDepthwise ? j : group * _inner);
         tile.C = sums + channel;
         tile.Steps = _tables.Rows;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hondo.Kernels;
@@ -94,10 +95,23 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
                 tile.Into = lastInto;
             }
             tile.StartRows = starts == null ? tile.Into : starts;
+            Prefetch(tile, rows + i + S.TileRows, Math.Min(left - S.TileRows, S.TileRows));
             if (Math.Min(left, S.TileRows) > 4)
                 OffsetTileKernel<T, V, S, R, F>.Eight(tile);
             else
                 OffsetTileKernel<T, V, S, R, F>.Four(tile);
         }
+    }
+
+    // The next tile's new numbers: without that each tile waits for memory, which is a tenth of a large image's time.
+    [MethodImpl(AggressiveInlining)]
+    static void Prefetch(in OffsetTile<T> tile, int* rows, int count)
+    {
+        if (!Sse.IsSupported)
+            return;
+        int line = 64 / sizeof(T);
+        for (int row = 0; row < count; row++)
+            for (int at = 0; at < tile.ReachLength; at += line)
+                Sse.Prefetch0(tile.A + rows[row] + tile.Reach + at);
     }
 }

@@ -16,6 +16,9 @@ unsafe struct OffsetTile<T> where T : unmanaged
     public nint K;
     public int Columns;
 
+    /// <summary>What a row of A reaches last, from its begin, and how many numbers; 0 where they lie at hand.</summary>
+    public int Reach, ReachLength;
+
     /// <summary>Where the chains of multiply-adds start from, row i at StartRows[i]; null for 0.</summary>
     public T* Start;
     public int* StartRows;

@@ -8,9 +8,8 @@ namespace Hondo.Kernels;
 readonly record struct SourceBlock(int Image, int Images, int From, int To);
 
 /// <summary>
-/// The sources of a convolution in blocks that fit into a second-level cache. Where no window leaves the images they
-/// are read as they lie; otherwise each block is copied with its border of zeros just before it is used, which costs a
-/// few percent and spares the inner loops every comparison.
+/// The sources of a convolution in blocks that fit into a second-level cache. They are read as they lie, or each block
+/// is copied with a border of zeros just before it is used.
 /// </summary>
 readonly unsafe struct SourceBlocks<T> where T : unmanaged
 {
@@ -28,11 +27,13 @@ readonly unsafe struct SourceBlocks<T> where T : unmanaged
     /// <param name="vertical">Who sees which rows.</param>
     /// <param name="horizontal">Who sees which columns.</param>
     /// <param name="targets">How many targets of a phase a block should have.</param>
-    public SourceBlocks(T* source, int batch, int channels, AxisPhases vertical, AxisPhases horizontal, int targets)
+    /// <param name="isCopied">True where windows that leave the images must find zeros there.</param>
+    public SourceBlocks(T* source, int batch, int channels, AxisPhases vertical, AxisPhases horizontal, int targets,
+        bool isCopied)
     {
         _source = source;
         (_batch, _channels, _vertical, _horizontal) = (batch, channels, vertical, horizontal);
-        _isCopied = !vertical.IsInside || !horizontal.IsInside;
+        _isCopied = isCopied;
         int columns = Math.Max(1, horizontal.Targets), rows = Math.Max(1, vertical.Targets);
         RowStride = channels * (_isCopied ? horizontal.Window(columns) : horizontal.Sources);
         int blocks = (int)Math.Min(rows, ((long)rows * columns + targets - 1) / targets);
