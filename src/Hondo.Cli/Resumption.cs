@@ -12,8 +12,8 @@ namespace Hondo.Cli;
 sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Checkpoint)
 {
     // What the result does not depend on may be given anew.
-    static readonly string[] Free = ["--resume", "--checkpoint-every", "--threads", "--quiet",
-        "--json", "--debug"];
+    static readonly string[] Free = ["--resume", "--checkpoint-every", "--time-limit", "--threads",
+        "--quiet", "--json", "--debug"];
 
     // Names in config.json that are no options, or free ones.
     static readonly string[] NoOptions = ["data", "threads"];

@@ -42,6 +42,7 @@ static class TrainConfig
                 json.WriteNumber("size", size);
             json.WriteString("normalize", recipe.Normalize ? "on" : "off");
             json.WriteString("augment", recipe.Augment);
+            json.WriteString("average", job.Average);
             json.WriteNumber("human-error", job.HumanError);
             json.WriteEndObject();
         }

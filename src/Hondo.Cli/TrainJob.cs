@@ -15,6 +15,9 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
     /// <summary>The share of wrong answers that cannot be helped.</summary>
     public double HumanError { get; init; }
 
+    /// <summary>How weights are averaged, <c>Ema(0.999)</c>; empty for not at all.</summary>
+    public string Average { get; init; } = "";
+
     public static TrainJob Of(ParseResult parsed, TrainOptions options, Terminal terminal,
         CancellationToken cancellation)
     {
@@ -42,6 +45,7 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
             parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model), parsed.GetValue(options.Size))
         {
             HumanError = parsed.GetValue(options.HumanError) ?? 0,
+            Average = AverageOf(parsed.GetValue(options.Average)),
         };
     }
 
@@ -62,6 +66,9 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         }
         return augmentation.ToString();
     }
+
+    static string AverageOf(string? text) =>
+        text is null or "off" ? "" : AverageCatalog.All.Parse(text).ToString()!;
 
     static DataOptions OptionsOf(ParseResult parsed, TrainOptions options, string? target, ulong seed,
         Terminal terminal) => new()

@@ -60,6 +60,27 @@ sealed class TrainOptions
     public Option<string> CheckpointEvery { get; } = Text("--checkpoint-every", "TIME",
         "when checkpoints are written besides the end, \"100 steps\" or \"2 epochs\"; \"5 minutes\"");
 
+    public Option<string> Average { get; } = Text("--average", "TEXT",
+        "average the weights and use the average, \"Ema(0.999)\" or \"Swa(start: 8)\"; off");
+
+    public Option<string> TimeLimit { get; } = Text("--time-limit", "TIME",
+        "end after 90s, 10m or 1h30m with the best model and a checkpoint; --resume goes on");
+
+    public Option<bool> FindRate { get; } = new("--find-rate")
+    {
+        Description = "do not train: try learning rates, suggest one, write the curve as SVG and CSV",
+    };
+
+    public Option<bool> OverfitBatch { get; } = new("--overfit-batch")
+    {
+        Description = "do not train: say whether the model can learn one batch by heart",
+    };
+
+    public Option<bool> DryRun { get; } = new("--dry-run")
+    {
+        Description = "do not train: take one step, write and remove every file, say what a run would do",
+    };
+
     public Option<double?> HumanError { get; } = HumanErrorOption();
 
     public Option<bool> Dashboard { get; } = new("--dashboard")
@@ -81,8 +102,8 @@ sealed class TrainOptions
         });
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Size, Split, Normalize, Augment, Tokens, Window, Run, Resume, CheckpointEvery, HumanError,
-            Dashboard, Quiet, Json])
+            Threads, Size, Split, Normalize, Augment, Tokens, Window, Run, Resume, CheckpointEvery, Average,
+            TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Dashboard, Quiet, Json])
             command.Add(option);
         return command;
     }

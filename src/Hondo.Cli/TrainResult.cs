@@ -67,6 +67,8 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
         json.WriteNumber("seconds", Math.Round(Seconds, 3));
         json.WriteNumber("samplesPerSecond", Math.Round(SamplesPerSecond));
         json.WriteNumber("parameters", Parameters);
+        if (History.StopReason is { } reason)
+            json.WriteString("stopReason", reason);
         json.WriteString("run", Folder.Path);
         json.WriteString("modelHash", Hash);
         json.WriteStartArray("findings");
@@ -81,6 +83,8 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
         string unit = Trainer.Loss is TokenCrossEntropy ? "token" : "sample";
         writer.WriteLine(FormattableString.Invariant(
             $"{History.Count} epochs in {Seconds:0.0} s, {SamplesPerSecond:N0} {unit}s/s; best epoch {Best.Epoch}"));
+        if (History.StopReason is { } reason)
+            writer.WriteLine($"It ended early: {reason}. Go on with: hondo train --resume {Folder.Path}");
         if (Best.Dev is not null)
             writer.WriteLine($"dev   {Best.Dev}");
         if (Test is not null)

@@ -25,6 +25,8 @@ static class TrainVerb
         parsed = resume?.Options ?? parsed;
         TrainJob job = TrainJob.Of(parsed, options, terminal, interruption.Token);
         bool asJson = parsed.GetValue(options.Json), isQuiet = parsed.GetValue(options.Quiet);
+        if (TrainTry.Asked(parsed, options) is { } asked)
+            return asked(job, asJson, terminal, interruption.Token);
         using var folder = new RunFolder(job.RunPath, new(Path.GetFileName(job.RunPath), command),
             TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts), resume?.Checkpoint)
         {
@@ -33,8 +35,8 @@ static class TrainVerb
         var steering = new Steering(folder);
         using LiveView? view = parsed.GetValue(options.Dashboard) ? LiveView.Of(folder, steering, terminal) : null;
         var report = new RunReport(job.RunPath, new PngPictures(), terminal.Error.WriteLine);
-        Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Reports(job, asJson, isQuiet, terminal),
-            new Diagnosis(job.HumanError), folder, steering, report]);
+        Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Limits(job, parsed.GetValue(options.TimeLimit)),
+            .. Reports(job, asJson, isQuiet, terminal), new Diagnosis(job.HumanError), folder, steering, report]);
         try
         {
             foreach (string note in isQuiet ? [] : job.Source.Notes)
@@ -54,6 +56,15 @@ static class TrainVerb
             Fail(error, folder, report);
             throw;
         }
+    }
+
+    // What changes weights comes before those that keep them.
+    static IEnumerable<Callback> Limits(TrainJob job, string? time)
+    {
+        if (job.Average.Length > 0)
+            yield return new WeightAverage(AverageCatalog.All.Parse(job.Average));
+        if (time is not null)
+            yield return TimeLimit.Parse(time);
     }
 
     static void Fail(Exception error, RunFolder folder, RunReport report)

@@ -45,6 +45,9 @@ public sealed class BatchNorm : Layer, IFuses
     /// <summary>The running variance, [channels].</summary>
     public State Variance { get; }
 
+    /// <summary>How far the running statistics follow each batch.</summary>
+    internal double Momentum => _momentum;
+
     /// <summary>ε.</summary>
     public double Epsilon => _epsilon;
 

@@ -21,6 +21,9 @@ public sealed class OptimizerState
     /// <summary>The name, e.g. <c>velocity</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Whose numbers these are.</summary>
+    internal IReadOnlyList<Parameter> Parameters => _slab.Parameters;
+
     /// <summary>All numbers, laid out as the slab's values.</summary>
     /// <exception cref="InvalidOperationException">T is not the parameters' type.</exception>
     public Span<T> Values<T>() where T : unmanaged => DTypeFacts.Of<T>() == _slab.DType

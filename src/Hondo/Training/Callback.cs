@@ -21,6 +21,12 @@ public abstract class Callback
     /// <summary>After each batch. Runs between two steps of a fast loop: keep it short and do not allocate.</summary>
     protected internal virtual void OnStepEnd(TrainingRun run) { }
 
+    /// <summary>
+    /// After the last step of an epoch, before the dev part is measured: the weights that are set here are measured,
+    /// and kept when the epoch is the best.
+    /// </summary>
+    protected internal virtual void OnEvaluate(TrainingRun run) { }
+
     /// <summary>After each epoch; <c>run.History[^1]</c> has its numbers.</summary>
     protected internal virtual void OnEpochEnd(TrainingRun run) { }
 

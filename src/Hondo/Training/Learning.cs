@@ -1,5 +1,7 @@
 using Hondo.Data;
+using Hondo.Optimizers;
 using Hondo.Ops;
+using Hondo.Schedules;
 using Hondo.Tensors;
 
 namespace Hondo.Training;
@@ -18,9 +20,32 @@ static class Learning
         NonFinite.CheckGradients(loss, batch, run, tape);
         if (place < accumulate - 1 && run.StepInEpoch < run.StepsPerEpoch - 1)
             return;
-        trainer.SetRate(run);
+        SetRate(trainer, run);
         for (int i = 0; i < trainer.Callbacks.Count; i++)
             trainer.Callbacks[i].OnGradients(run);
         trainer.Optimizer.Step();
+    }
+
+    /// <summary>The batches that the trainer trains on.</summary>
+    public static Batches BatchesOf(this Trainer trainer, Dataset data) => new(data, new()
+    {
+        Size = trainer.BatchSize,
+        Seed = trainer.Seed,
+        Normalization = trainer.Normalization,
+        Transform = trainer.Transform,
+        Mixes = trainer.Mixes,
+    });
+
+    // The rate of the update to come.
+    static void SetRate(Trainer trainer, TrainingRun run)
+    {
+        if (trainer.Schedule is not { } schedule)
+            return;
+        Optimizer optimizer = trainer.Optimizer;
+        var progress = new Progress(run.Epoch - 1 + (double)run.StepInEpoch / run.StepsPerEpoch, optimizer.StepCount);
+        optimizer.LearningRate = run.RateByHand ?? schedule.Rate(optimizer.InitialLearningRate, progress);
+        if (schedule is IMomentumSchedule momentum && optimizer is IMomentum moving
+            && double.IsFinite(momentum.Momentum(progress)))
+            moving.Beta = momentum.Momentum(progress);
     }
 }

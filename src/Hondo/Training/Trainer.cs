@@ -87,14 +87,7 @@ public sealed class Trainer
     /// <exception cref="DataFormatException">The checkpoint is damaged or belongs to another run.</exception>
     public History Fit(DataParts data, RunCheckpoint? resume, CancellationToken cancellation = default)
     {
-        var batches = new Batches(data.Train, new()
-        {
-            Size = BatchSize,
-            Seed = Seed,
-            Normalization = Normalization,
-            Transform = Transform,
-            Mixes = Mixes,
-        });
+        Batches batches = this.BatchesOf(data.Train);
         Evaluator? dev = data.Dev is null ? null : new(Model, Loss, Metrics, data.Dev, Normalization);
         var run = new TrainingRun(this, data, batches) { Cancellation = cancellation };
         if (Epochs < 1 || BatchSize < 1 || Accumulate < 1)
@@ -156,6 +149,7 @@ public sealed class Trainer
         if (run.StopReason is not null && run.StepInEpoch < run.StepsPerEpoch)
             run.TellLastStep();
         Scores train = new(run.MeanLoss, [.. Loss.Figures(run.MeanLoss), .. Metrics.Values()], run.Samples);
+        run.Tell(static (callback, run) => callback.OnEvaluate(run));
         run.EndEpoch(train, Measure(dev, cancellation));
         Report(run.History[^1]);
         run.Tell(static (callback, run) => callback.OnEpochEnd(run));
@@ -182,17 +176,5 @@ public sealed class Trainer
     {
         run.TellLastStep();
         run.Tell(static (callback, run) => callback.OnTrainEnd(run));
-    }
-
-    /// <summary>The rate of the update to come.</summary>
-    internal void SetRate(TrainingRun run)
-    {
-        if (Schedule is null)
-            return;
-        var progress = new Progress(run.Epoch - 1 + (double)run.StepInEpoch / run.StepsPerEpoch, Optimizer.StepCount);
-        Optimizer.LearningRate = run.RateByHand ?? Schedule.Rate(Optimizer.InitialLearningRate, progress);
-        if (Schedule is IMomentumSchedule schedule && Optimizer is IMomentum optimizer
-            && double.IsFinite(schedule.Momentum(progress)))
-            optimizer.Beta = schedule.Momentum(progress);
     }
 }

@@ -1,0 +1,97 @@
+using Hondo.Data;
+using Hondo.Schedules;
+
+namespace Hondo.Training;
+
+/// <summary>
+/// Finds a learning rate: the rate grows from step to step by the same factor until the loss explodes; where the loss
+/// fell steepest is a good one (Smith 2017, "Cyclical learning rates", arXiv:1506.01186). Model and optimizer are
+/// afterwards as before.
+/// </summary>
+public sealed class RateFinder
+{
+    // The loss has exploded when it is so many times its least; the first steps show chance rather than the rate.
+    const double Explosion = 4;
+    const int FewSteps = 10;
+
+    readonly double _from, _to;
+    readonly int _steps;
+
+    /// <summary>A search.</summary>
+    /// <param name="from">The rate of the first step, above 0.</param>
+    /// <param name="to">The rate of the last step, above <paramref name="from"/>.</param>
+    /// <param name="steps">How many updates, 20 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public RateFinder(double from = 1e-6, double to = 10, int steps = 120)
+    {
+        if (!(from > 0 && to > from && double.IsFinite(to)))
+            throw new ArgumentOutOfRangeException(nameof(to), to,
+                $"The rates go from a number above 0 to a larger one, but were from {from}.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2 * FewSteps);
+        (_from, _to, _steps) = (from, to, steps);
+    }
+
+    /// <summary>Trains for some steps with growing rates, and gives everything back as it was.</summary>
+    /// <param name="trainer">Whose model, loss, optimizer and batches are used; its callbacks and its schedule are not.
+    /// </param>
+    /// <param name="data">The data; only the training part is used.</param>
+    /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
+    public RateCurve Find(Trainer trainer, DataParts data, CancellationToken cancellation = default)
+    {
+        using var rehearsal = new Rehearsal(trainer);
+        var sweep = new Sweep(this);
+        trainer.Optimizer.ContinueAfter(0);
+        var search = new Trainer(trainer.Model, trainer.Loss, trainer.Optimizer)
+        {
+            Metrics = [],
+            Callbacks = [sweep],
+            Schedule = sweep,
+            Epochs = _steps,
+            BatchSize = trainer.BatchSize,
+            Accumulate = trainer.Accumulate,
+            Seed = trainer.Seed,
+            Normalization = trainer.Normalization,
+            Transform = trainer.Transform,
+            Mixes = trainer.Mixes,
+        };
+        try
+        {
+            search.Fit(new DataParts(data.Train), cancellation);
+        }
+        catch (NonFiniteException) when (sweep.Rates.Count > 0)
+        {
+            // A rate at which the numbers burst is the end of the search, not a failure.
+        }
+        return new(sweep.Rates, sweep.Losses);
+    }
+
+    double Rate(long step) => _from * Math.Pow(_to / _from, Math.Min(1, step / (_steps - 1.0)));
+
+    sealed class Sweep(RateFinder finder) : Callback, ISchedule
+    {
+        double _smooth, _share, _least = double.PositiveInfinity;
+        long _updates;
+
+        public List<double> Rates { get; } = [];
+
+        public List<double> Losses { get; } = [];
+
+        public double Rate(double learningRate, Progress progress) => finder.Rate(progress.Step);
+
+        protected internal override void OnStepEnd(TrainingRun run)
+        {
+            if (run.Optimizer.StepCount == _updates)
+                return;
+            _updates = run.Optimizer.StepCount;
+            Rates.Add(run.Optimizer.LearningRate);
+            Losses.Add(run.StepLoss);
+            _smooth = RateCurve.Smoothing * _smooth + (1 - RateCurve.Smoothing) * run.StepLoss;
+            _share = RateCurve.Smoothing * _share + 1 - RateCurve.Smoothing;
+            _least = Math.Min(_least, _smooth / _share);
+            if (Rates.Count == finder._steps)
+                run.Stop("all rates were tried");
+            else if (Rates.Count > FewSteps && _smooth / _share > Explosion * _least)
+                run.Stop("the loss exploded");
+        }
+    }
+}
