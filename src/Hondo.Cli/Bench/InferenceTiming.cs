@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Hondo.Inference;
 using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Models;
@@ -34,7 +35,7 @@ sealed record InferenceTiming(
     /// <exception cref="UsageException">The name names no model or batch.</exception>
     public static InferenceTiming Measure(string workload, int windows)
     {
-        (Layer model, Tensor x) = Parse(workload);
+        (Predictor model, Tensor x) = Parse(workload);
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < 1)
             model.Forward(x);
@@ -57,7 +58,7 @@ sealed record InferenceTiming(
             Math.Round(Process.GetCurrentProcess().PeakWorkingSet64 / (1024.0 * 1024), 1));
     }
 
-    static (Layer Model, Tensor X) Parse(string workload)
+    static (Predictor Model, Tensor X) Parse(string workload)
     {
         int place = workload.LastIndexOf("_b", StringComparison.Ordinal);
         if (place < Prefix.Length || !int.TryParse(workload.AsSpan(place + 2), NumberStyles.None,
@@ -74,7 +75,7 @@ sealed record InferenceTiming(
         };
         var random = new Philox(1, RandomStream.Of("images"));
         float[] pixels = [.. Enumerable.Range(0, batch * sample.Size).Select(i => (float)random.Normal(i))];
-        return (model.Folded(), Tensor.Of(pixels, [batch, .. sample]));
+        return (new(model), Tensor.Of(pixels, [batch, .. sample]));
     }
 
     static (Layer Model, Shape Sample) Make(string name)

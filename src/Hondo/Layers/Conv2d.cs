@@ -48,6 +48,9 @@ public sealed class Conv2d : Layer
     /// <summary>b, [outputs], or null.</summary>
     public Parameter? Bias { get; }
 
+    /// <summary>What it calls.</summary>
+    internal Conv Op => new(_stride, _padding, _dilation, _groups);
+
     /// <summary>The same convolution with a bias and numbers of its own.</summary>
     internal Conv2d WithBias()
     {

@@ -13,7 +13,7 @@ public sealed class ArrowTests
         ["Tensors"],
         ["Ops"],
         ["Data", "Initializers", "Layers", "Losses", "Metrics", "Optimizers", "Schedules", "Storage"],
-        ["Charts", "Gradients", "Graphs", "Models", "Training", "Tuning"],
+        ["Charts", "Gradients", "Graphs", "Inference", "Models", "Training", "Tuning"],
     ];
 
     [Fact]

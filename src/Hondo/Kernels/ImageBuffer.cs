@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Hondo.Kernels;
+
+/// <summary>
+/// Memory for what one step of a network that is only used leaves for the next. Each slot, in which one thread works,
+/// holds some images. Borders are zeros from the start, and nobody writes into them.
+/// </summary>
+sealed unsafe class ImageBuffer
+{
+    readonly float* _start;
+    readonly nint _slot;
+
+    /// <summary>Memory of zeros.</summary>
+    /// <param name="images">What an image looks like.</param>
+    /// <param name="count">The most images of a slot.</param>
+    /// <param name="slots">How many slots.</param>
+    public ImageBuffer(BorderedImages images, int count, int slots)
+    {
+        Images = images;
+        // A line more, so that the same pixels of two slots do not fall into the same place of a cache.
+        _slot = ((nint)images.Length * count + 31) / 16 * 16;
+        nuint bytes = (nuint)(_slot * slots * sizeof(float));
+        _start = (float*)NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Clear(_start, bytes);
+    }
+
+    /// <summary>Frees the memory.</summary>
+    ~ImageBuffer() => NativeMemory.AlignedFree(_start);
+
+    /// <summary>What an image looks like.</summary>
+    public BorderedImages Images { get; }
+
+    /// <summary>Where a slot's first image begins.</summary>
+    public float* Slot(int slot) => _start + slot * _slot;
+
+    /// <summary>Some images without borders, as they lie in a slot.</summary>
+    public Span<float> Numbers(int slot, int images) => new(Slot(slot), images * Images.Length);
+
+    /// <summary>Fills a slot.</summary>
+    public void Load(ReadOnlySpan<float> numbers, int slot)
+    {
+        int row = Images.Width * Images.Channels;
+        float* image = Slot(slot);
+        for (; numbers.Length > 0; image += Images.Length)
+            for (int y = 0; y < Images.Height; y++, numbers = numbers[row..])
+                numbers[..row].CopyTo(new(image + Images.Pixel(y, 0), row));
+    }
+
+    /// <summary>Copies a slot out.</summary>
+    public void Save(Span<float> numbers, int slot)
+    {
+        int row = Images.Width * Images.Channels;
+        float* image = Slot(slot);
+        for (; numbers.Length > 0; image += Images.Length)
+            for (int y = 0; y < Images.Height; y++, numbers = numbers[row..])
+                new ReadOnlySpan<float>(image + Images.Pixel(y, 0), row).CopyTo(numbers);
+    }
+}
