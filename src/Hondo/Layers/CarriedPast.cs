@@ -16,7 +16,7 @@ public sealed class CarriedPast
     /// <exception cref="InvalidOperationException">A layer also looks at what follows.</exception>
     public CarriedPast(Layer model, int length)
     {
-        bool readsWindows = model.Layers.Any(layer => layer is Conv1d or MaxPool1d or AveragePool1d);
+        bool readsWindows = model.Layers.Any(layer => layer is Conv1d or ConvTranspose1d or MaxPool1d or AveragePool1d);
         _layers = readsWindows ? [] : [.. model.Layers.OfType<ILooksBack>()];
         _pasts = [.. _layers.Select(layer => layer.NewPast(length))];
         _before = new Past?[_layers.Length];

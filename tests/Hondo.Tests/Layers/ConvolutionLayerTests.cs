@@ -13,6 +13,7 @@ public sealed class ConvolutionLayerTests
     [InlineData("Conv2d(3, 8, kernel: 7, padding: [3, 2])")]
     [InlineData("Conv2d(3, 8, kernel: 2, padding: [0, 0, 1, 1])")]
     [InlineData("Conv1d(4, 8, kernel: 3, padding: [4, 0], dilation: 2)")]
+    [InlineData("ConvTranspose1d(8, 4, kernel: 4, stride: 2, padding: [1, 0], outputPadding: 1, groups: 2)")]
     [InlineData("ConvTranspose2d(8, 3, kernel: 4, stride: 2, padding: 1, outputPadding: [0, 1])")]
     public void Text_reads_back_as_it_was_printed(string text) =>
         Assert.Equal(text, ModelText.Print(ModelText.Parse(text)));
@@ -27,6 +28,26 @@ public sealed class ConvolutionLayerTests
     [InlineData("ConvTranspose2d(3, 16, kernel: 1, stride: 3, padding: same)", 2, 3, 6, 9)]
     public void Images_come_out_in_the_size_of_the_formula(string text, int height, int width, int high, int wide) =>
         Assert.Equal([2, high, wide, 16], ModelText.Parse(text).Forward(Tensor.Zeros([2, height, width, 3])).Shape);
+
+    [Theory]
+    [InlineData("ConvTranspose1d(3, 4, kernel: 4, stride: 2, padding: 1)", 7, 14)]
+    [InlineData("ConvTranspose1d(3, 4, kernel: 3, stride: 3, padding: same)", 5, 15)]
+    [InlineData("ConvTranspose1d(3, 4, kernel: 3, stride: 2, dilation: 2, outputPadding: 1)", 4, 12)]
+    public void Sequences_come_out_in_the_length_of_the_formula(string text, int time, int longer) =>
+        Assert.Equal([2, longer, 4], ModelText.Parse(text).Forward(Tensor.Zeros([2, time, 3])).Shape);
+
+    [Fact]
+    public void Sequences_are_images_of_one_row()
+    {
+        var line = new ConvTranspose1d(3, 4, kernel: 3, stride: 2, padding: [1, 0], outputPadding: 1);
+        var plane = new ConvTranspose2d(3, 4, kernel: [1, 3], stride: [1, 2], padding: [0, 1, 0, 0],
+            outputPadding: [0, 1]);
+        line.Initialize(3);
+        plane.Weight.Set(Tensor.Of(line.Weight.Value.ToArray<float>(), [1, 3, 4, 3]));
+        float[] numbers = [.. Enumerable.Range(0, 2 * 5 * 3).Select(i => (float)Math.Sin(i))];
+        Assert.Equal(plane.Forward(Tensor.Of(numbers, [2, 1, 5, 3])).ToArray<float>(),
+            line.Forward(Tensor.Of(numbers, [2, 5, 3])).ToArray<float>());
+    }
 
     [Fact]
     public void Weights_start_by_He_with_the_kernels_places_as_inputs()

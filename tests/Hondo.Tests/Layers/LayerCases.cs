@@ -16,6 +16,9 @@ static class LayerCases
         ["Conv2d of each channel"] = new(() => new Conv2d(3, 3, kernel: 3, padding: Padding.Same, groups: 3),
             [2, 5, 4, 3]),
         ["Conv1d"] = new(() => new Conv1d(3, 4, kernel: 3, padding: [4, 0], dilation: 2), [2, 7, 3]),
+        ["ConvTranspose1d"] = new(
+            () => new ConvTranspose1d(4, 6, kernel: 3, stride: 2, padding: [1, 0], outputPadding: 1, groups: 2),
+            [2, 5, 4]),
         ["ConvTranspose2d"] = new(
             () => new ConvTranspose2d(3, 4, kernel: 3, stride: 2, padding: 1, outputPadding: 1), [2, 3, 4, 3]),
         ["NeuralTuringMachine"] = new(() => new NeuralTuringMachine(2, hidden: 3, rows: 16, width: 2), [2, 3, 2]),

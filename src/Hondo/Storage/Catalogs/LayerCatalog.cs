@@ -29,6 +29,11 @@ public static class LayerCatalog
             + "initializer: null)",
             a => new Conv2d(a.Int("inputs"), a.Int("outputs"), a.Pair("kernel"), a.Pair("stride"), a.Padding("padding"),
                 a.Pair("dilation"), a.Int("groups"), a.Flag("bias"), InitializerCatalog.Of(a))),
+        new("ConvTranspose1d(inputs, outputs, kernel, stride: 1, padding: 0, outputPadding: 0, dilation: 1, "
+            + "groups: 1, bias: true, initializer: null)",
+            a => new ConvTranspose1d(a.Int("inputs"), a.Int("outputs"), a.Int("kernel"), a.Int("stride"),
+                a.Margin("padding"), a.Int("outputPadding"), a.Int("dilation"), a.Int("groups"), a.Flag("bias"),
+                InitializerCatalog.Of(a))),
         new("ConvTranspose2d(inputs, outputs, kernel, stride: 1, padding: 0, outputPadding: 0, dilation: 1, "
             + "groups: 1, bias: true, initializer: null)",
             a => new ConvTranspose2d(a.Int("inputs"), a.Int("outputs"), a.Pair("kernel"), a.Pair("stride"),
