@@ -38,8 +38,8 @@ sealed class PlanMaker
         if (maker.Add(model, maker.Input) is not { Maker: not null } output)
             return null;
         maker.Output = output;
-        // The output is copied out after the last step.
-        output.LastUse = maker._steps.Count;
+        // The output is copied out after the last step; the input may be the caller's own memory.
+        output.LastUse = maker.Input.LastUse = maker._steps.Count;
         return output.Border == 0 ? maker : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hondo.Kernels;
@@ -10,6 +11,7 @@ sealed unsafe class ImageBuffer
 {
     readonly float* _start;
     readonly nint _slot;
+    readonly nint[] _borrowed;
 
     /// <summary>Memory of zeros.</summary>
     /// <param name="images">What an image looks like.</param>
@@ -18,6 +20,7 @@ sealed unsafe class ImageBuffer
     public ImageBuffer(BorderedImages images, int count, int slots)
     {
         Images = images;
+        _borrowed = new nint[slots];
         // A line more, so that the same pixels of two slots do not fall into the same place of a cache.
         _slot = ((nint)images.Length * count + 31) / 16 * 16;
         nuint bytes = (nuint)(_slot * slots * sizeof(float));
@@ -32,14 +35,21 @@ sealed unsafe class ImageBuffer
     public BorderedImages Images { get; }
 
     /// <summary>Where a slot's first image begins.</summary>
-    public float* Slot(int slot) => _start + slot * _slot;
+    public float* Slot(int slot) => _borrowed[slot] != 0 ? (float*)_borrowed[slot] : _start + slot * _slot;
 
     /// <summary>Some images without borders, as they lie in a slot.</summary>
     public Span<float> Numbers(int slot, int images) => new(Slot(slot), images * Images.Length);
 
-    /// <summary>Fills a slot.</summary>
+    /// <summary>Fills a slot. Without a border there is nothing to copy: the slot is where the numbers are.</summary>
+    /// <param name="numbers">Pinned numbers, which the slot's steps only read.</param>
+    /// <param name="slot">Which slot.</param>
     public void Load(ReadOnlySpan<float> numbers, int slot)
     {
+        if (Images.Border == 0)
+        {
+            _borrowed[slot] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers));
+            return;
+        }
         int row = Images.Width * Images.Channels;
         float* image = Slot(slot);
         for (; numbers.Length > 0; image += Images.Length)
