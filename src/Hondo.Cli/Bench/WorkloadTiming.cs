@@ -10,7 +10,8 @@ namespace Hondo.Cli.Bench;
 sealed record WorkloadTiming(
     [property: JsonPropertyName("workload")] string Workload,
     [property: JsonPropertyName("threads")] int Threads,
-    [property: JsonPropertyName("samples_per_s")] double SamplesPerSecond,
+    [property: JsonPropertyName("samples_per_s")] double? SamplesPerSecond,
+    [property: JsonPropertyName("chars_per_s")] double? CharactersPerSecond,
     [property: JsonPropertyName("ms_per_step")] double MillisecondsPerStep,
     [property: JsonPropertyName("min_ms")] double MinimumMilliseconds,
     [property: JsonPropertyName("max_ms")] double MaximumMilliseconds,
@@ -54,10 +55,12 @@ sealed record WorkloadTiming(
             // The first short batch of an epoch is recorded once, in one of the windows: the median leaves it out.
             allocated[window] = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         }
-        return new(workload.Name, Workers.Count, Round(Median(rates), 1), Round(Median(milliseconds), 4),
-            Round(milliseconds.Min(), 4), Round(milliseconds.Max(), 4), workload.Steps, windows, Round(loss, 5),
-            Accuracy(parts), Round(Median(allocated) / workload.Steps, 2), Round(PeakMemory(), 1),
-            Round(firstStep, 0));
+        double rate = Round(Median(rates), 1);
+        bool isText = parts.Batches is TextStream;
+        return new(workload.Name, Workers.Count, isText ? null : rate, isText ? rate : null,
+            Round(Median(milliseconds), 4), Round(milliseconds.Min(), 4), Round(milliseconds.Max(), 4), workload.Steps,
+            windows, Round(loss, 5), Accuracy(parts), Round(Median(allocated) / workload.Steps, 2),
+            Round(PeakMemory(), 1), Round(firstStep, 0));
     }
 
     static double SinceStart()

@@ -79,7 +79,10 @@ static class BenchVerb
     static string Line(WorkloadTiming timing)
     {
         string accuracy = timing.TestAccuracy is { } share ? FormattableString.Invariant($"  accuracy {share:F4}") : "";
-        return FormattableString.Invariant($"{timing.Workload,-16}{timing.SamplesPerSecond,14:N0} samples/s  ")
+        string rate = timing.CharactersPerSecond is { } characters
+            ? FormattableString.Invariant($"{characters,14:N0} characters/s  ")
+            : FormattableString.Invariant($"{timing.SamplesPerSecond,14:N0} samples/s  ");
+        return FormattableString.Invariant($"{timing.Workload,-16}{rate}")
             + FormattableString.Invariant($"{timing.MillisecondsPerStep,9:F4} ms a step ")
             + FormattableString.Invariant($"({timing.MinimumMilliseconds:F4}–{timing.MaximumMilliseconds:F4})  ")
             + FormattableString.Invariant(
