@@ -32,19 +32,25 @@ public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
         T* partial = Scratch.Shared<T>((nint)Parts * 2 * channels);
         fixed (T* px = x)
             ChannelJob<StatisticsBody, T>.Run(new(rows, channels, RowsOfPart, px, partial), Parts, channels, Numbers);
+        // Part by part, so that the chains of all channels run side by side: the other threads wait for this.
+        double* centers = Scratch.Own<double>(2 * (nint)channels), squares = centers + channels;
+        new Span<double>(centers, 2 * channels).Clear();
+        for (int part = 0; part < Parts; part++)
+            for (int c = 0; c < channels; c++)
+                centers[c] += Count(part) * Partial(partial, part, 0, c);
         for (int c = 0; c < channels; c++)
+            centers[c] /= rows;
+        for (int part = 0; part < Parts; part++)
         {
-            double sum = 0, squares = 0;
-            for (int part = 0; part < Parts; part++)
-                sum += Count(part) * Partial(partial, part, 0, c);
-            double center = sum / rows;
-            for (int part = 0; part < Parts; part++)
+            double count = Count(part);
+            for (int c = 0; c < channels; c++)
             {
-                double apart = Partial(partial, part, 0, c) - center;
-                squares += Partial(partial, part, 1, c) + Count(part) * (apart * apart);
+                double apart = Partial(partial, part, 0, c) - centers[c];
+                squares[c] += Partial(partial, part, 1, c) + count * (apart * apart);
             }
-            (mean[c], variance[c]) = (T.CreateTruncating(center), T.CreateTruncating(squares / rows));
         }
+        for (int c = 0; c < channels; c++)
+            (mean[c], variance[c]) = (T.CreateTruncating(centers[c]), T.CreateTruncating(squares[c] / rows));
     }
 
     /// <summary>y = (x − mean) · scale + shift, and 0 where that is negative if it is rectified.</summary>
@@ -98,16 +104,16 @@ public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
         fixed (T* mean = channel.Mean, scale = channel.Scale, shift = channel.Shift)
             ChannelJob<SumsBody, T>.Run(new(rows, channels, RowsOfPart, px, py, pg, pz, partial,
                 new(mean, scale, shift, channel.Rectifies)), Parts, channels, Numbers);
-        for (int c = 0; c < channels; c++)
-        {
-            double total = 0, weighted = 0;
-            for (int part = 0; part < Parts; part++)
+        double* totals = Scratch.Own<double>(2 * (nint)channels), weighted = totals + channels;
+        new Span<double>(totals, 2 * channels).Clear();
+        for (int part = 0; part < Parts; part++)
+            for (int c = 0; c < channels; c++)
             {
-                total += Partial(partial, part, 0, c);
-                weighted += Partial(partial, part, 1, c);
+                totals[c] += Partial(partial, part, 0, c);
+                weighted[c] += Partial(partial, part, 1, c);
             }
-            (sum[c], product[c]) = (T.CreateTruncating(total), T.CreateTruncating(weighted));
-        }
+        for (int c = 0; c < channels; c++)
+            (sum[c], product[c]) = (T.CreateTruncating(totals[c]), T.CreateTruncating(weighted[c]));
     }
 
     /// <summary>dx = scale · dy − center − (x − mean) · slope, or dx += that; dy counts where y was not 0.</summary>

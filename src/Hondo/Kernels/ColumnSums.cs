@@ -23,13 +23,18 @@ readonly unsafe struct ColumnSums<T>(T* x, int rows, int columns, T* y, bool acc
             RunTall(x, rows, columns, y, accumulate);
             return;
         }
-        var job = new ColumnSums<T>(x, rows, columns, y, accumulate);
-        int parts = (columns + Columns - 1) / Columns;
         if ((long)rows * columns > Loops.Chunk)
-            Workers.Run(parts, job);
+            Workers.Run((columns + Columns - 1) / Columns, new ColumnSums<T>(x, rows, columns, y, accumulate));
         else
-            for (int part = 0; part < parts; part++)
-                job.Run(part);
+            RunOnThis(x, rows, columns, y, accumulate);
+    }
+
+    /// <summary>The sums within a job's part.</summary>
+    public static void RunOnThis(T* x, int rows, int columns, T* y, bool accumulate = false)
+    {
+        var job = new ColumnSums<T>(x, rows, columns, y, accumulate);
+        for (int part = 0; part * Columns < columns; part++)
+            job.Run(part);
     }
 
     // The bias of a convolution has few columns and very many rows: chunks of rows keep all threads busy, and the

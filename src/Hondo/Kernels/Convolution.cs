@@ -75,39 +75,60 @@ public static unsafe class Convolution
     /// <param name="accumulate">True adds to dw.</param>
     /// <exception cref="ArgumentException">An array has another length than the sizes say.</exception>
     public static void BackwardWeights<T>(in ConvolutionSizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> dy,
-        Span<T> dw, bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        Span<T> dw, bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        BackwardWeights(sizes, x, dy, dw, accumulate, default, false);
+
+    /// <summary>dw = Σ over the pixels of x · dy and dbias = Σ over the pixels of dy, or these are added.</summary>
+    /// <param name="sizes">The convolution.</param>
+    /// <param name="x">[batch, height, width, channels].</param>
+    /// <param name="dy">[batch, height, width, outputs].</param>
+    /// <param name="dw">[kernel height, kernel width, channels / groups, outputs].</param>
+    /// <param name="accumulate">True adds to dw.</param>
+    /// <param name="bias">[outputs]: dbias, or empty for none.</param>
+    /// <param name="accumulateBias">True adds to dbias.</param>
+    /// <exception cref="ArgumentException">An array has another length than the sizes say.</exception>
+    public static void BackwardWeights<T>(in ConvolutionSizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> dy,
+        Span<T> dw, bool accumulate, Span<T> bias, bool accumulateBias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Require(sizes, x.Length, dw.Length, dy.Length, 0, 0);
-        fixed (T* px = x, py = dy, pw = dw)
+        Require(sizes, x.Length, dw.Length, dy.Length, bias.Length, sizes.Outputs);
+        bool isPaired = ConvolutionPairs<T>.IsBetter(sizes), isInThrees = ConvolutionThrees<T>.IsBetter(sizes);
+        if (!bias.IsEmpty && (isPaired || isInThrees))
+            Reduction.SumRows(dy, dy.Length / sizes.Outputs, sizes.Outputs, bias, accumulateBias);
+        fixed (T* px = x, py = dy, pw = dw, pb = bias)
         {
-            if (ConvolutionPairs<T>.IsBetter(sizes))
+            if (isPaired)
             {
                 T* pairs = ConvolutionPairs<T>.Room(sizes);
                 Weights(ConvolutionPairs<T>.Paired(sizes), px, py, pairs, accumulate: false);
                 ConvolutionPairs<T>.Gather(sizes, pairs, pw, accumulate);
             }
-            else if (ConvolutionThrees<T>.IsBetter(sizes))
+            else if (isInThrees)
             {
                 T* joined = ConvolutionThrees<T>.Room(sizes);
                 Weights(ConvolutionThrees<T>.Joined(sizes), px, py, joined, false, ConvolutionThrees<T>.Pixels);
                 ConvolutionThrees<T>.Gather(sizes, joined, pw, accumulate);
             }
             else
-                Weights(sizes, px, py, pw, accumulate);
+                Weights(sizes, px, py, pw, accumulate, 1, pb, accumulateBias);
         }
     }
 
-    static void Weights<T>(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulate, int neighbours = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void Weights<T>(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulate, int neighbours = 1,
+        T* b = null, bool addsB = false) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            new ConvolutionWeights<T, Vector512<T>, Register512<T>>(sizes, x, dy, dw, accumulate, neighbours).Run();
+            new ConvolutionWeights<T, Vector512<T>, Register512<T>>(
+                sizes, x, dy, dw, accumulate, neighbours, b, addsB).Run();
         else if (Vector256.IsHardwareAccelerated)
-            new ConvolutionWeights<T, Vector256<T>, Register256<T>>(sizes, x, dy, dw, accumulate, neighbours).Run();
+            new ConvolutionWeights<T, Vector256<T>, Register256<T>>(
+                sizes, x, dy, dw, accumulate, neighbours, b, addsB).Run();
         else if (Vector128.IsHardwareAccelerated)
-            new ConvolutionWeights<T, Vector128<T>, Register128<T>>(sizes, x, dy, dw, accumulate, neighbours).Run();
+            new ConvolutionWeights<T, Vector128<T>, Register128<T>>(
+                sizes, x, dy, dw, accumulate, neighbours, b, addsB).Run();
         else
-            new ConvolutionWeights<T, T, RegisterScalar<T>>(sizes, x, dy, dw, accumulate, neighbours).Run();
+            new ConvolutionWeights<T, T, RegisterScalar<T>>(
+                sizes, x, dy, dw, accumulate, neighbours, b, addsB).Run();
     }
 
     static void Product<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlySpan<T> bias, Matrix<T> c,

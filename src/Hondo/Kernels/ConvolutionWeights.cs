@@ -16,12 +16,12 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
     readonly ConvolutionSizes _sizes;
     readonly AxisPhases _vertical, _horizontal;
     readonly SourceBlocks<T> _blocks;
-    readonly T* _dy, _dw;
-    readonly bool _isDepthwise, _accumulates;
+    readonly T* _dy, _dw, _bias;
+    readonly bool _isDepthwise, _accumulates, _biasAccumulates;
     readonly int _groups, _inner, _columns, _rows, _chunks, _rowParts, _neighbours;
     ConvolutionTables<T> _tables;
     int* _into;
-    T* _sums;
+    T* _sums, _biasSums;
 
     /// <param name="sizes">The convolution.</param>
     /// <param name="x">[batch, height, width, channels].</param>
@@ -29,8 +29,13 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
     /// <param name="dw">The gradient.</param>
     /// <param name="accumulates">True adds to dw.</param>
     /// <param name="neighbours">How many pixels of dy are one: <see cref="ConvolutionThrees{T}"/>.</param>
-    public ConvolutionWeights(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulates, int neighbours = 1)
+    /// <param name="bias">Σ dy of each output, or null: dy is at hand here.</param>
+    /// <param name="biasAccumulates">True adds to the bias.</param>
+    public ConvolutionWeights(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulates, int neighbours = 1,
+        T* bias = null, bool biasAccumulates = false)
     {
+        _bias = bias;
+        _biasAccumulates = biasAccumulates;
         _neighbours = neighbours;
         (_sizes, _accumulates) = (sizes, accumulates);
         _dy = dy;
@@ -70,6 +75,8 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
                 Run(part);
         if (_chunks > 1)
             ColumnSums<T>.Run(_sums, _chunks, (int)Length, _dw, _accumulates);
+        if (_bias != null)
+            ColumnSums<T>.RunOnThis(_biasSums, _blocks.Count, _sizes.Outputs, _bias, _biasAccumulates);
     }
 
     void Prepare()
@@ -79,9 +86,11 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         nint sums = _chunks > 1 ? _chunks * Length : 0;
         long ints = ConvolutionTables<T>.TableLength(
             _tables.Vertical, _tables.Horizontal, _blocks.Images, _blocks.Rows, _inner) + _rows;
-        T* memory = Scratch.Shared<T>(sums + (nint)ints * sizeof(int) / sizeof(T) + 64);
+        nint biases = _bias == null ? 0 : (nint)_blocks.Count * _sizes.Outputs;
+        T* memory = Scratch.Shared<T>(sums + biases + (nint)ints * sizeof(int) / sizeof(T) + 64);
         _sums = _chunks > 1 ? memory : _dw;
-        _tables.Rows = (int*)(memory + sums);
+        _biasSums = memory + sums;
+        _tables.Rows = (int*)(memory + sums + biases);
         _tables.Into = _tables.Rows + pixels;
         _tables.Steps = _tables.Into + pixels;
         _tables.Fill(_blocks, _vertical, _horizontal, _sizes.Channels, _sizes.Outputs, _inner);
@@ -110,6 +119,9 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
             for (int group = 0; group < _groups; group++)
                 for (int j = 0; j < _columns; j += Panel)
                     RunPanel(block, a, _neighbours > 1 ? b : First(block), sums, scratch, group, j, first, end, goesOn);
+            if (_bias != null && share == 0)
+                ColumnSums<T>.RunOnThis(First(block), _tables.Targets(block, out _), _sizes.Outputs,
+                    _biasSums + (nint)i * _sizes.Outputs);
         }
     }
 

@@ -74,6 +74,30 @@ public sealed class ConvolutionTests : IDisposable
             Check<float>(width, sizes, random);
     }
 
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(70, 2)]
+    [InlineData(6, 1)]
+    [InlineData(16, 1)]
+    public void The_gradient_of_the_bias_is_the_sum_of_dy_with_any_number_of_threads(int outputs, int groups)
+    {
+        ConvolutionAxis axis = new(20, 20, 3, 1, 1, 1);
+        var sizes = new ConvolutionSizes(9, axis, axis, 8, outputs, groups);
+        var random = new Random(28);
+        double[] x = Numbers<double>(sizes.InputLength, random), dy = Numbers<double>(sizes.OutputLength, random);
+        double[] dw = new double[sizes.WeightLength], first = [];
+        for (int threads = 1; threads <= 3; threads++)
+        {
+            Workers.Count = threads;
+            double[] bias = [.. Enumerable.Repeat(1.0, outputs)];
+            Convolution.BackwardWeights<double>(sizes, x, dy, dw, false, bias, true);
+            for (int o = 0; o < outputs; o++)
+                Assert.Equal(1 + dy.Where((_, i) => i % outputs == o).Sum(), bias[o], 1e-10);
+            first = threads == 1 ? bias : first;
+            Assert.Equal(first, bias);
+        }
+    }
+
     [Fact]
     public void The_number_of_threads_changes_no_bit()
     {

@@ -43,9 +43,11 @@ public readonly record struct Conv(Pair Stride, Padding Padding, Pair Dilation, 
         ConvolutionSizes sizes = ConvolutionShapes.Forward(this, x[0].Shape, x[1].Shape);
         if (dx[0].IsNeeded)
             Convolution.Backward<T>(sizes, dy.Data, x[1].Data, default, dx[0].Data, dx[0].Accumulates);
+        bool hasBias = dx.Count > 2 && dx[2].IsNeeded;
         if (dx[1].IsNeeded)
-            Convolution.BackwardWeights<T>(sizes, x[0].Data, dy.Data, dx[1].Data, dx[1].Accumulates);
-        if (dx.Count > 2 && dx[2].IsNeeded)
+            Convolution.BackwardWeights<T>(sizes, x[0].Data, dy.Data, dx[1].Data, dx[1].Accumulates,
+                hasBias ? dx[2].Data : default, hasBias && dx[2].Accumulates);
+        else if (hasBias)
             Reduction.SumRows<T>(dy.Data, dy.Length / sizes.Outputs, sizes.Outputs, dx[2].Data, dx[2].Accumulates);
     }
 }
