@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Hondo.Dashboard.Web;
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Losses;
@@ -58,7 +59,8 @@ sealed class Game
     HashSet<int> Test { get; }
 
     /// <summary>Learns and writes, a picture about eight times a second.</summary>
-    public async Task RunAsync(Stream output, CancellationToken cancellation)
+    /// <returns>False when the page went away, or reads no more.</returns>
+    public async Task<bool> RunAsync(Stream output, CancellationToken cancellation)
     {
         try
         {
@@ -74,10 +76,11 @@ sealed class Game
                 // Half of the time is left to the trainings.
                 await Task.Delay(BetweenFrames / 2, cancellation);
             }
+            return true;
         }
         catch (OperationCanceledException)
         {
-            // The page went away: nothing is left to do.
+            return false;
         }
     }
 
@@ -109,8 +112,7 @@ sealed class Game
             json.WriteEndObject();
         }
         bytes.WriteByte((byte)'\n');
-        await output.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), cancellation);
-        await output.FlushAsync(cancellation);
+        await Patience.WriteAsync(output, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), cancellation);
     }
 
     void WritePoints(Utf8JsonWriter json)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Hondo.Dashboard.Web;
 
 namespace Hondo.Dashboard.Runs;
 
@@ -29,8 +30,7 @@ sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
             for (int round = 0; ; round++)
             {
                 bool isBehind = Gather(round);
-                await output.WriteAsync(_bytes.WrittenMemory, cancellation);
-                await output.FlushAsync(cancellation);
+                await Patience.WriteAsync(output, _bytes.WrittenMemory, cancellation);
                 _bytes.ResetWrittenCount();
                 if (!isBehind)
                     await Task.Delay(BetweenRounds, cancellation);
@@ -38,7 +38,7 @@ sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
         }
         catch (OperationCanceledException)
         {
-            // The browser went away: nothing is left to do.
+            // The browser went away, or reads no more: nothing is left to do.
         }
     }
 

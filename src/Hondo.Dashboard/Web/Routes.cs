@@ -59,6 +59,8 @@ sealed class Routes(RunStore runs, CancellationToken ending)
             context.Response.ContentType = "text/event-stream";
             using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
             await new LiveStream(runs, ids).RunAsync(context.Response.Body, either.Token);
+            // What nobody read would keep the connection.
+            context.Abort();
         }
         finally
         {
@@ -66,7 +68,7 @@ sealed class Routes(RunStore runs, CancellationToken ending)
         }
     }
 
-    // The report has code of its own in it: it runs apart, as if it came from nowhere, and reaches nothing.
+    // No script runs in it, and it stands apart, as if it came from nowhere.
     async Task ReportAsync(HttpContext context, string id)
     {
         string? report = runs.Find(id)?.FileOf("report.html");
@@ -75,8 +77,8 @@ sealed class Routes(RunStore runs, CancellationToken ending)
             await EndAsync(context, StatusCodes.Status404NotFound, "This run has no report.");
             return;
         }
-        context.Response.Headers.ContentSecurityPolicy = "sandbox allow-scripts; default-src 'none'; "
-            + "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; "
+            + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
         context.Response.ContentType = "text/html; charset=utf-8";
         await context.Response.SendFileAsync(report, context.RequestAborted);
     }
@@ -115,7 +117,8 @@ sealed class Routes(RunStore runs, CancellationToken ending)
             var game = new Game(GameOptions.Parse(await BodyAsync(context)));
             context.Response.ContentType = "application/x-ndjson";
             using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
-            await game.RunAsync(context.Response.Body, either.Token);
+            if (!await game.RunAsync(context.Response.Body, either.Token))
+                context.Abort();
         }
         catch (FormatException error)
         {
