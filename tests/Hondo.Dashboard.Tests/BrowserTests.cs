@@ -7,56 +7,54 @@ using Microsoft.Playwright;
 
 namespace Hondo.Dashboard.Tests;
 
-/// <summary>A person at the browser. With HONDO_SCREENSHOTS=FOLDER pictures of what is seen are written.</summary>
-public sealed class BrowserTests : IAsyncLifetime
+/// <summary>What a person does with the dashboard, through a real browser.</summary>
+public sealed class BrowserTests : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("hondo-browser-").FullName;
-    readonly List<string> _problems = [];
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync()
-    {
-        Directory.Delete(_folder, recursive: true);
-        return Task.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [BrowserFact]
-    public async Task A_run_is_watched_its_rate_is_changed_and_it_is_stopped()
+    public async Task A_run_is_watched_its_rate_is_changed_it_is_stopped_and_its_report_opens()
     {
-        using var folder = new RunFolder(Path.Combine(_folder, "digits"), new("digits", ""), "{}", new());
+        using var folder = new RunFolder(Path.Combine(_folder, "digits"), new("digits", "hondo train digits"),
+            """{"data":"digits","model":"mlp(hidden: [32])","epochs":1000}""", new());
         var steering = new Steering(folder);
         await using DashboardServer server = await DashboardServer.StartAsync(new(_folder));
         server.Watch(folder.Path, steering);
         Task<History> training = Task.Run(() => Train(folder, steering));
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await StartAsync(playwright);
-        IPage page = await OpenAsync(browser, server);
-        await page.WaitForSelectorAsync("path.curve");
+        await using Visitor visitor = await Visitor.ComeAsync();
+        IPage page = await visitor.OpenAsync(server);
+        await page.WaitForSelectorAsync("#charts path.curve");
+        await page.WaitForSelectorAsync("#layer-charts path.curve");
         await page.FillAsync("#rate", "0.0005");
         await page.ClickAsync("#set-rate");
         await page.WaitForSelectorAsync("#found .steering");
-        await PictureAsync(page, "dashboard");
+        await Visitor.PictureAsync(page, "dashboard", 1560);
         await page.ClickAsync("[data-steer=stop]");
-        History history = await training.WaitAsync(TimeSpan.FromSeconds(20));
+        History history = await training.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(("stopped by hand", 0.0005), (history.StopReason, history[^1].LearningRate));
-        Assert.Empty(_problems);
+        IPage report = await Visitor.FollowAsync(page, "#run-list a");
+        Assert.Equal("digits", await report.TextContentAsync("h1"));
+        Assert.Contains("stopped by hand", await report.TextContentAsync("main"), StringComparison.Ordinal);
+        Assert.True(await report.Locator("svg.hondo-chart").CountAsync() >= 6);
+        await Visitor.PictureAsync(report, "report", 1750);
+        Assert.Empty(visitor.Problems);
     }
 
     [BrowserFact]
     public async Task In_the_playground_a_network_learns_before_ones_eyes()
     {
         await using DashboardServer server = await DashboardServer.StartAsync(new(_folder));
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await StartAsync(playwright);
-        IPage page = await OpenAsync(browser, server);
+        await using Visitor visitor = await Visitor.ComeAsync();
+        IPage page = await visitor.OpenAsync(server);
         await page.ClickAsync("#tab-play");
         await page.SelectOptionAsync("[name=data]", "spiral");
         await page.WaitForSelectorAsync("#units canvas");
         await page.WaitForFunctionAsync(
             "() => Number(document.querySelector('#play-figures').textContent.match(/[0-9]+/)) > 100");
-        await PictureAsync(page, "playground");
-        Assert.Empty(_problems);
+        await Visitor.PictureAsync(page, "playground", 900);
+        Assert.Empty(visitor.Problems);
     }
 
     static History Train(RunFolder folder, Steering steering)
@@ -65,38 +63,9 @@ public sealed class BrowserTests : IAsyncLifetime
         model.Initialize(1);
         var trainer = new Trainer(model, new CrossEntropy(), new Adam(model.Parameters))
         {
-            Epochs = 100_000,
-            Callbacks = [folder, steering],
+            Epochs = 1000,
+            Callbacks = [new Diagnosis(), folder, steering, new RunReport(folder.Path)],
         };
-        return trainer.Fit(Datasets.Digits());
-    }
-
-    // Debian's own, as root too: nothing is downloaded.
-    static Task<IBrowser> StartAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = BrowserFactAttribute.Browser,
-        Args = ["--no-sandbox"],
-    });
-
-    // What the page complains of, a broken security policy among it, is a failure.
-    async Task<IPage> OpenAsync(IBrowser browser, DashboardServer server)
-    {
-        IPage page = await browser.NewPageAsync(new()
-        {
-            ViewportSize = new() { Width = 1400, Height = 1000 },
-            Locale = "en-US",
-        });
-        page.Console += (_, message) => _problems.Add(message.Text);
-        page.PageError += (_, message) => _problems.Add(message);
-        await page.GotoAsync(server.Address.ToString());
-        return page;
-    }
-
-    static async Task PictureAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("HONDO_SCREENSHOTS") is not { Length: > 0 } folder)
-            return;
-        await page.WaitForTimeoutAsync(3000);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+        return trainer.Fit(new Split(70, 15, 15).Of(Datasets.Digits(), 1));
     }
 }

@@ -8,10 +8,16 @@ namespace Hondo.Cli.Output;
 /// </summary>
 sealed class ProgressLines(TextWriter writer) : Callback
 {
-    // An error ends the training, and is told then.
+    bool _hasEnded;
+
+    protected override void OnTrainBegin(TrainingRun run) => _hasEnded = false;
+
+    protected override void OnLastStep(TrainingRun run) => _hasEnded = true;
+
+    // An error ends the training, and is told then; what is found at the end stands in the diagnosis below.
     protected override void OnFinding(TrainingRun run, Finding finding)
     {
-        if (finding.Severity != Severity.Error)
+        if (finding.Severity != Severity.Error && !_hasEnded)
             writer.WriteLine($"{(finding.Severity == Severity.Note ? "note" : "warning")}: {finding.Message}");
     }
 

@@ -51,7 +51,7 @@ function showList() {
     const swatch = make('span', { class: 'swatch' });
     if (box.checked) swatch.style.background = colour(place(run.id));
     const status = run.status === 'running' && isPaused(run.id) ? 'paused' : run.status;
-    const about = make('span', {}, make('b', {}, run.name), make('small', { class: status }, word(status)), make('small', {}, `${run.data} · ${run.model}`.slice(0, 80)));
+    const about = make('span', {}, make('b', {}, run.name), make('small', { class: status }, word(status)), make('small', {}, [run.data, run.model].filter(Boolean).join(' · ').slice(0, 80)));
     const item = make('li', {}, make('label', {}, box, swatch, about));
     if (run.report) item.append(make('a', { href: `/api/runs/${run.id}/report`, target: '_blank', rel: 'noopener' }, word('report')));
     return item;
@@ -93,31 +93,45 @@ function collect(axis) {
 }
 
 const partDashes = { stepPart: 0, train: 1, dev: 2 };
+const isOfLayers = line => line.part.startsWith('layers ');
+
+// One chart of the page: made when its first numbers come, taken away with its last.
+function drawChart(place, name, lines, options) {
+  const key = `${place} ${name}`;
+  if (!state.charts.has(key)) {
+    const chart = new Chart(word(name));
+    state.charts.set(key, chart);
+    $(place).append(chart.element);
+  }
+  const chart = state.charts.get(key);
+  chart.caption.textContent = word(name);
+  chart.draw(lines, options);
+  return key;
+}
 
 function draw() {
   state.isDirty = false;
-  const axis = $('axis').value, charts = collect(axis), many = state.chosen.size > 1;
-  $('none').hidden = charts.size > 0;
-  for (const [name, chart] of state.charts) if (!charts.has(name)) { chart.element.remove(); state.charts.delete(name); }
-  for (const [name, lines] of charts) {
-    if (!state.charts.has(name)) {
-      const chart = new Chart(word(name));
-      state.charts.set(name, chart);
-      $('charts').append(chart.element);
-    }
-    const chart = state.charts.get(name);
-    chart.caption.textContent = word(name);
-    chart.draw([...lines.values()].map((line, i) => ({
-      name: `${many ? nameOf(line.id) + ' ' : ''}${word(line.part)}`, points: line.points,
+  const axis = $('axis').value, charts = collect(axis), many = state.chosen.size > 1, drawn = new Set();
+  const across = axis === 'step' ? 'step' : 'seconds', who = line => many ? nameOf(line.id) + ' ' : '';
+  for (const [name, all] of charts) {
+    const lines = [...all.values()], layers = lines.filter(isOfLayers), others = lines.filter(line => !isOfLayers(line));
+    if (others.length) drawn.add(drawChart('charts', name, others.map((line, i) => ({
+      name: who(line) + word(line.part), points: line.points,
       colour: many ? colour(place(line.id)) : colour(partDashes[line.part] ?? i), dash: partDashes[line.part],
-    })), { isLog: $('log').checked, smoothing: +$('smooth').value, across: axis === 'step' ? 'step' : 'seconds' });
+    })), { isLog: $('log').checked, smoothing: +$('smooth').value, across }));
+    if (layers.length) drawn.add(drawChart('layer-charts', name, layers.map((line, i) => ({
+      name: who(line) + line.part.slice(7), points: line.points, colour: colour(i), dash: many ? place(line.id) : Math.floor(i / 8),
+    })), { isLog: true, across }));
   }
+  for (const [key, chart] of state.charts) if (!drawn.has(key)) { chart.element.remove(); state.charts.delete(key); }
+  $('none').hidden = charts.size > 0;
+  $('layer-part').hidden = $('layer-charts').childElementCount === 0;
 }
 
 function showFound() {
   const items = [...state.chosen].flatMap(id => (state.rows.get(id)?.events ?? []).map(event => {
     const isSteering = event.event === 'steering', kind = isSteering ? 'steering' : event.severity ?? event.event ?? 'note';
-    const text = isSteering ? `${event.action}${event.learningRate === undefined ? '' : ` ${figure(event.learningRate)}`}` : `${event.message ?? ''}`;
+    const text = isSteering ? `${word(event.action)}${event.learningRate === undefined ? '' : ` ${figure(event.learningRate)}`}` : `${event.message ?? ''}`;
     const where = `${state.chosen.size > 1 ? nameOf(id) + ', ' : ''}${word('step').replace(/s$/, '')} ${event.step ?? 0}`;
     return make('li', {}, make('b', { class: kind }, word(isSteering ? 'byHand' : kind)), text, ' ', make('small', { class: 'quiet' }, where));
   })).slice(-200);
@@ -137,7 +151,7 @@ function showSamples() {
 
 async function steer(command) {
   const answer = await fetch(`/api/runs/${$('steered').value}/steer`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(command) });
-  $('told').textContent = answer.ok ? `${word('told')}: ${command.action} ${command.learningRate ?? ''}` : await answer.text();
+  $('told').textContent = answer.ok ? `${word('told')}: ${word(command.action)} ${command.learningRate ?? ''}` : await answer.text();
 }
 
 function show(name) {

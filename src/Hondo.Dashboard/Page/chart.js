@@ -1,7 +1,7 @@
 // One chart of lines: SVG drawn by hand, values under the pointer or by the arrow keys.
 import { word, figure } from './words.js';
 
-const width = 440, height = 220, left = 52, right = 8, top = 8, bottom = 24;
+const width = 440, height = 232, left = 58, right = 8, top = 8, bottom = 36;
 const dashes = ['', '7 3', '2 3', '9 3 2 3', '4 2', '12 4'];
 export const colour = place => `var(--c${place % 8})`;
 
@@ -13,13 +13,28 @@ export function make(name, attributes = {}, ...inner) {
   return element;
 }
 
-// Steps of 1, 2 or 5 times a power of ten.
+// Steps of 1, 2 or 5 times a power of ten, with labels of as many digits as the step needs.
 function ticks(least, most, count) {
   const rough = (most - least) / count || 1, power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map(n => n * power).find(n => n >= rough);
+  const step = [1, 2, 5, 10].map(n => n * power).find(n => n >= rough * 0.9999);
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9)), isPlain = digits < 6 && Math.max(Math.abs(least), Math.abs(most)) < 1e6;
   const all = [];
-  for (let value = Math.ceil(least / step) * step; value <= most + step / 1e6; value += step) all.push(+value.toPrecision(12));
+  for (let n = Math.ceil(least / step - 1e-6); n * step <= most + step / 1e6; n++) {
+    const value = +(n * step).toPrecision(12);
+    all.push([value, value === 0 ? '0' : isPlain ? value.toFixed(digits) : figure(value)]);
+  }
   return all;
+}
+
+// Powers of ten; between few of them also 2 and 5 times those.
+function decades(low, high, count) {
+  const first = Math.floor(low), stride = Math.max(1, Math.ceil((high - low) / count)), all = [];
+  for (let power = first; power <= high; power += stride)
+    for (const n of high - low < 2 ? [1, 2, 5] : [1]) {
+      const at = power + Math.log10(n);
+      if (at >= low - 1e-9 && at <= high + 1e-9) all.push([at, figure(n * 10 ** power)]);
+    }
+  return all.length > 1 ? all : ticks(low, high, count).map(([at]) => [at, figure(10 ** at)]);
 }
 
 // Exponential smoothing that starts unbiased, as TensorBoard's.
@@ -78,13 +93,14 @@ export class Chart {
     this.px = x => left + (x1 > x0 ? (x - x0) / (x1 - x0) : 0.5) * (width - left - right);
     this.py = y => Math.max(top - 4, Math.min(height - bottom + 4, height - bottom - (scale(y) - y0) / (y1 - y0) * (height - top - bottom)));
     const parts = [];
-    for (const value of ticks(y0, y1, 4)) {
+    for (const [value, label] of isLog ? decades(y0, y1, 5) : ticks(y0, y1, 4)) {
       const y = height - bottom - (value - y0) / (y1 - y0) * (height - top - bottom);
       parts.push(make('line', { class: 'grid', x1: left, x2: width - right, y1: y, y2: y }),
-        make('text', { x: left - 6, y: y + 4, 'text-anchor': 'end' }, figure(isLog ? 10 ** value : value)));
+        make('text', { x: left - 6, y: y + 4, 'text-anchor': 'end' }, label));
     }
-    for (const value of ticks(x0, x1, 5))
-      parts.push(make('text', { x: this.px(value), y: height - 8, 'text-anchor': 'middle' }, figure(value)));
+    for (const [value, label] of ticks(x0, x1, 5))
+      parts.push(make('text', { x: this.px(value), y: height - bottom + 15, 'text-anchor': 'middle' }, label));
+    parts.push(make('text', { x: width - right, y: height - 1, 'text-anchor': 'end' }, word(across)));
     parts.push(make('line', { class: 'frame', x1: left, x2: width - right, y1: height - bottom, y2: height - bottom }));
     const d = points => thinned(points).map(([x, y], i) => `${i ? 'L' : 'M'}${this.px(x).toFixed(1)} ${this.py(y).toFixed(1)}`).join('');
     for (const [place, line] of this.lines.entries()) {

@@ -13,7 +13,9 @@ const english = {
   running: 'running', done: 'done', interrupted: 'interrupted', failed: 'failed', lost: 'ended without a word', unknown: 'unknown',
   paused: 'paused', train: 'train', dev: 'dev', stepPart: 'each step', points: 'values', badRate: 'A learning rate is a number from 0, e.g. 0.001',
   held: 'Filled: training points; ringed: test points', class: 'class', learningRate: 'learning rate', byHand: 'by hand', warning: 'warning',
-  note: 'note', error: 'error', layers: 'layers', arrows: 'Arrow keys read the values.',
+  note: 'note', error: 'error', layers: 'Layers', layersNote: 'Root of the mean square, logarithmic', arrows: 'Arrow keys read the values.',
+  activations: 'activations', weights: 'weights', gradients: 'gradients', 'update share': 'size of an update, as a share of the weights',
+  'set-rate': 'learning rate', 'follow-schedule': 'Follow the schedule',
 };
 const spanish = {
   runs: 'Entrenamientos', playground: 'Patio de juegos', theme: 'Claro / oscuro', other: 'English', steering: 'Mando',
@@ -31,7 +33,10 @@ const spanish = {
   lost: 'acabó sin avisar', unknown: 'desconocido', paused: 'en pausa', train: 'entrenamiento', dev: 'desarrollo',
   stepPart: 'cada paso', points: 'valores', badRate: 'Una tasa de aprendizaje es un número desde 0, p. ej. 0.001',
   held: 'Llenos: puntos de entrenamiento; con anillo: de prueba', class: 'clase', learningRate: 'tasa de aprendizaje', byHand: 'a mano',
-  warning: 'aviso', note: 'nota', error: 'error', layers: 'capas', arrows: 'Las flechas leen los valores.',
+  warning: 'aviso', note: 'nota', error: 'error', layers: 'Capas', layersNote: 'Raíz de la media de los cuadrados, logarítmica',
+  activations: 'activaciones', weights: 'pesos', gradients: 'gradientes', 'update share': 'tamaño de un paso, como parte de los pesos',
+  'root mean squared error': 'raíz del error cuadrático medio', 'mean absolute error': 'error absoluto medio', perplexity: 'perplejidad',
+  'bits per character': 'bits por carácter', 'set-rate': 'tasa de aprendizaje', 'follow-schedule': 'Volver al plan', arrows: 'Las flechas leen los valores.',
 };
 let language = localStorage.getItem('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');
 
@@ -51,6 +56,6 @@ export function turn() {
 }
 
 export const figure = value => value === null || !Number.isFinite(value) ? '–'
-  : value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5) ? value.toExponential(2)
+  : value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5) ? value.toExponential(2).replace(/\.?0+e\+?/, 'e').replace('e+', 'e')
   : Math.abs(value) >= 1e4 ? String(Math.round(value))
   : value.toPrecision(4).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');

@@ -51,6 +51,8 @@ sealed class Axis
     public string Label(double tick)
     {
         double size = Math.Abs(tick);
+        if (size == 0)
+            return "0";
         if (_scale == Scale.Log || (size > 0 && Math.Max(size, _step) is < 1e-3 or >= 1e6) || _step < 1e-5)
             return Number(tick);
         int digits = Math.Max(0, -(int)Math.Floor(Math.Log10(_step) + 1e-9));

@@ -30,6 +30,7 @@ public static class ChartStyle
             .hondo-chart .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round }
             .hondo-chart .raw { fill: none; stroke-width: 1; opacity: 0.3; stroke-dasharray: none }
             .hondo-chart .dot { fill-opacity: 0 } .hondo-chart .dot:hover, .hondo-chart .dot.shown { fill-opacity: 1 }
+            .hondo-chart .mark { fill-opacity: 0.55 } .hondo-chart .mark:hover { fill-opacity: 1 }
             .hondo-chart .grid { stroke-width: 1; fill: none }
             .hondo-chart .bar:hover, .hondo-chart .cell:hover { stroke-width: 2 }
 
@@ -58,7 +59,7 @@ public static class ChartStyle
         for (int i = 0; i < colours.Length; i++)
             css.Append(CultureInfo.InvariantCulture, $"""
                 .hondo-chart .line.s{i}, .hondo-chart .raw.s{i} {"{"} stroke: {colours[i]} {"}"}
-                .hondo-chart .dot.s{i}, .hondo-chart .bar.s{i} {"{"} fill: {colours[i]} {"}"}
+                .hondo-chart .dot.s{i}, .hondo-chart .bar.s{i}, .hondo-chart .mark.s{i} {"{"} fill: {colours[i]} {"}"}
                 .hondo-chart .ridge.s{i} {"{"} fill: {colours[i]}; stroke: {paper} {"}"}
 
                 """);

@@ -3,7 +3,7 @@ namespace Hondo.Charts;
 /// <summary>The frame of a chart: axes with ticks, grid, names and units, and the legend above it.</summary>
 sealed class Plot
 {
-    const int Left = 66, Right = 20, Top = 40, LegendHeight = 20, Bottom = 46, LegendGap = 18, Swatch = 22;
+    const int Left = 76, Right = 20, Top = 40, LegendHeight = 20, Bottom = 46, LegendGap = 18, Swatch = 22;
 
     readonly SvgText _svg;
     readonly Axis _across, _up;

@@ -66,6 +66,6 @@ public sealed class RidgeChart(string title, IReadOnlyList<(string Name, Histogr
         numbers.Count * Math.Max(numbers.High - numbers.Low, extent / 50) / numbers.Counts.Count;
 
     static string About(Histogram numbers) => numbers.Count == 0 ? "no finite numbers"
-        : $"mean {Axis.Number(numbers.Mean)}, deviation {Axis.Number(numbers.Deviation)}, from "
+        : $"mean {Axis.Number(numbers.Mean)}, deviation {Axis.Number(numbers.Deviation)}, shown from "
             + $"{Axis.Number(numbers.Low)} to {Axis.Number(numbers.High)}";
 }

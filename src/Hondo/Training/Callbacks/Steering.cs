@@ -67,6 +67,6 @@ public sealed class Steering(RunFolder folder) : Callback
                 run.RateByHand = command.LearningRate;
                 break;
         }
-        folder.Note(run, command);
+        folder.Note(run, "steering", command.WriteTo);
     }
 }

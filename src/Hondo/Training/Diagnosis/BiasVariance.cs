@@ -48,17 +48,26 @@ public sealed record BiasVariance(double HumanError, double TrainError, double D
     {
         get
         {
-            (DiagnosisRule rule, string verdict) = (IsBiasHigh, IsVarianceHigh) switch
+            DiagnosisRule rule = (IsBiasHigh, IsVarianceHigh) switch
             {
-                (true, true) => (Both, "both bias and variance are high"),
-                (true, false) => (Bias, "bias is high"),
-                (false, true) => (Variance, "variance is high"),
-                _ => (Neither, "neither bias nor variance is high"),
+                (true, true) => Both,
+                (true, false) => Bias,
+                (false, true) => Variance,
+                _ => Neither,
             };
             return rule.Found($"Human error {Examination.Percent(HumanError)}, training error "
-                + $"{Examination.Percent(TrainError)}, dev error {Examination.Percent(DevError)}: {verdict}.");
+                + $"{Examination.Percent(TrainError)}, dev error {Examination.Percent(DevError)}: {Words}.");
         }
     }
+
+    /// <summary>What is high.</summary>
+    internal string Words => (IsBiasHigh, IsVarianceHigh) switch
+    {
+        (true, true) => "both bias and variance are high",
+        (true, false) => "bias is high",
+        (false, true) => "variance is high",
+        _ => "neither bias nor variance is high",
+    };
 
     // 0.15 − 0.1 is a little less than 0.05 in binary.
     static bool Reaches(double distance) => distance >= Limit - 1e-9;

@@ -7,7 +7,10 @@ namespace Hondo.Training;
 sealed class Distributions
 {
     // Enough to see a course; more would only make the page long.
-    const int MostEpochs = 8, MostParameters = 16;
+    const int MostEpochs = 8, MostParameters = 16, Bins = 48;
+
+    // A gradient that is far from all others would leave the rest no room.
+    const double Shown = 0.998;
 
     readonly List<(string Name, Histogram Weights, Histogram Gradients)> _seen = [];
 
@@ -18,8 +21,17 @@ sealed class Distributions
         if ((run.Epoch - 1) % stride != 0 && run.Epoch != run.Epochs)
             return;
         foreach (Parameter parameter in Chosen(run))
-            _seen.Add(($"{parameter.Name}\n{run.Epoch}", Histogram.Of(parameter.Leaf.Value.As<float>()),
-                Histogram.Of(parameter.Leaf.Gradient.As<float>())));
+            _seen.Add(($"{NameOf(parameter, run)}\n{run.Epoch}", HistogramOf(parameter.Leaf.Value),
+                HistogramOf(parameter.Leaf.Gradient)));
+    }
+
+    static Histogram HistogramOf(Block numbers) => Histogram.Of(numbers.As<float>(), 16 * Bins).Core(Shown, Bins);
+
+    static string NameOf(Parameter parameter, TrainingRun run)
+    {
+        string path = parameter.Name[..Math.Max(0, parameter.Name.LastIndexOf('.'))];
+        string layer = $"{run.Model.Layers.FirstOrDefault(one => one.Path == path)}";
+        return layer.Length == 0 ? parameter.Name : $"{parameter.Name}, {layer.Split('(')[0]}";
     }
 
     /// <summary>Two charts for each parameter: its weights and its gradients over the epochs.</summary>
@@ -31,7 +43,6 @@ sealed class Distributions
             $"epoch {one.Name.Split('\n')[1]}", kind == "weights" ? one.Weights : one.Gradients))])
         {
             Across = kind == "weights" ? "weight" : "gradient of the loss, last step of the epoch",
-            Width = 480,
             Height = 260,
         };
 

@@ -17,11 +17,13 @@ static class ReportPage
         body { margin: 0 auto; padding: 1rem 1.5rem 4rem; max-width: 1320px; background: var(--paper);
         color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif }
         h1 { font-size: 1.6rem } h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--grid) }
-        pre { overflow-x: auto; padding: .8rem; border: 1px solid var(--grid); border-radius: 6px; font-size: .85rem }
+        pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; padding: .8rem; border: 1px solid var(--grid); border-radius: 6px; font-size: .85rem }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums }
         th, td { padding: .25rem .8rem; border-bottom: 1px solid var(--grid); text-align: left; vertical-align: top }
-        .charts { display: flex; flex-wrap: wrap; gap: 1rem } .charts svg { max-width: 100%; height: auto }
-        figure { margin: 0; display: inline-block; width: 9rem; vertical-align: top }
+        .charts { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start }
+        .charts svg { max-width: 100%; height: auto } .charts .charts { flex: 1 0 30rem }
+        .table { overflow-x: auto; max-width: 100% }
+        figure { margin: 0 0 .6rem; display: inline-block; width: 9rem; vertical-align: top }
         figure img { width: 7rem; image-rendering: pixelated; border: 1px solid var(--grid) }
         figcaption { font-size: .8rem; color: var(--faint) }
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
+using Hondo.Charts;
+using Hondo.Data;
 using Hondo.Models;
 
 namespace Hondo.Training;
@@ -6,6 +9,8 @@ namespace Hondo.Training;
 /// <summary>The parts of a report, one method each.</summary>
 static class ReportSections
 {
+    const int MostNumbers = 12;
+
     static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
     public static void Result(ReportText page, TrainingRun run)
@@ -16,12 +21,16 @@ static class ReportSections
             return;
         }
         EpochRecord last = run.History[^1];
-        page.Table(["part", .. last.Train.Select(value => value.Name)], (IEnumerable<string[]>)[
-            ["train", .. last.Train.Select(value => ScoreText.Of(value.Value))],
-            .. last.Dev is null ? [] : (string[][])[["dev", .. last.Dev.Select(value => ScoreText.Of(value.Value))]]]);
+        // A person who pressed Ctrl-C does not wait for it.
+        Scores? test = run.Data.Test is { } part && run.StopReason != "cancelled" ? run.Trainer.Evaluate(part) : null;
+        (string, Scores?)[] parts = [("train", last.Train), ("dev", last.Dev), ("test, of the kept model", test)];
+        page.Table(["part", .. last.Train.Select(value => value.Name)], parts.Where(one => one.Item2 is not null)
+            .Select(one => (string[])[one.Item1, .. one.Item2!.Select(value => ScoreText.Of(value.Value))]));
+        int best = run.Trainer.Callbacks.OfType<RunFolder>().FirstOrDefault()?.BestEpoch ?? 0;
         page.Paragraph(string.Create(Plain, $"After epoch {last.Epoch} of {run.Epochs}, {run.Step:N0} steps, ")
             + string.Create(Plain, $"{run.History.Sum(epoch => epoch.Seconds):0.0} s")
-            + (run.StopReason is { } reason ? $"; ended because: {reason}." : "."));
+            + (run.StopReason is { } reason ? $"; ended because: {reason}." : ".")
+            + (best > 0 ? $" The model that is kept is that of epoch {best}." : ""));
     }
 
     public static void Findings(ReportText page, TrainingRun run)
@@ -38,10 +47,32 @@ static class ReportSections
     {
         IReadOnlyList<string> classes = answers.Data.Classes;
         page.Heading("Classes");
-        page.Charts([ReportCharts.Confusion(answers.Confusion, classes, answers.Data.Name)]);
-        page.Table(["class", "samples", "precision", "recall", "F1"], classes.Select((name, k) => (string[])[name,
-            answers.Confusion.Actual(k).ToString("N0", Plain), ScoreText.Of(answers.Confusion.Precision(k)),
-            ScoreText.Of(answers.Confusion.Recall(k)), ScoreText.Of(answers.Confusion.F1(k))]));
+        page.Beside(() =>
+        {
+            page.Charts([ReportCharts.Confusion(answers.Confusion, classes, answers.Data.Name)]);
+            page.Table(["class", "samples", "precision", "recall", "F1"], classes.Select((name, k) => (string[])[name,
+                answers.Confusion.Actual(k).ToString("N0", Plain), ScoreText.Of(answers.Confusion.Precision(k)),
+                ScoreText.Of(answers.Confusion.Recall(k)), ScoreText.Of(answers.Confusion.F1(k))]));
+        });
+    }
+
+    public static void Predictions(ReportText page, Residuals residuals)
+    {
+        page.Heading("Predictions");
+        page.Charts(residuals.Charts());
+        page.Heading("Worst residuals");
+        page.Table(["row", "target", "true", "predicted", "difference", "sample"], residuals.Worst.Select(one =>
+            (string[])[$"{one.Row}", residuals.Targets.Names[one.Output], Axis.Number(one.Truth),
+                Axis.Number(one.Predicted), Axis.Number(one.Error), Sample(residuals.Data, one.Row)]));
+    }
+
+    // The first numbers of a row, with their names where they have any.
+    static string Sample(Dataset data, int row)
+    {
+        var sample = new float[data.Sample.Size];
+        data.Features.CopyTo(row, sample);
+        return string.Join(", ", sample.Take(MostNumbers).Select((value, i) =>
+            (data.Features.Names.Count > 0 ? $"{data.Features.NameOf(i)} " : "") + Axis.Number(value)));
     }
 
     public static void Mistakes(ReportText page, Answers answers, IPictureFormat? format)
@@ -63,7 +94,7 @@ static class ReportSections
                     $"{classes[one.Truth]}, taken for {classes[one.Predicted]} ({confidence}), row {one.Row}");
             else
                 rows.Add([$"{one.Row}", classes[one.Truth], classes[one.Predicted], confidence,
-                    string.Join(", ", sample.Take(12).Select(value => value.ToString("G4", Plain)))]);
+                    Sample(answers.Data, one.Row)]);
         }
         if (rows.Count > 0)
             page.Table(["row", "true class", "predicted", "confidence", "sample"], rows);
@@ -83,5 +114,28 @@ static class ReportSections
         string text = System.IO.File.ReadAllText(path);
         page.Heading(heading);
         page.Verbatim(text.Length <= mostCharacters ? text : "…" + text[^mostCharacters..]);
+    }
+
+    /// <summary>What run.json says: the command, and where it ran.</summary>
+    public static void Environment(ReportText page, string path)
+    {
+        if (!System.IO.File.Exists(path))
+            return;
+        using var json = JsonDocument.Parse(System.IO.File.ReadAllBytes(path));
+        List<string[]> rows = [];
+        foreach (JsonProperty one in json.RootElement.EnumerateObject())
+            if (one.Name == "command")
+            {
+                page.Heading("The command that repeats this run");
+                page.Verbatim(RepeatingCommand.Of($"{one.Value}"));
+                page.Paragraph("It gives the same bits on any machine, with any number of threads. It is given here "
+                    + "without the folder: a run never overwrites another.");
+            }
+            else if (one.Value.ValueKind == JsonValueKind.Object)
+                rows.AddRange(one.Value.EnumerateObject().Select(inner => (string[])[inner.Name, $"{inner.Value}"]));
+            else if (one.Name is not "status" and not "ended")
+                rows.Add([one.Name, $"{one.Value}"]);
+        page.Heading("Environment");
+        page.Table(["what", "value"], rows);
     }
 }

@@ -19,17 +19,23 @@ sealed class ReportText
     public void Verbatim(string text) => _html.Append("<pre>")
         .AppendJoin('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Safe)).Append("</pre>\n");
 
-    public void Charts(IEnumerable<Chart> charts)
+    public void Charts(IEnumerable<Chart> charts) => Beside(() =>
     {
-        _html.Append("<div class=\"charts\">\n");
         foreach (Chart chart in charts)
             _html.Append(chart.ToMarkup());
+    });
+
+    /// <summary>Puts what is written beside each other as far as the page is wide.</summary>
+    public void Beside(Action write)
+    {
+        _html.Append("<div class=\"charts\">\n");
+        write();
         _html.Append("</div>\n");
     }
 
     public void Table(IReadOnlyList<string> names, IEnumerable<IReadOnlyList<string>> rows)
     {
-        _html.Append("<table><thead><tr>");
+        _html.Append("<div class=\"table\"><table><thead><tr>");
         foreach (string name in names)
             _html.Append("<th scope=\"col\">").Append(Safe(name)).Append("</th>");
         _html.Append("</tr></thead><tbody>\n");
@@ -40,7 +46,7 @@ sealed class ReportText
                 _html.Append("<td>").Append(Safe(cell)).Append("</td>");
             _html.Append("</tr>\n");
         }
-        _html.Append("</tbody></table>\n");
+        _html.Append("</tbody></table></div>\n");
     }
 
     public void Figure(string source, string caption) => _html.Append("<figure><img alt=\"").Append(Safe(caption))

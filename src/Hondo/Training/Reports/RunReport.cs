@@ -42,7 +42,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         {
             Directory.CreateDirectory(At("artifacts"));
             DurableFile.WriteText(Path, ReportPage.Write(
-                $"{_run.Data.Train.Name}: {System.IO.Path.GetFileName(folder.TrimEnd('/', '\\'))}", Body(_run)));
+                System.IO.Path.GetFileName(folder.TrimEnd('/', '\\')), Body(_run)));
         }
         // The model is worth more than its report: whatever goes wrong here ends here.
         catch (Exception error)
@@ -58,13 +58,13 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         Try("diagnosis", () => ReportSections.Findings(page, run));
         Try("curves", () => Curves(page, run));
         Try("classes", () => Classes(page, run));
+        Try("predictions", () => Predictions(page, run));
         Try("model", () => ReportSections.Model(page, run));
         Try("distributions", () => Spread(page));
         Try("samples", () => ReportSections.File(page, "What the model wrote", At("artifacts", "samples.txt"),
             MostSampleText));
         Try("options", () => ReportSections.File(page, "Options", At("config.json"), 10_000));
-        Try("environment", () => ReportSections.File(page, "Environment, and the command that repeats this run",
-            At("run.json"), 10_000));
+        Try("environment", () => ReportSections.Environment(page, At("run.json")));
         return page.ToString();
 
         void Try(string what, Action write)
@@ -106,6 +106,12 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
                 .Select(predicted => string.Create(CultureInfo.InvariantCulture,
                     $",{answers.Confusion[truth, predicted]}")));
         DurableFile.WriteText(At("artifacts", "confusion.csv"), csv.Append('\n').ToString());
+    }
+
+    static void Predictions(ReportText page, TrainingRun run)
+    {
+        if (run.History.Count > 0 && Residuals.Of(run) is { } residuals)
+            ReportSections.Predictions(page, residuals);
     }
 
     void Spread(ReportText page)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Hondo.Data;
 using Hondo.Models;
 using Hondo.Storage;
@@ -81,6 +82,9 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
     }
 
     /// <inheritdoc/>
+    protected internal override void OnGradients(TrainingRun run) => _logs!.Look(run);
+
+    /// <inheritdoc/>
     protected internal override void OnStepEnd(TrainingRun run)
     {
         if (_logs!.AddPoint(run))
@@ -103,18 +107,12 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
     }
 
     /// <inheritdoc/>
-    protected internal override void OnFinding(TrainingRun run, Finding finding)
-    {
-        _logs!.AddEvent(run, "warning", finding.WriteTo);
-        Attempt(_logs.Flush);
-    }
+    protected internal override void OnFinding(TrainingRun run, Finding finding) =>
+        Note(run, "warning", finding.WriteTo);
 
-    /// <summary>Notes in events.jsonl what was done by hand, and at which step.</summary>
-    internal void Note(TrainingRun run, SteeringCommand command)
-    {
-        _logs!.AddEvent(run, "steering", command.WriteTo);
-        Attempt(_logs.Flush);
-    }
+    /// <summary>Notes in events.jsonl what was noticed, or done by hand, and at which step.</summary>
+    internal void Note(TrainingRun run, string name, Action<Utf8JsonWriter> properties) =>
+        Attempt(() => _logs!.AddEvent(run, name, properties));
 
     // What fails is tried again later; the run and the best model in memory are worth more than a row or a checkpoint.
     void Attempt(Action write)

@@ -13,6 +13,7 @@ sealed class RunLogs : IDisposable
     static readonly TimeSpan BetweenFlushes = TimeSpan.FromSeconds(0.5);
 
     readonly RunLog _points, _table, _events;
+    LayerFigures? _layers;
     long _flushed = Stopwatch.GetTimestamp();
 
     /// <summary>Opens the files.</summary>
@@ -28,10 +29,15 @@ sealed class RunLogs : IDisposable
     IEnumerable<(string Name, RunLog Log)> All =>
         [("metrics.jsonl", _points), ("metrics.csv", _table), ("events.jsonl", _events)];
 
+    /// <summary>Looks at the layers, before the update and at some of the steps.</summary>
+    public void Look(TrainingRun run) => (_layers ??= new(run)).Before();
+
     /// <summary>Adds a point of the curves, at some of the steps.</summary>
     /// <returns>True when rows have waited long enough to be flushed.</returns>
     public bool AddPoint(TrainingRun run)
     {
+        if (_layers is { IsDue: true } layers)
+            Add(_points, run, layers.WriteTo);
         if (run.StepInEpoch % Math.Max(1, run.StepsPerEpoch / PointsPerEpoch) != 0)
             return false;
         Add(_points, run, json =>
@@ -52,14 +58,18 @@ sealed class RunLogs : IDisposable
         _table.Add((run.Epoch == 1 ? lines[0] + "\n" : "") + lines[run.Epoch]);
     }
 
-    /// <summary>Adds something that was noticed or done.</summary>
-    public void AddEvent(TrainingRun run, string name, Action<Utf8JsonWriter> properties) => Add(_events, run, json =>
+    /// <summary>Adds something that was noticed or done, and hands all rows to the system.</summary>
+    public void AddEvent(TrainingRun run, string name, Action<Utf8JsonWriter> properties)
     {
-        json.WriteString("event", name);
-        json.WriteNumber("step", run.Step);
-        json.WriteNumber("epoch", run.Epoch);
-        properties(json);
-    });
+        Add(_events, run, json =>
+        {
+            json.WriteString("event", name);
+            json.WriteNumber("step", run.Step);
+            json.WriteNumber("epoch", run.Epoch);
+            properties(json);
+        });
+        Flush();
+    }
 
     /// <summary>Hands all rows to the system.</summary>
     /// <exception cref="IOException">The disk refuses them; they are kept for the next time.</exception>

@@ -18,6 +18,8 @@ sealed class BiasVarianceRule(double humanError) : IRule
 
     public void End(Examination e)
     {
+        if (e.IsText && TextVerdict.Of(e.Run) is { } verdict)
+            e.Report(verdict);
         if (e.Run.Data.Dev is not { } dev || e.Run.History[^1].Dev is not { } scores || e.IsText)
             return;
         // Those of the epoch were gathered with dropout and augmentation, and before its last updates.
