@@ -36,6 +36,7 @@ public sealed class DiagnosisTests : IDisposable
         Assert.Contains("warning: All 8 units of layer 0", answer.Error + answer.Out, StringComparison.Ordinal);
         Assert.Contains("diagnosis\n  equal-units: All 8 units", answer.Out, StringComparison.Ordinal);
         Assert.Contains("  high-bias: Human error 0 %, training error", answer.Out, StringComparison.Ordinal);
+        Assert.Equal(2, (answer.Error + answer.Out).Split("Human error 0 %, training error").Length);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ReportTests : IDisposable
     {
         string run = Train("iris", "--epochs", "3"), page = Page(run);
         foreach (string part in (string[])["Diagnosis", "Curves", "Classes", "Model", "Weights and gradients over time",
-            "Options", "train iris --epochs 3"])
+            "Options", "The command that repeats this run", "<pre>hondo train iris --epochs 3</pre>", "Environment"])
             Assert.Contains(part, page, StringComparison.Ordinal);
         Assert.DoesNotContain("could not be made", page, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
@@ -39,6 +39,27 @@ public sealed class ReportTests : IDisposable
         string page = Page(Train("digits", "--epochs", "1", "--model", "softmax"));
         Assert.Contains("src=\"data:image/png;base64,iVBOR", page, StringComparison.Ordinal);
         Assert.Matches("<figcaption>[0-9], taken for [0-9] \\([0-9]+ ?%\\), row [0-9]+</figcaption>", page);
+    }
+
+    [Fact]
+    public void The_worst_residuals_of_a_regression_are_shown_with_the_names_of_the_columns()
+    {
+        string table = _shell.Path("line.csv");
+        File.WriteAllLines(table, ["a,b,y", .. Enumerable.Range(0, 80).Select(i => $"{i % 9},{i % 5},{2 * (i % 9)}.{i + 10}")]);
+        string page = Page(Train(table, "--target", "y", "--epochs", "2"));
+        Assert.Contains("<h2>Worst residuals</h2>", page, StringComparison.Ordinal);
+        Assert.Matches("<td>y</td><td>[0-9.]+</td><td>[-0-9.]+</td><td>[-0-9.]+</td><td>a [0-9], b [0-9]</td>", page);
+        Assert.Matches("<title>row [0-9]+: true", page);
+    }
+
+    [Fact]
+    public void A_text_has_a_verdict_and_samples()
+    {
+        string text = _shell.Path("text.txt");
+        File.WriteAllText(text, string.Concat(Enumerable.Range(0, 300).Select(i => $"line {i} of a text; ")));
+        string page = Page(Train(text, "--model", "char-rnn(hidden: 8)", "--epochs", "1"));
+        Assert.Contains("Bits per character: a person about 1.3, training", page, StringComparison.Ordinal);
+        Assert.Contains("What the model wrote", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ static class DashboardVerb
         terminal.Out.Flush();
         interruption.Token.WaitHandle.WaitOne();
         server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return 0;
+        return interruption.ExitCode;
     }
 
     static DashboardServer Start(DashboardOptions options)

@@ -50,10 +50,10 @@ sealed class Axis
     /// <summary>A tick's label: as many digits as the step needs.</summary>
     public string Label(double tick)
     {
-        double size = Math.Abs(tick);
-        if (size == 0)
+        if (tick == 0)
             return "0";
-        if (_scale == Scale.Log || (size > 0 && Math.Max(size, _step) is < 1e-3 or >= 1e6) || _step < 1e-5)
+        // All labels of an axis are written in one way.
+        if (_scale == Scale.Log || Math.Max(Math.Abs(_low), Math.Abs(_high)) is < 1e-3 or >= 1e6 || _step < 1e-5)
             return Number(tick);
         int digits = Math.Max(0, -(int)Math.Floor(Math.Log10(_step) + 1e-9));
         return tick.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

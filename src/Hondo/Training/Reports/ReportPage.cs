@@ -21,7 +21,7 @@ static class ReportPage
         table { border-collapse: collapse; font-variant-numeric: tabular-nums }
         th, td { padding: .25rem .8rem; border-bottom: 1px solid var(--grid); text-align: left; vertical-align: top }
         .charts { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start }
-        .charts svg { max-width: 100%; height: auto } .charts .charts { flex: 1 0 30rem }
+        .charts svg { max-width: 100%; height: auto } .charts .charts { margin-right: 2rem }
         .table { overflow-x: auto; max-width: 100% }
         figure { margin: 0 0 .6rem; display: inline-block; width: 9rem; vertical-align: top }
         figure img { width: 7rem; image-rendering: pixelated; border: 1px solid var(--grid) }
