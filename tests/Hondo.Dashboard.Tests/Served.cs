@@ -46,18 +46,19 @@ public sealed partial class Served : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Sends a request with this Host, and gives what comes back within two seconds.</summary>
+    /// <summary>Sends a request with this Host, and gives what comes back, on a busy machine too.</summary>
     public Task<string> SendAsync(string method, string target, string headers = "", string body = "") =>
         SendRawAsync($"{method} {target} HTTP/1.1\r\nHost: {Host}\r\n{(headers.Length > 0 ? headers + "\r\n" : "")}"
-            + (body.Length > 0 ? $"Content-Length: {body.Length}\r\n" : "") + $"\r\n{body}");
+            + (body.Length > 0 ? $"Content-Length: {body.Length}\r\n" : "") + $"\r\n{body}", seconds: 60);
 
-    public async Task<string> SendRawAsync(string request)
+    /// <summary>Sends any bytes, and gives what comes back: some get no answer at all.</summary>
+    public async Task<string> SendRawAsync(string request, int seconds = 2)
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", Port);
         NetworkStream stream = client.GetStream();
         var answer = new StringBuilder();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         try
         {
             await stream.WriteAsync(Encoding.UTF8.GetBytes(request), patience.Token);

@@ -13,7 +13,7 @@ public sealed class AxisTests
     [Fact]
     public void Ticks_are_round_numbers_around_the_data()
     {
-        Assert.Equal(["0.0", "0.5", "1.0", "1.5", "2.0", "2.5"], Labels(Scale.Linear, 6, 0.05, 2.31));
+        Assert.Equal(["0", "0.5", "1.0", "1.5", "2.0", "2.5"], Labels(Scale.Linear, 6, 0.05, 2.31));
         Assert.Equal(["0.80", "0.85", "0.90", "0.95"], Labels(Scale.Linear, 4, 0.81, 0.95));
         Assert.Equal(["-1", "0", "1", "2", "3"], Labels(Scale.Linear, 5, -0.4, 2.9));
         Assert.Equal(["0", "20,000", "40,000", "60,000"], Labels(Scale.Linear, 4, 0, 60000));
