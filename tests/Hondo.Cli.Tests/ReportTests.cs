@@ -45,7 +45,8 @@ public sealed class ReportTests : IDisposable
     public void The_worst_residuals_of_a_regression_are_shown_with_the_names_of_the_columns()
     {
         string table = _shell.Path("line.csv");
-        File.WriteAllLines(table, ["a,b,y", .. Enumerable.Range(0, 80).Select(i => $"{i % 9},{i % 5},{2 * (i % 9)}.{i + 10}")]);
+        File.WriteAllLines(table, ["a,b,y", .. Enumerable.Range(0, 80)
+            .Select(i => $"{i % 9},{i % 5},{2 * (i % 9)}.{i + 10}")]);
         string page = Page(Train(table, "--target", "y", "--epochs", "2"));
         Assert.Contains("<h2>Worst residuals</h2>", page, StringComparison.Ordinal);
         Assert.Matches("<td>y</td><td>[0-9.]+</td><td>[-0-9.]+</td><td>[-0-9.]+</td><td>a [0-9], b [0-9]</td>", page);

@@ -83,6 +83,7 @@ public sealed class Histogram
         for (int bin = first; bin <= last; bin++)
             counts[(bin - first) / group] += _counts[bin];
         double part = Count == 0 ? 0 : (double)counts.Sum() / Count;
-        return new(Edge(first), Edge(first + group * counts.Length), counts, Sum * part, SumOfSquares * part, NotFinite);
+        return new(Edge(first), Edge(first + group * counts.Length), counts, Sum * part, SumOfSquares * part,
+            NotFinite);
     }
 }

@@ -17,7 +17,8 @@ static class ReportPage
         body { margin: 0 auto; padding: 1rem 1.5rem 4rem; max-width: 1320px; background: var(--paper);
         color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif }
         h1 { font-size: 1.6rem } h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--grid) }
-        pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; padding: .8rem; border: 1px solid var(--grid); border-radius: 6px; font-size: .85rem }
+        pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere;
+        padding: .8rem; border: 1px solid var(--grid); border-radius: 6px; font-size: .85rem }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums }
         th, td { padding: .25rem .8rem; border-bottom: 1px solid var(--grid); text-align: left; vertical-align: top }
         .charts { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start }
