@@ -12,7 +12,7 @@ namespace Hondo.Cli;
 sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Checkpoint)
 {
     // What the result does not depend on may be given anew.
-    static readonly string[] Free = ["--resume", "--checkpoint-every", "--time-limit", "--threads",
+    static readonly string[] Free = ["--resume", "--checkpoint-every", "--time-limit", "--threads", "--dashboard",
         "--quiet", "--json", "--debug"];
 
     // Names in config.json that are no options, or free ones.
@@ -28,7 +28,9 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
                     + "start a new run with it.");
         using JsonDocument config = Read(run, "config.json"), record = Read(run, "run.json");
         RunCheckpoint checkpoint = RunCheckpoint.Newest(RunFolder.CheckpointsOf(run));
-        if (checkpoint.Epochs >= config.RootElement.GetProperty("epochs").GetInt32())
+        // One that was killed after its last epoch still has its best model to save and its test part to measure.
+        if (record.RootElement.GetProperty("status").GetString() == "done"
+            && checkpoint.Epochs >= config.RootElement.GetProperty("epochs").GetInt32())
             throw new UsageException($"The run {run} has trained all its {checkpoint.Epochs} epochs: there is nothing "
                 + "to go on with. Start a new run with more --epochs.");
         return new(command.Parse([.. Words(config.RootElement, parsed, options), "--run", run,

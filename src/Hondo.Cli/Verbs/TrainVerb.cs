@@ -20,6 +20,19 @@ static class TrainVerb
     static int Run(ParseResult parsed, TrainOptions options, Terminal terminal)
     {
         using var interruption = new Interruption();
+        try
+        {
+            return Train(parsed, options, terminal, interruption);
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            terminal.Error.WriteLine("Interrupted before the training began: there is nothing to go on with.");
+            return interruption.ExitCode;
+        }
+    }
+
+    static int Train(ParseResult parsed, TrainOptions options, Terminal terminal, Interruption interruption)
+    {
         Resumption? resume = parsed.GetValue(options.Resume) is null ? null : Resumption.Of(parsed, options);
         string command = resume?.Command ?? $"hondo {string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value)))}";
         parsed = resume?.Options ?? parsed;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Hondo.Storage;
 
@@ -11,11 +10,9 @@ namespace Hondo.Storage;
 /// </summary>
 public sealed class CheckpointFolder
 {
-    const string ManifestName = "manifest.txt", Title = "hondo checkpoint 1";
-    const int LongestManifest = 1 << 16;
-
     readonly int _keep;
     readonly IDisk _disk;
+    bool _isMade;
 
     /// <summary>A folder of checkpoints; it is made with the first save.</summary>
     /// <param name="path">Where.</param>
@@ -39,28 +36,41 @@ public sealed class CheckpointFolder
     /// <exception cref="IOException">It cannot be written; the checkpoints before it are as they were.</exception>
     public string Save(long step, IReadOnlyDictionary<string, Action<Stream>> files)
     {
-        Directory.CreateDirectory(Path);
-        string[] before = All();
+        Make();
+        string[] before = Try(All);
         long number = before.Length == 0 ? 1 : NumberOf(before[0]) + 1;
         string folder = System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture,
             $"{number:000000}-step-{step}"));
         try
         {
-            Directory.CreateDirectory(folder);
+            Try(() => Directory.CreateDirectory(folder));
             List<(string, string)> sums = [];
             foreach ((string name, Action<Stream> write) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
                 sums.Add((name, Write(System.IO.Path.Combine(folder, name), write)));
-            byte[] manifest = Encoding.UTF8.GetBytes(Manifest(sums));
-            DurableFile.Write(System.IO.Path.Combine(folder, ManifestName), file => file.Write(manifest), _disk);
-            Flush();
+            DurableFile.Write(CheckpointManifest.PathIn(folder), file => file.Write(CheckpointManifest.Of(sums)), _disk);
+            Try(() =>
+            {
+                _disk.FlushFolder(Path);
+                return true;
+            });
         }
         catch
         {
-            Remove(folder);
+            // What cannot be removed has no manifest, and goes with the next save; the first error is the one to tell.
+            Problem(() => Remove(folder));
             throw;
         }
         RemoveOld(before);
         return folder;
+    }
+
+    /// <summary>Removes what saves that were interrupted left; it is no checkpoint.</summary>
+    /// <returns>How many there were.</returns>
+    public int RemoveUnfinished()
+    {
+        string[] unfinished = [.. AllIfAny().Where(folder => !CheckpointManifest.IsIn(folder))];
+        Array.ForEach(unfinished, Remove);
+        return unfinished.Length;
     }
 
     /// <summary>Finds the newest checkpoint that is whole.</summary>
@@ -68,10 +78,10 @@ public sealed class CheckpointFolder
     /// <returns>Its folder, or null when there is none.</returns>
     public string? FindNewest(Action<string> skipped)
     {
-        foreach (string folder in All())
-            if (Problem(folder) is not { } problem)
+        foreach (string folder in AllIfAny())
+            if (CheckpointManifest.Problem(folder) is not { } problem)
                 return folder;
-            else if (File.Exists(System.IO.Path.Combine(folder, ManifestName)))
+            else if (CheckpointManifest.IsIn(folder))
                 skipped($"The checkpoint {folder} is damaged: {problem}.");
         return null;
     }
@@ -81,7 +91,7 @@ public sealed class CheckpointFolder
     public int RemoveAllButNewest()
     {
         string? newest = FindNewest(static _ => { });
-        string[] others = [.. All().Where(folder => folder != newest)];
+        string[] others = [.. AllIfAny().Where(folder => folder != newest)];
         Array.ForEach(others, Remove);
         return others.Length;
     }
@@ -99,13 +109,23 @@ public sealed class CheckpointFolder
         return sum;
     }
 
-    void Flush()
+    // Made once: where a disk vanished under a training, its folder must not come back on another disk.
+    void Make()
+    {
+        if (_isMade)
+            WriteError.CheckPlace(Path, System.IO.Path.Combine(Path, "new"), Path);
+        else
+            DurableFolder.Create(Path, _disk);
+        _isMade = true;
+    }
+
+    T Try<T>(Func<T> act)
     {
         try
         {
-            _disk.FlushFolder(Path);
+            return act();
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw WriteError.Describe(Path, Path, error, isReplaced: false);
         }
@@ -116,10 +136,24 @@ public sealed class CheckpointFolder
     {
         int whole = 1;
         foreach (string folder in before)
-            if (whole < _keep && File.Exists(System.IO.Path.Combine(folder, ManifestName)))
+            if (whole < _keep && CheckpointManifest.IsIn(folder))
                 whole++;
-            else
-                Remove(folder);
+            else if (Problem(() => Remove(folder)) is { } error)
+                throw new IOException($"The new checkpoint is whole, but the old one {folder} cannot be removed: "
+                    + $"{error.Message.TrimEnd('.')}. Check the disk, and remove it by hand.", error);
+    }
+
+    static Exception? Problem(Action act)
+    {
+        try
+        {
+            act();
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error;
+        }
     }
 
     // The manifest first: a checkpoint that is removed in part is none, not a damaged one.
@@ -127,44 +161,17 @@ public sealed class CheckpointFolder
     {
         if (!Directory.Exists(folder))
             return;
-        File.Delete(System.IO.Path.Combine(folder, ManifestName));
+        File.Delete(CheckpointManifest.PathIn(folder));
         Directory.Delete(folder, recursive: true);
     }
 
+    string[] AllIfAny() => Directory.Exists(Path) ? All() : [];
+
     // Newest first.
-    string[] All() => Directory.Exists(Path)
-        ? [.. Directory.GetDirectories(Path, "*-step-*").Where(folder => NumberOf(folder) >= 0)
-            .OrderByDescending(NumberOf)]
-        : [];
+    string[] All() => [.. Directory.GetDirectories(Path, "*-step-*").Where(folder => NumberOf(folder) >= 0)
+        .OrderByDescending(NumberOf)];
 
     static long NumberOf(string folder) =>
         long.TryParse(System.IO.Path.GetFileName(folder).Split('-')[0], NumberStyles.None,
             CultureInfo.InvariantCulture, out long number) ? number : -1;
-
-    static string Manifest(IEnumerable<(string Name, string Sum)> files)
-    {
-        string text = $"# {Title}\n" + string.Concat(files.Select(file => $"{file.Sum}  {file.Name}\n"));
-        return $"{text}# {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}\n";
-    }
-
-    // A manifest is a function of the files alone: what is written there is compared with what should be.
-    static string? Problem(string folder)
-    {
-        string manifest = System.IO.Path.Combine(folder, ManifestName);
-        if (!File.Exists(manifest))
-            return "it has no manifest";
-        if (new FileInfo(manifest).Length > LongestManifest)
-            return "its manifest is too long";
-        string text = File.ReadAllText(manifest);
-        List<(string, string)> sums = [];
-        foreach (string line in text.Split('\n').Where(line => line is [not '#', ..]))
-        {
-            string name = line.Split("  ")[^1], path = System.IO.Path.Combine(folder, name);
-            if (name.AsSpan().ContainsAny("/\\:\0") || !File.Exists(path))
-                return "a file that its manifest names is missing";
-            using FileStream file = File.OpenRead(path);
-            sums.Add((name, Convert.ToHexStringLower(SHA256.HashData(file))));
-        }
-        return sums.Count > 0 && Manifest(sums) == text ? null : "its files do not match the checksums in its manifest";
-    }
 }

@@ -68,12 +68,16 @@ public sealed class Safetensors(IReadOnlyDictionary<string, Tensor> tensors,
         foreach (SafetensorsEntry entry in header.Entries)
             tensors.Add(entry.Name, ReadTensor(stream, name, entry, hash));
         string? checksum = header.Metadata.GetValueOrDefault(ChecksumName);
-        bool isOurs = header.Metadata.Keys.Any(text => text.StartsWith(Prefix, StringComparison.Ordinal));
+        bool isOurs = header.Metadata.Keys.Any(IsOurs);
         if (isOurs && checksum != Convert.ToHexStringLower(hash.GetHashAndReset()))
             throw new DataFormatException(name, "", "the content does not match the checksum that was saved with it",
                 "The file is damaged, or another program changed it and kept the checksum: fetch or write it again.");
         return new(tensors, header.Metadata.Where(text => text.Key != ChecksumName).ToDictionary());
     }
+
+    // A flipped bit in the name of the checksum must not make the file one that has none.
+    static bool IsOurs(string name) => name.StartsWith(Prefix, StringComparison.Ordinal)
+        || (name.Length == ChecksumName.Length && name.Zip(ChecksumName).Count(pair => pair.First != pair.Second) == 1);
 
     static SafetensorsHeader ReadHeader(Stream stream, string name)
     {

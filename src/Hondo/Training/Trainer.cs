@@ -97,7 +97,7 @@ public sealed class Trainer
         resume?.Restore(run);
         for (int i = 0; i < run.History.Count; i++)
             Report(run.History[i]);
-        run.Tell(static (callback, run) => callback.OnTrainBegin(run));
+        run.Moments.Tell(static (callback, run) => callback.OnTrainBegin(run));
         run.Begin(resume is null ? noticed : []);
         resume?.RestoreCallbacks(run);
         try
@@ -129,7 +129,7 @@ public sealed class Trainer
             Metrics.Reset();
             run.Memory?.Clear();
         }
-        run.Tell(static (callback, run) => callback.OnEpochBegin(run));
+        run.Moments.Tell(static (callback, run) => callback.OnEpochBegin(run));
         using var reading = run.Memory?.Begin() ?? default;
         foreach (Batch batch in batches.Epoch(run.Epoch - 1, run.StepInEpoch, cancellation))
         {
@@ -141,18 +141,17 @@ public sealed class Trainer
             this.Learn(loss, batch, run, _tape);
             Metrics.Add(output, batch.Targets);
             run.EndStep(loss.Item, batch.Weight);
-            for (int i = 0; i < Callbacks.Count; i++)
-                Callbacks[i].OnStepEnd(run);
+            run.Moments.TellStepEnd();
             if (run.StopReason is not null)
                 break;
         }
         if (run.StopReason is not null && run.StepInEpoch < run.StepsPerEpoch)
-            run.TellLastStep();
+            run.Moments.TellLastStep();
         Scores train = new(run.MeanLoss, [.. Loss.Figures(run.MeanLoss), .. Metrics.Values()], run.Samples);
-        run.Tell(static (callback, run) => callback.OnEvaluate(run));
+        run.Moments.Tell(static (callback, run) => callback.OnEvaluate(run));
         run.EndEpoch(train, Measure(dev, cancellation));
         Report(run.History[^1]);
-        run.Tell(static (callback, run) => callback.OnEpochEnd(run));
+        run.Moments.Tell(static (callback, run) => callback.OnEpochEnd(run));
     }
 
     // The metrics are those of the training part again when measuring is cancelled: the checkpoint keeps their sums.
@@ -174,7 +173,7 @@ public sealed class Trainer
 
     static void End(TrainingRun run)
     {
-        run.TellLastStep();
-        run.Tell(static (callback, run) => callback.OnTrainEnd(run));
+        run.Moments.TellLastStep();
+        run.Moments.Tell(static (callback, run) => callback.OnTrainEnd(run));
     }
 }

@@ -13,7 +13,7 @@ public sealed class TrainingRun
     readonly long _start = Stopwatch.GetTimestamp();
     readonly List<Finding> _findings = [];
     readonly string _settings;
-    bool _hasBegun, _hasEnded;
+    bool _hasBegun;
     long _epochStart;
     double _lossSum, _earlier, _earlierInEpoch;
 
@@ -24,6 +24,7 @@ public sealed class TrainingRun
         // What must be the same for a run to go on to the same bits; a schedule may move the momentum later.
         _settings = string.Create(CultureInfo.InvariantCulture, $"seed {trainer.Seed}, {data.Train.Count} samples in "
             + $"batches of {BatchSize}, {trainer.Accumulate} for an update, {trainer.Loss}, {trainer.Optimizer}");
+        Moments = new(this);
     }
 
     /// <summary>Who trains.</summary>
@@ -113,6 +114,8 @@ public sealed class TrainingRun
             callback.OnFinding(this, finding);
     }
 
+    internal Moments Moments { get; }
+
     /// <summary>The step that has just run, while its numbers are still there.</summary>
     internal Recording? Recording { get; private set; }
 
@@ -152,20 +155,11 @@ public sealed class TrainingRun
 
     double SecondsInEpoch => Stopwatch.GetElapsedTime(_epochStart).TotalSeconds + _earlierInEpoch;
 
-    /// <summary>Once: a run that is stopped in an epoch tells it before the epoch's numbers are taken.</summary>
-    internal void TellLastStep()
-    {
-        if (_hasEnded)
-            return;
-        _hasEnded = true;
-        Tell(static (callback, run) => callback.OnLastStep(run));
-    }
-
-    internal void Tell(Action<Callback, TrainingRun> moment)
-    {
-        foreach (Callback callback in Trainer.Callbacks)
-            moment(callback, this);
-    }
+    /// <summary>
+    /// Does something when every callback has seen this moment: a checkpoint holds what all of them know, wherever in
+    /// the list the one that writes it is.
+    /// </summary>
+    public void Afterwards(Action<TrainingRun> act) => Moments.Afterwards(act);
 
     internal void Save(RunState state)
     {

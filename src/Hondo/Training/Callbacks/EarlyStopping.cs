@@ -26,7 +26,12 @@ public sealed class EarlyStopping(string? monitor = null, int patience = 5) : Ca
     protected internal override void OnEpochEnd(TrainingRun run)
     {
         _keep.OnEpochEnd(run);
-        if (run.Epoch - BestEpoch >= _patience)
+        StopWhenDue(run);
+    }
+
+    void StopWhenDue(TrainingRun run)
+    {
+        if (run.History.Count - BestEpoch >= _patience)
             run.Stop($"{_monitor.Name(run)} has not got better for {_patience} epochs");
     }
 
@@ -37,5 +42,10 @@ public sealed class EarlyStopping(string? monitor = null, int patience = 5) : Ca
     public void Save(RunState state) => _keep.Save(state);
 
     /// <inheritdoc/>
-    public void Load(TrainingRun run, RunState state) => _keep.Load(run, state);
+    public void Load(TrainingRun run, RunState state)
+    {
+        _keep.Load(run, state);
+        // It may have been due when the checkpoint was made, and the process killed before the training ended.
+        StopWhenDue(run);
+    }
 }

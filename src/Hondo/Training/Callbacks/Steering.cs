@@ -31,6 +31,11 @@ public sealed class Steering(RunFolder folder) : Callback
     {
         if (_sent.IsEmpty && Stopwatch.GetElapsedTime(_looked) < BetweenLooks)
             return;
+        run.Afterwards(Obey);
+    }
+
+    void Obey(TrainingRun run)
+    {
         Look(run);
         while (_isPaused && run.StopReason is null && !run.Cancellation.WaitHandle.WaitOne(WhilePaused))
             Look(run);

@@ -68,7 +68,8 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
     protected internal override void OnTrainBegin(TrainingRun run)
     {
         _run = run;
-        Directory.CreateDirectory(_checkpoints.Path);
+        DurableFolder.Create(_checkpoints.Path);
+        _checkpoints.RemoveUnfinished();
         Array.ForEach([Path, At("checkpoints")], folder => DurableFile.RemoveLeftovers(folder));
         DurableFile.WriteText(At("config.json"), _config);
         Dataset train = run.Data.Train;
@@ -78,7 +79,7 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
         _keep.OnTrainBegin(run);
         // A place that cannot hold a checkpoint is found out before there is anything to lose.
         if (_resume is null)
-            Checkpoint(run);
+            run.Afterwards(Checkpoint);
     }
 
     /// <inheritdoc/>
@@ -90,7 +91,7 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
         if (_logs!.AddPoint(run))
             Attempt(_logs.Flush);
         if (Checkpoints.IsDueAfterStep(run))
-            Attempt(() => Checkpoint(run));
+            AttemptCheckpoint(run);
     }
 
     /// <inheritdoc/>
@@ -103,7 +104,7 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
             return;
         if (_keep.BestEpoch == run.Epoch)
             Attempt(() => ModelFile.Save(run.Model, BestModel, _card));
-        Attempt(() => Checkpoint(run));
+        AttemptCheckpoint(run);
     }
 
     /// <inheritdoc/>
@@ -129,14 +130,16 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
         }
     }
 
+    void AttemptCheckpoint(TrainingRun run) => run.Afterwards(run => Attempt(() => Checkpoint(run)));
+
     /// <inheritdoc/>
-    protected internal override void OnLastStep(TrainingRun run) => Attempt(() => Checkpoint(run));
+    protected internal override void OnLastStep(TrainingRun run) => AttemptCheckpoint(run);
 
     /// <inheritdoc/>
     protected internal override void OnTrainEnd(TrainingRun run)
     {
         _keep.OnTrainEnd(run);
-        SaveBest(run);
+        new BestModelFile(BestModel, _checkpoints).Save(run.Model, _card);
         _problem = null;
         Attempt(_logs!.Flush);
         SetStatus(run.StopReason == "cancelled" ? "interrupted" : "done");
@@ -144,19 +147,6 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
         if (_problem is { } problem)
             throw new IOException($"{problem.Message} The best model, of epoch {BestEpoch}, is kept in {BestModel}.",
                 problem);
-    }
-
-    // Older checkpoints make room for the best model.
-    void SaveBest(TrainingRun run)
-    {
-        try
-        {
-            ModelFile.Save(run.Model, BestModel, _card);
-        }
-        catch (IOException) when (_checkpoints.RemoveAllButNewest() > 0)
-        {
-            ModelFile.Save(run.Model, BestModel, _card);
-        }
     }
 
     /// <inheritdoc/>

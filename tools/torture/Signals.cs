@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Hondo.Training;
+
+namespace Hondo.Torture;
+
+/// <summary>
+/// Trainings of the command line get SIGTERM or SIGINT at random times, some a second one: the exit code says so, and
+/// the run goes on to the same bits.
+/// </summary>
+static class Signals
+{
+    const int Lanes = 2;
+
+    public static int Run(int signals)
+    {
+        using var scratch = new Scratch();
+        var clock = Stopwatch.StartNew();
+        string unbroken = Train(scratch["unbroken"], _ => { }).Hash!;
+        TimeSpan whole = clock.Elapsed;
+        int codes = 0, equal = 0, early = 0;
+        Parallel.For(0, signals, new() { MaxDegreeOfParallelism = Lanes }, i =>
+        {
+            var random = new Random(i);
+            (string signal, int code) = i % 2 == 0 ? ("TERM", 143) : ("INT", 130);
+            string run = scratch[$"{i}"];
+            (int exit, string? hash) = Train(run, child =>
+            {
+                Thread.Sleep(random.NextDouble() * whole);
+                child.Send(signal);
+                if (i % 5 == 0)
+                    child.Send(signal);
+            });
+            // A training that had ended already is right too.
+            Interlocked.Add(ref codes, exit == code || (exit == 0 && hash is not null) ? 1 : 0);
+            if (!Directory.Exists(RunFolder.CheckpointsOf(run)))
+                Interlocked.Increment(ref early);
+            else if ((hash ?? GoOn(run)) == unbroken)
+                Interlocked.Increment(ref equal);
+            else
+                Console.WriteLine($"{signal} {i}: exit code {exit}, another model");
+        });
+        Console.WriteLine($"signals={signals} codes={codes} equal={equal} before={early}");
+        return codes == signals && equal + early == signals ? 0 : 1;
+    }
+
+    static (int Code, string? Hash) Train(string run, Action<Child> disturb)
+    {
+        using var child = Child.StartHondo("train", "digits", "--epochs", "4", "--model", "mlp", "--augment",
+            "shift(1)", "--quiet", "--json", "--run", run);
+        disturb(child);
+        string[] lines = child.ReadToEnd();
+        return (child.ExitCode, HashIn(lines));
+    }
+
+    static string? GoOn(string run)
+    {
+        using var child = Child.StartHondo("train", "--resume", run, "--quiet", "--json");
+        return HashIn(child.ReadToEnd()) ?? HashOf(run);
+    }
+
+    static string? HashIn(string[] lines) =>
+        lines is [.., var last] && JsonDocument.Parse(last).RootElement.TryGetProperty("modelHash", out JsonElement hash)
+            ? hash.GetString()
+            : null;
+
+    // A run that was done when the signal came refuses to go on, and knows its model.
+    static string? HashOf(string run)
+    {
+        using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json")));
+        return record.RootElement.GetProperty("status").GetString() == "done"
+            ? record.RootElement.GetProperty("modelHash").GetString()
+            : null;
+    }
+}
