@@ -1,3 +1,5 @@
+using Hondo.Training;
+
 namespace Hondo.Cli.Tests;
 
 /// <summary>Places that cannot be written to or read from: one clear error, and nothing lost.</summary>
@@ -65,5 +67,37 @@ public sealed class PlacesTests : IDisposable
             Path.Combine(disk.Folder, "run"));
         Assert.DoesNotContain(Directory.EnumerateFiles(disk.Folder, "*", SearchOption.AllDirectories),
             file => file.Contains(".tmp", StringComparison.Ordinal));
+    }
+
+    [MountFact]
+    public void A_disk_that_can_only_be_read_is_named()
+    {
+        using SmallDisk disk = SmallDisk.MountReadOnly(_shell.Path("disk"));
+        Fails("the disk can only be read", "train", "iris", "--quiet", "--run", Path.Combine(disk.Folder, "run"));
+    }
+
+    [Fact]
+    public void A_name_that_is_too_long_is_named_and_the_longest_is_not()
+    {
+        Fails("the name is too long", "train", "iris", "--quiet", "--run", _shell.Path(new string('n', 256)));
+        Assert.Equal(0, _shell.Run("train", "iris", "--epochs", "1", "--quiet", "--run",
+            _shell.Path(new string('n', 255))).Code);
+    }
+
+    [Fact]
+    public async Task When_the_folder_vanishes_training_goes_on_and_the_best_model_is_saved()
+    {
+        string run = _shell.Path("run"), elsewhere = _shell.Path("elsewhere"), last = RunFolder.CheckpointsOf(run);
+        Task<Answer> training = Task.Run(() => _shell.Run("train", "iris", "--epochs", "200", "--checkpoint-every",
+            "1 step", "--run", run));
+        while (!training.IsCompleted && !(Directory.Exists(last) && RunCheckpoint.Newest(last).Step > 20))
+            await Task.Delay(10);
+        Directory.Move(run, elsewhere);
+        Answer answer = await training;
+        Assert.Equal(0, answer.Code);
+        Assert.Contains("does not exist. Create it, or check the path. Training goes on", answer.Out,
+            StringComparison.Ordinal);
+        Assert.True(RunCheckpoint.Newest(RunFolder.CheckpointsOf(elsewhere)).Step > 20);
+        Assert.Equal(0, _shell.Run("eval", run, "iris").Code);
     }
 }

@@ -29,6 +29,23 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_was_killed_after_its_last_epoch_is_finished_and_may_be_watched()
+    {
+        string run = _shell.Path("run"), best = Path.Combine(run, "checkpoints", "best.safetensors");
+        JsonElement expected = Last(_shell.Run("train", "iris", "--epochs", "3", "--quiet", "--json", "--run", run));
+        string record = Path.Combine(run, "run.json");
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"done\"", "\"running\"", StringComparison.Ordinal));
+        File.Delete(best);
+        Answer answer = _shell.Run("train", "--resume", run, "--dashboard", "--quiet", "--json");
+        Assert.Contains("Watch and steer it at http", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(0, answer.Code);
+        JsonElement finished = JsonDocument.Parse(answer.Lines[^1]).RootElement;
+        Assert.Equal($"{expected.GetProperty("modelHash")} {expected.GetProperty("test")}",
+            $"{finished.GetProperty("modelHash")} {finished.GetProperty("test")}");
+        Assert.True(File.Exists(best));
+    }
+
+    [Fact]
     public void What_cannot_go_on_says_why()
     {
         string run = _shell.Path("run");

@@ -12,10 +12,15 @@ sealed class SmallDisk : IDisposable
     public static bool CanBeMounted { get; } = TryMount();
 
     /// <exception cref="InvalidOperationException">It could not be mounted.</exception>
-    public static SmallDisk Mount(string folder, int kilobytes)
+    public static SmallDisk Mount(string folder, int kilobytes) => Mount(folder, $"size={kilobytes}k");
+
+    /// <exception cref="InvalidOperationException">It could not be mounted.</exception>
+    public static SmallDisk MountReadOnly(string folder) => Mount(folder, "size=64k,ro");
+
+    static SmallDisk Mount(string folder, string options)
     {
         Directory.CreateDirectory(folder);
-        return Call("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", folder)
+        return Call("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder)
             ? new(folder)
             : throw new InvalidOperationException($"No disk could be mounted at {folder}.");
     }

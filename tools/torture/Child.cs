@@ -56,7 +56,11 @@ sealed class Child : IDisposable
 
     public void Send(string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
+        // It may have ended by itself just now.
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", $"{Id}"])
+        {
+            RedirectStandardError = true,
+        })!;
         kill.WaitForExit();
     }
 

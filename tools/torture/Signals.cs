@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Hondo.Training;
 
@@ -10,15 +9,13 @@ namespace Hondo.Torture;
 /// </summary>
 static class Signals
 {
-    const int Lanes = 2;
+    const int Lanes = 2, Epochs = 6;
 
     public static int Run(int signals)
     {
         using var scratch = new Scratch();
-        var clock = Stopwatch.StartNew();
         string unbroken = Train(scratch["unbroken"], _ => { }).Hash!;
-        TimeSpan whole = clock.Elapsed;
-        int codes = 0, equal = 0, early = 0;
+        int codes = 0, interrupted = 0, equal = 0, early = 0;
         Parallel.For(0, signals, new() { MaxDegreeOfParallelism = Lanes }, i =>
         {
             var random = new Random(i);
@@ -26,13 +23,17 @@ static class Signals
             string run = scratch[$"{i}"];
             (int exit, string? hash) = Train(run, child =>
             {
-                Thread.Sleep(random.NextDouble() * whole);
+                // Its start and each epoch say a line: so every part of it is hit, however fast the machine is.
+                for (int line = random.Next(Epochs + 1); line > 0; line--)
+                    child.ReadLine();
+                Thread.Sleep(random.Next(150));
                 child.Send(signal);
                 if (i % 5 == 0)
                     child.Send(signal);
             });
             // A training that had ended already is right too.
             Interlocked.Add(ref codes, exit == code || (exit == 0 && hash is not null) ? 1 : 0);
+            Interlocked.Add(ref interrupted, exit == code ? 1 : 0);
             if (!Directory.Exists(RunFolder.CheckpointsOf(run)))
                 Interlocked.Increment(ref early);
             else if ((hash ?? GoOn(run)) == unbroken)
@@ -40,13 +41,14 @@ static class Signals
             else
                 Console.WriteLine($"{signal} {i}: exit code {exit}, another model");
         });
-        Console.WriteLine($"signals={signals} codes={codes} equal={equal} before={early}");
+        Console.WriteLine(
+            $"signals={signals} codes={codes} interrupted={interrupted} equal={equal} before={early}");
         return codes == signals && equal + early == signals ? 0 : 1;
     }
 
     static (int Code, string? Hash) Train(string run, Action<Child> disturb)
     {
-        using var child = Child.StartHondo("train", "digits", "--epochs", "4", "--model", "mlp", "--augment",
+        using var child = Child.StartHondo("train", "digits", "--epochs", $"{Epochs}", "--model", "mlp", "--augment",
             "shift(1)", "--quiet", "--json", "--run", run);
         disturb(child);
         string[] lines = child.ReadToEnd();
