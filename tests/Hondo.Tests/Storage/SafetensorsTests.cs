@@ -35,6 +35,19 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
+    public void Every_flipped_bit_is_found_also_in_the_name_of_the_only_text()
+    {
+        byte[] bytes = Bytes(new(new Dictionary<string, Tensor> { ["x"] = Tensor.Of([1f, 2f]) },
+            new Dictionary<string, string>()));
+        for (int i = 0; i < 8 * bytes.Length; i++)
+        {
+            bytes[i / 8] ^= (byte)(1 << (i % 8));
+            Assert.Throws<DataFormatException>(() => Read(bytes));
+            bytes[i / 8] ^= (byte)(1 << (i % 8));
+        }
+    }
+
+    [Fact]
     public void Numbers_start_on_a_multiple_of_their_size()
     {
         byte[] bytes = Bytes(Example());
