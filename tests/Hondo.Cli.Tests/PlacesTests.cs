@@ -90,7 +90,8 @@ public sealed class PlacesTests : IDisposable
         string run = _shell.Path("run"), elsewhere = _shell.Path("elsewhere"), last = RunFolder.CheckpointsOf(run);
         Task<Answer> training = Task.Run(() => _shell.Run("train", "iris", "--epochs", "200", "--checkpoint-every",
             "1 step", "--run", run));
-        while (!training.IsCompleted && !(Directory.Exists(last) && Directory.GetDirectories(last, "*-step-3?").Length > 1))
+        while (!training.IsCompleted
+            && !(Directory.Exists(last) && Directory.GetDirectories(last, "*-step-3?").Length > 1))
             await Task.Delay(10);
         Directory.Move(run, elsewhere);
         Answer answer = await training;

@@ -34,7 +34,8 @@ public sealed class ResumeTests : IDisposable
         string run = _shell.Path("run"), best = Path.Combine(run, "checkpoints", "best.safetensors");
         JsonElement expected = Last(_shell.Run("train", "iris", "--epochs", "3", "--quiet", "--json", "--run", run));
         string record = Path.Combine(run, "run.json");
-        File.WriteAllText(record, File.ReadAllText(record).Replace("\"done\"", "\"running\"", StringComparison.Ordinal));
+        string done = File.ReadAllText(record);
+        File.WriteAllText(record, done.Replace("\"done\"", "\"running\"", StringComparison.Ordinal));
         File.Delete(best);
         Answer answer = _shell.Run("train", "--resume", run, "--dashboard", "--quiet", "--json");
         Assert.Contains("Watch and steer it at http", answer.Error, StringComparison.Ordinal);

@@ -12,7 +12,8 @@ static class BitRot
     public static int Run(int flips)
     {
         using var scratch = new Scratch();
-        string checkpoints = scratch["last"], model = scratch["model.safetensors"], plain = scratch["plain.safetensors"];
+        string checkpoints = scratch["last"], model = scratch["model.safetensors"];
+        string plain = scratch["plain.safetensors"];
         Trainer trainer = ShortTraining.Trainer(new TwoCheckpoints(new(checkpoints)));
         trainer.Fit(new(Datasets.Digits().Train.Take(160)));
         ModelFile.Save(trainer.Model, model);

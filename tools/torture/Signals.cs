@@ -62,7 +62,8 @@ static class Signals
     }
 
     static string? HashIn(string[] lines) =>
-        lines is [.., var last] && JsonDocument.Parse(last).RootElement.TryGetProperty("modelHash", out JsonElement hash)
+        lines is [.., var last]
+            && JsonDocument.Parse(last).RootElement.TryGetProperty("modelHash", out JsonElement hash)
             ? hash.GetString()
             : null;
 

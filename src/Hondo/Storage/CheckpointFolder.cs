@@ -47,7 +47,8 @@ public sealed class CheckpointFolder
             List<(string, string)> sums = [];
             foreach ((string name, Action<Stream> write) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
                 sums.Add((name, Write(System.IO.Path.Combine(folder, name), write)));
-            DurableFile.Write(CheckpointManifest.PathIn(folder), file => file.Write(CheckpointManifest.Of(sums)), _disk);
+            byte[] manifest = CheckpointManifest.Of(sums);
+            DurableFile.Write(CheckpointManifest.PathIn(folder), file => file.Write(manifest), _disk);
             Try(() =>
             {
                 _disk.FlushFolder(Path);

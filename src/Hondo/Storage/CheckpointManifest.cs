@@ -41,7 +41,8 @@ static class CheckpointManifest
             return $"{FileName} is too long";
         byte[] manifest = File.ReadAllBytes(PathIn(folder));
         (string Sum, string Name)[] files = [.. Encoding.UTF8.GetString(manifest).Split('\n')
-            .Where(line => line is [not '#', ..]).Select(line => line.Split("  ")).Select(words => (words[0], words[^1]))];
+            .Where(line => line is [not '#', ..]).Select(line => line.Split("  "))
+            .Select(words => (words[0], words[^1]))];
         // A manifest is a function of names and sums alone: any other byte in it was changed.
         if (files.Length == 0 || !Of(files.Select(file => (file.Name, file.Sum))).AsSpan().SequenceEqual(manifest))
             return $"{FileName} was changed after it was written";

@@ -1,6 +1,8 @@
 namespace Hondo.Training;
 
-/// <summary>Tells callbacks the moments of a training, in their order, and does what they put off until all know.</summary>
+/// <summary>
+/// Tells callbacks the moments of a training, in their order, and does what they put off until all know.
+/// </summary>
 sealed class Moments(TrainingRun run)
 {
     readonly Queue<Action<TrainingRun>> _afterwards = [];

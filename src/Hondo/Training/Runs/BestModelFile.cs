@@ -3,7 +3,9 @@ using Hondo.Storage;
 
 namespace Hondo.Training;
 
-/// <summary>The file for which a training was done: whatever happened to the disk, its saving is tried hardest.</summary>
+/// <summary>
+/// The file for which a training was done: whatever happened to the disk, its saving is tried hardest.
+/// </summary>
 /// <param name="path">Where.</param>
 /// <param name="checkpoints">Those of the same run; older ones make room.</param>
 sealed class BestModelFile(string path, CheckpointFolder checkpoints)
