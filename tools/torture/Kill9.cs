@@ -14,7 +14,7 @@ static class Kill9
     public static int Run(int kills)
     {
         using var scratch = new Scratch();
-        Damage careful = new(), careless = new();
+        Damage careful = new(Console.Out), careless = new(TextWriter.Null);
         Parallel.For(0, Lanes, lane =>
         {
             int part = (kills + lane) / Lanes;
@@ -47,7 +47,7 @@ static class Kill9
         return newest;
     }
 
-    sealed class Damage
+    sealed class Damage(TextWriter log)
     {
         int _corrupt, _lost, _leftovers;
 
@@ -57,10 +57,16 @@ static class Kill9
 
         public int Leftovers => _leftovers;
 
-        public void AddCorrupt(string problem) => Interlocked.Increment(ref _corrupt);
+        public void AddCorrupt(string problem) => Add(ref _corrupt, problem);
 
-        public void AddLost(string problem) => Interlocked.Increment(ref _lost);
+        public void AddLost(string problem) => Add(ref _lost, problem);
 
         public void AddLeftovers(int count) => Interlocked.Add(ref _leftovers, count);
+
+        void Add(ref int count, string problem)
+        {
+            Interlocked.Increment(ref count);
+            log.WriteLine(problem);
+        }
     }
 }

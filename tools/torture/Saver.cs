@@ -47,7 +47,7 @@ static class Saver
         string answer = "";
         long step = 0;
         var checkpoints = new CheckpointFolder(folder);
-        var thread = new Thread(() =>
+        void Work()
         {
             answer = Path.GetFileName(new FileInfo("/proc/thread-self").LinkTarget!);
             for (done.Release(); ; done.Release())
@@ -55,8 +55,8 @@ static class Saver
                 told.Wait();
                 answer = Save(checkpoints, step);
             }
-        }) { IsBackground = true };
-        thread.Start();
+        }
+        new Thread(Work) { IsBackground = true }.Start();
         done.Wait();
         Say(answer);
         while (Console.In.ReadLine() is { } line)
