@@ -9,8 +9,8 @@ sealed class TrainOptions
     public Argument<string?> Data { get; } = new("DATA")
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "digits, iris, mnist, fashion-mnist, cifar10, shakespeare, copy, a .csv or .txt file, or a "
-            + "folder of pictures by class",
+        Description = "digits, iris, mnist, fashion-mnist, cifar10, shakespeare, copy, repeat-copy, a .csv or .txt "
+            + "file, or a folder of pictures by class",
     };
 
     public Option<string> Target { get; } = Text("--target", "COLUMN", "the column of a .csv to predict; the last");

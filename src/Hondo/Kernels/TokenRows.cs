@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Hondo.Kernels;
 
@@ -27,11 +28,9 @@ public static unsafe class TokenRows
                 y.Values[k] = weights[k * kinds + tokens[0]] + (bias.IsEmpty ? T.Zero : bias[k]);
             return;
         }
-        for (int k = 0; k < n; k++)
-            for (int token = 0; token < kinds; token++)
-                table[token * n + k] = bias.IsEmpty
-                    ? weights[k * kinds + token]
-                    : weights[k * kinds + token] + bias[k];
+        Turn(weights, n, kinds, table);
+        for (int token = 0; token < kinds && !bias.IsEmpty; token++)
+            Loops.Accumulate(default(Same), bias, table.Slice(token * n, n));
         fixed (int* pTokens = tokens)
         fixed (T* pTable = table, pY = y.Values)
             Workers.Run((tokens.Length + Columns - 1) / Columns,
@@ -53,10 +52,29 @@ public static unsafe class TokenRows
         fixed (T* pTable = table, pDy = dy.Values)
             Workers.Run((n + Columns - 1) / Columns,
                 new GatherJob<T>(pTokens, tokens.Length, pTable, n, pDy, dy.RowStride));
+        if (!adds)
+        {
+            Turn(table, kinds, n, dWeights);
+            return;
+        }
         for (int k = 0; k < n; k++)
             for (int token = 0; token < kinds; token++)
-                dWeights[k * kinds + token] =
-                    adds ? dWeights[k * kinds + token] + table[token * n + k] : table[token * n + k];
+                dWeights[k * kinds + token] += table[token * n + k];
+    }
+
+    // [rows, columns] → [columns, rows]
+    static void Turn<T>(ReadOnlySpan<T> x, int rows, int columns, Span<T> y) where T : unmanaged
+    {
+        fixed (T* from = x, to = y)
+        {
+            var source = new Operand<T>(from, 1, columns);
+            if (Vector512.IsHardwareAccelerated)
+                PackedPanels<T, Vector512<T>, Register512<T>>.CopyColumns(source, columns, rows, to, rows);
+            else if (Vector256.IsHardwareAccelerated)
+                PackedPanels<T, Vector256<T>, Register256<T>>.CopyColumns(source, columns, rows, to, rows);
+            else
+                PackedPanels<T, Vector128<T>, Register128<T>>.CopyColumns(source, columns, rows, to, rows);
+        }
     }
 
     readonly struct LookJob<T>(int* tokens, int count, T* table, int n, T* y, nint stride) : IJob where T : unmanaged

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hondo.Kernels;
 using Hondo.Tensors;
 
 namespace Hondo.Ops;
@@ -28,8 +29,11 @@ readonly record struct Strided(Shape Shape, int Offset, AxisValues Strides)
         (int run, int step) = Last;
         var walk = new Walk(this);
         for (int i = 0; i < dy.Length; i += run, walk.Next())
-            for (int k = 0, at = walk.Position; k < run; k++, at += step)
-                dx[at] += dy[i + k];
+            if (step == 1)
+                Loops.Accumulate(default(Same), dy.Slice(i, run), dx.Slice(walk.Position, run));
+            else
+                for (int k = 0, at = walk.Position; k < run; k++, at += step)
+                    dx[at] += dy[i + k];
     }
 
     (int Run, int Step) Last => Shape.Rank == 0 ? (1, 1) : (Math.Max(1, Shape[^1]), Strides[Shape.Rank - 1]);
