@@ -2,7 +2,7 @@
 #:property TieredPGO=false
 #:project ../src/Hondo/Hondo.csproj
 #:project ../src/Hondo.Dashboard/Hondo.Dashboard.csproj
-// What watching costs a training: the smallest MLP of the benchmarks on MNIST's shape, in turn with and without.
+// What watching costs a training: the smallest MLP of the benchmarks on MNIST ($HONDO_DATA), in turn with and without.
 //   watch   run folder, metrics, diagnosis, steering, and a dashboard that a browser looks at, beside the bare trainer
 //   attack  the same dashboard with 1,000 idle connections and 24 views that nobody reads, beside without
 //   dotnet run -c Release benchmarks/dashboard.cs [watch|attack] [ROUNDS] [EPOCHS]
@@ -21,7 +21,9 @@ using Hondo.Training;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 bool isAttack = args is ["attack", ..];
 int rounds = args.Length > 1 ? int.Parse(args[1]) : 9, epochs = args.Length > 2 ? int.Parse(args[2]) : 3;
-var data = new DataParts(Datasets.Digits().Train);
+// Epochs as long as MNIST's: what is done once an epoch counts as much as it does there.
+string mnist = Path.Combine(Environment.GetEnvironmentVariable("HONDO_DATA") ?? "", "mnist");
+var data = new DataParts((Directory.Exists(mnist) ? Datasets.Mnist(mnist) : Datasets.Digits()).Train);
 string root = Directory.CreateTempSubdirectory("hondo-cost-").FullName;
 await using DashboardServer server = await DashboardServer.StartAsync(new(root));
 using var client = new HttpClient();
