@@ -50,7 +50,7 @@ public sealed class Conv1d : Layer
     protected override Tensor Run(Tensor x)
     {
         ConvolutionArguments.RequireSequences(this, x.Shape, _inputs,
-            channels => $"Conv1d({channels}, {_outputs}, kernel: {_kernel})");
+            static (layer, channels) => $"Conv1d({channels}, {layer._outputs}, kernel: {layer._kernel})");
         return x.Conv1d(Weight, Bias?.Value, _stride, _padding, _dilation, _groups);
     }
 

@@ -63,7 +63,7 @@ public sealed class Conv2d : Layer
     protected override Tensor Run(Tensor x)
     {
         ConvolutionArguments.RequireImages(this, x.Shape, _inputs,
-            channels => $"Conv2d({channels}, {_outputs}, kernel: {_kernel})");
+            static (layer, channels) => $"Conv2d({channels}, {layer._outputs}, kernel: {layer._kernel})");
         return x.Conv2d(Weight, Bias?.Value, _stride, _padding, _dilation, _groups);
     }
 

@@ -53,7 +53,7 @@ public sealed class ConvTranspose1d : Layer
     protected override Tensor Run(Tensor x)
     {
         ConvolutionArguments.RequireSequences(this, x.Shape, _inputs,
-            channels => $"ConvTranspose1d({channels}, {_outputs}, kernel: {_kernel})");
+            static (layer, channels) => $"ConvTranspose1d({channels}, {layer._outputs}, kernel: {layer._kernel})");
         return x.ConvTranspose(Weight, Bias?.Value, _stride, new(0, _padding), _dilation, _groups,
             new(0, _outputPadding));
     }

@@ -57,7 +57,7 @@ public sealed class ConvTranspose2d : Layer
     protected override Tensor Run(Tensor x)
     {
         ConvolutionArguments.RequireImages(this, x.Shape, _inputs,
-            channels => $"ConvTranspose2d({channels}, {_outputs}, kernel: {_kernel})");
+            static (layer, channels) => $"ConvTranspose2d({channels}, {layer._outputs}, kernel: {layer._kernel})");
         return x.ConvTranspose(Weight, Bias?.Value, _stride, _padding, _dilation, _groups, _outputPadding);
     }
 

@@ -20,8 +20,10 @@ static class ConvolutionArguments
     /// <param name="layer">The layer, for the error.</param>
     /// <param name="shape">What it got.</param>
     /// <param name="inputs">The channels that it takes.</param>
-    /// <param name="other">The layer's text with other inputs.</param>
-    public static void RequireImages(Layer layer, Shape shape, int inputs, Func<int, string> other)
+    /// <param name="other">The layer's text with other inputs: a function that captures nothing, for every step asks.
+    /// </param>
+    public static void RequireImages<TLayer>(TLayer layer, Shape shape, int inputs, Func<TLayer, int, string> other)
+        where TLayer : Layer
     {
         if (shape is not [_, _, _, var channels])
             throw new ShapeException($"{layer} needs images [batch, height, width, channels], but got "
@@ -31,7 +33,8 @@ static class ConvolutionArguments
     }
 
     /// <summary>[batch, time, inputs].</summary>
-    public static void RequireSequences(Layer layer, Shape shape, int inputs, Func<int, string> other)
+    public static void RequireSequences<TLayer>(TLayer layer, Shape shape, int inputs,
+        Func<TLayer, int, string> other) where TLayer : Layer
     {
         if (shape is not [_, _, var channels])
             throw new ShapeException($"{layer} needs sequences [batch, time, channels], but got "
@@ -40,11 +43,12 @@ static class ConvolutionArguments
             throw Misfit(layer, shape, inputs, other);
     }
 
-    static ShapeException Misfit(Layer layer, Shape shape, int inputs, Func<int, string> other)
+    static ShapeException Misfit<TLayer>(TLayer layer, Shape shape, int inputs, Func<TLayer, int, string> other)
+        where TLayer : Layer
     {
         string mend = shape.Rank == 4 && shape[1] == inputs
             ? "Channels are the last axis: Permute(0, 2, 3, 1)."
-            : $"Make it {other(shape[^1])}, or change the layer before it.";
+            : $"Make it {other(layer, shape[^1])}, or change the layer before it.";
         return new($"{layer} needs {inputs} input channels, but got {AxisNames.Describe(shape)}. {mend}");
     }
 
