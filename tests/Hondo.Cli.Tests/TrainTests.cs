@@ -54,6 +54,8 @@ public sealed class TrainTests : IDisposable
         foreach (string file in (string[])["run.json", "config.json", "model.txt", "metrics.csv", "metrics.jsonl",
             "events.jsonl", "checkpoints/best.safetensors"])
             Assert.True(File.Exists(Path.Combine(run, file)), file);
+        foreach (string part in (string[])["", "train"])
+            Assert.NotEmpty(Directory.GetFiles(Path.Combine(run, part), "events.out.tfevents.*"));
         Assert.Equal(4, RunCheckpoint.Newest(RunFolder.CheckpointsOf(run)).Epochs + 1);
         Assert.Equal(4, File.ReadAllLines(Path.Combine(run, "metrics.csv")).Length);
         JsonElement record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement;

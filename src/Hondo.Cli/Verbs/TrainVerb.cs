@@ -38,8 +38,8 @@ static class TrainVerb
         parsed = resume?.Options ?? parsed;
         TrainJob job = TrainJob.Of(parsed, options, terminal, interruption.Token);
         bool asJson = parsed.GetValue(options.Json), isQuiet = parsed.GetValue(options.Quiet);
-        if (TrainTry.Asked(parsed, options) is { } asked)
-            return asked(job, asJson, terminal, interruption.Token);
+        if (TrainTry.Asked(parsed, options) is { } ask)
+            return ask(job, asJson, terminal, interruption.Token);
         using var folder = new RunFolder(job.RunPath, new(Path.GetFileName(job.RunPath), command),
             TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts), resume?.Checkpoint)
         {
@@ -49,11 +49,11 @@ static class TrainVerb
         using LiveView? view = parsed.GetValue(options.Dashboard) ? LiveView.Of(folder, steering, terminal) : null;
         var report = new RunReport(job.RunPath, new PngPictures(), terminal.Error.WriteLine);
         Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Limits(job, parsed.GetValue(options.TimeLimit)),
-            .. Reports(job, asJson, isQuiet, terminal), new Diagnosis(job.HumanError), folder, steering, report]);
+            .. Reports(job, asJson, isQuiet, terminal), new Diagnosis(job.HumanError), folder, steering, report,
+            new TensorBoardLog(job.RunPath, new PngPictures())]);
+        TellNotes(isQuiet ? [] : job.Source.Notes, terminal);
         try
         {
-            foreach (string note in isQuiet ? [] : job.Source.Notes)
-                terminal.Error.WriteLine($"note: {note}");
             History history = trainer.Fit(job.Source.Parts, resume?.Checkpoint, interruption.Token);
             Tell(TrainResult.Of(trainer, history, folder, job), asJson, terminal);
             return 0;
@@ -69,6 +69,12 @@ static class TrainVerb
             Fail(error, folder, report);
             throw;
         }
+    }
+
+    static void TellNotes(IEnumerable<string> notes, Terminal terminal)
+    {
+        foreach (string note in notes)
+            terminal.Error.WriteLine($"note: {note}");
     }
 
     // What changes weights comes before those that keep them.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Losses;
@@ -37,6 +38,7 @@ public sealed class Evaluator
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Scores Measure(CancellationToken cancellation = default)
     {
+        using Activity? span = Telemetry.Span("evaluate");
         _metrics.Reset();
         _memory?.Clear();
         using var reading = _memory?.Begin() ?? default;

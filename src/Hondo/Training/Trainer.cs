@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Losses;
@@ -93,6 +94,7 @@ public sealed class Trainer
         if (Epochs < 1 || BatchSize < 1 || Accumulate < 1)
             throw new InvalidOperationException($"Epochs ({Epochs}), BatchSize ({BatchSize}) and Accumulate "
                 + $"({Accumulate}) must be 1 or more.");
+        using Activity? span = Telemetry.Span("run");
         List<Finding> noticed = PartRules.Check(data);
         resume?.Restore(run);
         for (int i = 0; i < run.History.Count; i++)
@@ -122,6 +124,7 @@ public sealed class Trainer
 
     void Fit(TrainingRun run, Batches batches, Evaluator? dev, CancellationToken cancellation)
     {
+        using Activity? span = Telemetry.Span("epoch");
         // A run that goes on in the middle of an epoch has all this from its checkpoint.
         if (run.Epoch == run.History.Count)
         {
@@ -141,6 +144,7 @@ public sealed class Trainer
             this.Learn(loss, batch, run, _tape);
             Metrics.Add(output, batch.Targets);
             run.EndStep(loss.Item, batch.Weight);
+            Telemetry.Step(run, batch.Weight);
             run.Moments.TellStepEnd();
             if (run.StopReason is not null)
                 break;
@@ -150,6 +154,7 @@ public sealed class Trainer
         Scores train = new(run.MeanLoss, [.. Loss.Figures(run.MeanLoss), .. Metrics.Values()], run.Samples);
         run.Moments.Tell(static (callback, run) => callback.OnEvaluate(run));
         run.EndEpoch(train, Measure(dev, cancellation));
+        Telemetry.End(span, run.History[^1]);
         Report(run.History[^1]);
         run.Moments.Tell(static (callback, run) => callback.OnEpochEnd(run));
     }

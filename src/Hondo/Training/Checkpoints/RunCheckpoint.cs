@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Hondo.Data;
 using Hondo.Storage;
@@ -41,6 +42,7 @@ public sealed class RunCheckpoint
     /// <exception cref="IOException">It cannot be written; older checkpoints are as they were.</exception>
     public static void Write(CheckpointFolder folder, TrainingRun run, ModelCard? card = null)
     {
+        using Activity? span = Telemetry.Span("checkpoint");
         Dictionary<string, string> progress = new()
         {
             ["epoch"] = run.Epoch.ToString(CultureInfo.InvariantCulture),
