@@ -2,7 +2,6 @@ using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Optimizers;
 using Hondo.Storage;
-using Hondo.Tensors;
 using Hondo.Tests.Data;
 using Hondo.Training;
 using CrossEntropy = Hondo.Losses.CrossEntropy;
