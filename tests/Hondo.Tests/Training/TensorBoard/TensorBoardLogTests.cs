@@ -1,6 +1,5 @@
 using System.Text;
 using Hondo.Data;
-using Hondo.Layers;
 using Hondo.Storage;
 using Hondo.Tests.Data;
 using Hondo.Training;
