@@ -88,17 +88,19 @@ public sealed class PlacesTests : IDisposable
     public async Task When_the_folder_vanishes_training_goes_on_and_the_best_model_is_saved()
     {
         string run = _shell.Path("run"), elsewhere = _shell.Path("elsewhere"), last = RunFolder.CheckpointsOf(run);
-        Task<Answer> training = Task.Run(() => _shell.Run("train", "iris", "--epochs", "60", "--checkpoint-every",
+        Task<Answer> training = Task.Run(() => _shell.Run("train", "iris", "--epochs", "300", "--checkpoint-every",
             "1 step", "--run", run));
-        while (!training.IsCompleted
-            && !(Directory.Exists(last) && Directory.GetDirectories(last, "*-step-3?").Length > 1))
+        while (!training.IsCompleted && !(Directory.Exists(last) && Directory.GetDirectories(last).Any(IsLate)))
             await Task.Delay(10);
         Directory.Move(run, elsewhere);
         Answer answer = await training;
         Assert.Equal(0, answer.Code);
-        Assert.Contains("does not exist. Create it, or check the path. Training goes on", answer.Error,
-            StringComparison.Ordinal);
+        // What is said depends on where in a save it happened.
+        Assert.Contains("Training goes on with the best model in memory", answer.Error, StringComparison.Ordinal);
         Assert.True(RunCheckpoint.Newest(RunFolder.CheckpointsOf(elsewhere)).Step > 20);
         Assert.Equal(0, _shell.Run("eval", run, "iris").Code);
+
+        static bool IsLate(string checkpoint) =>
+            int.TryParse(checkpoint[(checkpoint.LastIndexOf('-') + 1)..], out int step) && step > 30;
     }
 }

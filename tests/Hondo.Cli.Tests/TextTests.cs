@@ -17,15 +17,17 @@ public sealed class TextTests : IClassFixture<TextRun>, IDisposable
     {
         Assert.Equal((0, ""), (_run.Trained.Code, _run.Trained.Error));
         JsonElement[] events = [.. _run.Trained.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Equal(["start", "epoch", "sample", "epoch", "sample", "epoch", "sample", "result"],
+        Assert.Equal(["start", "epoch", "sample", "epoch", "sample", "epoch", "sample", "warning", "result"],
             events.Select(line => line.GetProperty("event").GetString()));
+        // Three epochs are few: the verdict says so, before the result.
+        Assert.Equal("bias-and-variance-low", events[^2].GetProperty("code").GetString());
         JsonElement dev = events[^1].GetProperty("dev");
         double loss = dev.GetProperty("loss").GetDouble();
         Assert.InRange(loss, 0.01, 2.5);
         Assert.Equal(loss / Math.Log(2), dev.GetProperty("bits per character").GetDouble(), 1e-6);
         Assert.Equal(Math.Exp(loss), dev.GetProperty("perplexity").GetDouble(), 1e-6);
         string kept = File.ReadAllText(Path.Combine(_run.Folder, "artifacts", "samples.txt"));
-        Assert.Contains("--- epoch 3 ---\n" + events[^2].GetProperty("text").GetString(), kept,
+        Assert.Contains("--- epoch 3 ---\n" + events[^3].GetProperty("text").GetString(), kept,
             StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
 using Hondo.Data;
-using Hondo.Optimizers;
 using Hondo.Ops;
+using Hondo.Optimizers;
 using Hondo.Schedules;
 using Hondo.Tensors;
 
