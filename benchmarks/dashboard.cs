@@ -3,7 +3,7 @@
 #:project ../src/Hondo/Hondo.csproj
 #:project ../src/Hondo.Dashboard/Hondo.Dashboard.csproj
 // What watching costs a training: the smallest MLP of the benchmarks on MNIST ($HONDO_DATA), in turn with and without.
-//   watch   run folder, metrics, diagnosis, steering, and a dashboard that a browser looks at, beside the bare trainer
+//   watch   run folder, metrics, event files, diagnosis, steering, and a dashboard that a browser looks at, beside the bare trainer
 //   attack  the same dashboard with 1,000 idle connections and 24 views that nobody reads, beside without
 //   dotnet run -c Release benchmarks/dashboard.cs [watch|attack] [ROUNDS] [EPOCHS]
 using System.Diagnostics;
@@ -78,7 +78,8 @@ async Task<double> WatchedAsync()
     string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder.Path)))[..16];
     using var ending = new CancellationTokenSource();
     Task reading = ReadAsync($"/api/stream?runs={id}", ending.Token);
-    double seconds = Seconds(Network(), [new Diagnosis(), folder, steering, new RunReport(folder.Path)]);
+    double seconds = Seconds(Network(), [new Diagnosis(), folder, steering, new TensorBoardLog(folder.Path),
+        new RunReport(folder.Path)]);
     await ending.CancelAsync();
     await reading;
     return seconds;

@@ -54,3 +54,9 @@ digits.Test!.CopySample(0, image);
 Tensor scores = again.Forward(Tensor.Of(image, [1, 28, 28, 1]));
 Console.WriteLine($"{digits.Test.Label(0)} looks like {scores.ArgMax().Item}");
 // end
+
+// snippet: predictor
+var predictor = new Predictor(again);
+Tensor batch = Tensor.Of(image, [1, 28, 28, 1]);
+Console.WriteLine(predictor.Forward(batch).Softmax());
+// end

@@ -7,7 +7,7 @@ namespace Hondo.Training;
 sealed class Distributions
 {
     // Enough to see a course; more would only make the page long.
-    const int MostEpochs = 8, MostParameters = 16, Bins = 48, MostNumbers = 20_000;
+    const int MostEpochs = 8, MostParameters = 16, Bins = 48;
 
     // A gradient that is far from all others would leave the rest no room.
     const double Shown = 0.998;
@@ -25,17 +25,8 @@ sealed class Distributions
                 HistogramOf(parameter.Leaf.Gradient)));
     }
 
-    // All numbers of large weights would take two hundredths of an epoch; some thousand draw the same hill.
-    static Histogram HistogramOf(Block block)
-    {
-        ReadOnlySpan<float> numbers = block.As<float>();
-        // An odd stride does not keep to a few columns of the matrix.
-        int every = (numbers.Length + MostNumbers - 1) / MostNumbers | 1;
-        var some = new float[(numbers.Length + every - 1) / every];
-        for (int i = 0; i < some.Length; i++)
-            some[i] = numbers[i * every];
-        return Histogram.Of(some, 16 * Bins).Core(Shown, Bins);
-    }
+    static Histogram HistogramOf(Block block) =>
+        Histogram.Of(SomeNumbers.Of(block), 16 * Bins).Core(Shown, Bins);
 
     static string NameOf(Parameter parameter, TrainingRun run)
     {

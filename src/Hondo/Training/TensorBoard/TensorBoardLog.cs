@@ -85,8 +85,8 @@ public sealed class TensorBoardLog(string folder, IPictureFormat? pictures = nul
         {
             Parameter parameter = all[i * all.Length / count];
             string name = parameter.Name.Replace('.', '/');
-            Add(SummaryValues.Counts($"weights/{name}", Histogram.Of(parameter.Leaf.Value.As<float>())));
-            Add(SummaryValues.Counts($"gradients/{name}", Histogram.Of(parameter.Leaf.Gradient.As<float>())));
+            Add(SummaryValues.Counts($"weights/{name}", Histogram.Of(SomeNumbers.Of(parameter.Leaf.Value))));
+            Add(SummaryValues.Counts($"gradients/{name}", Histogram.Of(SomeNumbers.Of(parameter.Leaf.Gradient))));
         }
 
         void Add(ProtoWriter? summary)
