@@ -13,7 +13,10 @@ namespace Hondo.Training;
 /// </summary>
 public sealed class RunFolder : Callback, IResumable, IDisposable
 {
-    // A checkpoint waits for the disk; small models would wait longer than they train.
+    // A checkpoint waits for the disk; small models would wait longer than they train. So each epoch's waits until it
+    // is a hundredth of the time.
+    const int LeastTimes = 100;
+
     static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
 
     readonly KeepBest _keep;
@@ -26,6 +29,7 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
     TrainingRun? _run;
     IOException? _problem;
     long _saved = Stopwatch.GetTimestamp();
+    TimeSpan _saving;
 
     /// <summary>A folder for a run.</summary>
     /// <param name="path">Where; it may not exist yet, or be empty.</param>
@@ -100,7 +104,8 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
         _logs!.AddEpoch(run);
         _keep.OnEpochEnd(run);
         Attempt(_logs.Flush);
-        if (Stopwatch.GetElapsedTime(_saved) < BetweenSaves && !Checkpoints.IsDueAfterEpoch(run))
+        TimeSpan since = Stopwatch.GetElapsedTime(_saved);
+        if ((since < BetweenSaves || since < LeastTimes * _saving) && !Checkpoints.IsDueAfterEpoch(run))
             return;
         if (_keep.BestEpoch == run.Epoch)
             Attempt(() => ModelFile.Save(run.Model, BestModel, _card));
@@ -179,8 +184,10 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
     /// <summary>Writes a checkpoint of the training as it is now.</summary>
     public void Checkpoint(TrainingRun run)
     {
+        long begin = Stopwatch.GetTimestamp();
         RunCheckpoint.Write(_checkpoints, run, _card);
         _saved = Stopwatch.GetTimestamp();
+        _saving = Stopwatch.GetElapsedTime(begin, _saved);
     }
 
     /// <summary>Closes the files.</summary>
