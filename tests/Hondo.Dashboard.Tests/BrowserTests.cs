@@ -18,7 +18,7 @@ public sealed class BrowserTests : IDisposable
     public async Task A_run_is_watched_its_rate_is_changed_it_is_stopped_and_its_report_opens()
     {
         using var folder = new RunFolder(Path.Combine(_folder, "digits"), new("digits", "hondo train digits"),
-            """{"data":"digits","model":"mlp(hidden: [32])","epochs":1000}""", new());
+            """{"data":"digits","model":"mlp(hidden: [32])","epochs":20000}""", new());
         var steering = new Steering(folder);
         await using DashboardServer server = await DashboardServer.StartAsync(new(_folder));
         server.Watch(folder.Path, steering);
@@ -63,7 +63,7 @@ public sealed class BrowserTests : IDisposable
         model.Initialize(1);
         var trainer = new Trainer(model, new CrossEntropy(), new Adam(model.Parameters))
         {
-            Epochs = 1000,
+            Epochs = 20_000,
             Callbacks = [new Diagnosis(), folder, steering, new RunReport(folder.Path)],
         };
         return trainer.Fit(new Split(70, 15, 15).Of(Datasets.Digits(), 1));
