@@ -92,43 +92,43 @@ public static unsafe class Convolution
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(sizes, x.Length, dw.Length, dy.Length, bias.Length, sizes.Outputs);
-        bool isPaired = ConvolutionPairs<T>.IsBetter(sizes), isInThrees = ConvolutionThrees<T>.IsBetter(sizes);
-        if (!bias.IsEmpty && (isPaired || isInThrees))
+        bool isPaired = ConvolutionPairs<T>.IsBetter(sizes);
+        if (!bias.IsEmpty && isPaired)
             Reduction.SumRows(dy, dy.Length / sizes.Outputs, sizes.Outputs, bias, accumulateBias);
         fixed (T* px = x, py = dy, pw = dw, pb = bias)
         {
             if (isPaired)
             {
                 T* pairs = ConvolutionPairs<T>.Room(sizes);
-                Weights(ConvolutionPairs<T>.Paired(sizes), px, py, pairs, accumulate: false);
+                Weights(ConvolutionPairs<T>.Paired(sizes), px, py, pairs, false, null, false);
                 ConvolutionPairs<T>.Gather(sizes, pairs, pw, accumulate);
             }
-            else if (isInThrees)
-            {
-                T* joined = ConvolutionThrees<T>.Room(sizes);
-                Weights(ConvolutionThrees<T>.Joined(sizes), px, py, joined, false, ConvolutionThrees<T>.Pixels);
-                ConvolutionThrees<T>.Gather(sizes, joined, pw, accumulate);
-            }
             else
-                Weights(sizes, px, py, pw, accumulate, 1, pb, accumulateBias);
+                Weights(sizes, px, py, pw, accumulate, pb, accumulateBias);
         }
     }
 
-    static void Weights<T>(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulate, int neighbours = 1,
-        T* b = null, bool addsB = false) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void Weights<T>(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulate, T* bias, bool addsBias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            new ConvolutionWeights<T, Vector512<T>, Register512<T>>(
-                sizes, x, dy, dw, accumulate, neighbours, b, addsB).Run();
+            Weights<T, Vector512<T>, Register512<T>>(sizes, x, dy, dw, accumulate, bias, addsBias);
         else if (Vector256.IsHardwareAccelerated)
-            new ConvolutionWeights<T, Vector256<T>, Register256<T>>(
-                sizes, x, dy, dw, accumulate, neighbours, b, addsB).Run();
+            Weights<T, Vector256<T>, Register256<T>>(sizes, x, dy, dw, accumulate, bias, addsBias);
         else if (Vector128.IsHardwareAccelerated)
-            new ConvolutionWeights<T, Vector128<T>, Register128<T>>(
-                sizes, x, dy, dw, accumulate, neighbours, b, addsB).Run();
+            Weights<T, Vector128<T>, Register128<T>>(sizes, x, dy, dw, accumulate, bias, addsBias);
         else
-            new ConvolutionWeights<T, T, RegisterScalar<T>>(
-                sizes, x, dy, dw, accumulate, neighbours, b, addsB).Run();
+            Weights<T, T, RegisterScalar<T>>(sizes, x, dy, dw, accumulate, bias, addsBias);
+    }
+
+    static void Weights<T, V, S>(
+        in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulate, T* bias, bool addsBias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, IRegister<T, V>
+    {
+        if (ConvolutionOuter<T, V, S>.Suits(sizes))
+            new ConvolutionOuter<T, V, S>(sizes, x, dy, dw, accumulate, bias, addsBias).Run();
+        else
+            new ConvolutionWeights<T, V, S>(sizes, x, dy, dw, accumulate, bias, addsBias).Run();
     }
 
     static void Product<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlySpan<T> bias, Matrix<T> c,

@@ -15,4 +15,15 @@ public readonly record struct ConvolutionAxis(
 {
     /// <summary>The inputs as they are: kernel 1, stride 1, no zeros.</summary>
     public bool IsPlain => Kernel == 1 && Stride == 1 && Before == 0 && Output == Input;
+
+    /// <summary>The input, perhaps outside, that an output sees at a place of the kernel.</summary>
+    internal int Source(int output, int place) => output * Stride + place * Dilation - Before;
+
+    /// <summary>The outputs that see an input at a place of the kernel: from the first to before the end.</summary>
+    internal (int From, int To) Inside(int place)
+    {
+        int shift = Before - place * Dilation;
+        int from = Math.Clamp(shift <= 0 ? 0 : (shift + Stride - 1) / Stride, 0, Output), last = Input - 1 + shift;
+        return (from, last < 0 ? from : Math.Clamp(last / Stride + 1, from, Output));
+    }
 }

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Hondo.Kernels;
 
 /// <summary>
-/// The weights' gradient: dW = Xᵀ·dY, where rows of X are pixels as windows see them. Each chunk of images, of a size
-/// that depends on the shape only, has sums of its own, which are then added in order.
+/// The weights' gradient of a convolution of few channels: dW = Xᵀ·dY, where rows of X are pixels as windows see them,
+/// so that tiles reach over the places of the kernel. Each chunk of images, of a size that depends on the shape only,
+/// has sums of its own, which are then added in order.
 /// </summary>
 unsafe struct ConvolutionWeights<T, V, S> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, IRegister<T, V>
@@ -18,7 +19,7 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
     readonly SourceBlocks<T> _blocks;
     readonly T* _dy, _dw, _bias;
     readonly bool _isDepthwise, _accumulates, _biasAccumulates;
-    readonly int _groups, _inner, _columns, _rows, _chunks, _rowParts, _neighbours;
+    readonly int _groups, _inner, _columns, _rows, _chunks, _rowParts;
     ConvolutionTables<T> _tables;
     int* _into;
     T* _sums, _biasSums;
@@ -28,15 +29,13 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
     /// <param name="dy">[batch, height', width', outputs].</param>
     /// <param name="dw">The gradient.</param>
     /// <param name="accumulates">True adds to dw.</param>
-    /// <param name="neighbours">How many pixels of dy are one: <see cref="ConvolutionThrees{T}"/>.</param>
     /// <param name="bias">Σ dy of each output, or null: dy is at hand here.</param>
     /// <param name="biasAccumulates">True adds to the bias.</param>
-    public ConvolutionWeights(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulates, int neighbours = 1,
-        T* bias = null, bool biasAccumulates = false)
+    public ConvolutionWeights(in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulates, T* bias,
+        bool biasAccumulates)
     {
         _bias = bias;
         _biasAccumulates = biasAccumulates;
-        _neighbours = neighbours;
         (_sizes, _accumulates) = (sizes, accumulates);
         _dy = dy;
         _dw = dw;
@@ -54,12 +53,7 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         _rowParts = Math.Clamp(FewestParts / _chunks, 1, Math.Max(1, _rows / 16));
     }
 
-    readonly int Panel => _isDepthwise ? S.Width : IsTriple ? 3 * S.Width : PackedPanels<T, V, S>.Width;
-
-    // 8 rows of three registers, three of B and a factor are 28 registers: only 512 bits have as many.
-    readonly bool IsTriple => _neighbours == 3 && S.TileRows == 8 && _columns % (3 * S.Width) == 0;
-
-    readonly int PixelStride => _sizes.Outputs / _neighbours;
+    readonly int Panel => _isDepthwise ? S.Width : PackedPanels<T, V, S>.Width;
 
     readonly nint Length => (nint)_rows * _sizes.Outputs;
 
@@ -105,20 +99,17 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         int chunk = part / _rowParts, share = part % _rowParts;
         int first = Tiles(share) * S.TileRows, end = Math.Min(_rows, Tiles(share + 1) * S.TileRows);
         nint panel = (nint)_blocks.Images * _blocks.Rows * _tables.Horizontal.Count * Panel;
-        nint beside = _neighbours == 1 ? 0 : panel / Panel * PixelStride + _sizes.Outputs;
-        T* scratch = Scratch.Own<T>(_blocks.ScratchLength + panel + beside + 64), b = scratch + panel;
+        T* scratch = Scratch.Own<T>(_blocks.ScratchLength + panel + 64);
         T* sums = _sums + chunk * (_chunks > 1 ? Length : 0);
         int from = _blocks.Count * chunk / _chunks, to = _blocks.Count * (chunk + 1) / _chunks;
         for (int i = from; i < to; i++)
         {
             SourceBlock block = _blocks[i];
-            T* a = _blocks.Place(block, b + beside);
-            if (_neighbours > 1)
-                PlaceLines(block, b);
+            T* a = _blocks.Place(block, scratch + panel);
             bool goesOn = i > from || (_accumulates && _chunks == 1);
             for (int group = 0; group < _groups; group++)
                 for (int j = 0; j < _columns; j += Panel)
-                    RunPanel(block, a, _neighbours > 1 ? b : First(block), sums, scratch, group, j, first, end, goesOn);
+                    RunPanel(block, a, First(block), sums, scratch, group, j, first, end, goesOn);
             if (_bias != null && share == 0)
                 ColumnSums<T>.RunOnThis(First(block), _tables.Targets(block, out _), _sizes.Outputs,
                     _biasSums + (nint)i * _sizes.Outputs);
@@ -132,21 +123,7 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
     }
 
     readonly T* First(SourceBlock block) => _dy + ((nint)block.Image * _sizes.Vertical.Output + block.From)
-        * (_sizes.Horizontal.Output + 1 - _neighbours) * PixelStride;
-
-    // Lines with zeros before them: each pixel and those before it, as many as are one, are a row of B.
-    readonly void PlaceLines(SourceBlock block, T* b)
-    {
-        int zeros = (_neighbours - 1) * PixelStride, length = _sizes.Horizontal.Output * PixelStride - zeros;
-        T* dy = First(block);
-        for (int line = 0; line < block.Images * (block.To - block.From); line++, dy += length, b += length)
-        {
-            new Span<T>(b, zeros).Clear();
-            b += zeros;
-            new ReadOnlySpan<T>(dy, length).CopyTo(new(b, length));
-        }
-        new Span<T>(b, zeros).Clear();
-    }
+        * _sizes.Horizontal.Output * _sizes.Outputs;
 
     readonly void RunPanel(SourceBlock block, T* a, T* b, T* sums, T* panel, int group, int j, int first, int end,
         bool goesOn)
@@ -159,11 +136,11 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         tile.C = sums + channel;
         tile.Steps = _tables.Rows;
         tile.B = b + channel;
-        tile.BRowStride = PixelStride;
-        if (!_isDepthwise && end - first > 2 * S.TileRows && PixelStride > Panel)
+        tile.BRowStride = _sizes.Outputs;
+        if (!_isDepthwise && end - first > 2 * S.TileRows && _sizes.Outputs > Panel)
         {
             nint stride = PackedPanels<T, V, S>.Stride(j, _columns);
-            PackedPanels<T, V, S>.Pack(new(tile.B, PixelStride, 1), tile.K, tile.Columns, panel, stride);
+            PackedPanels<T, V, S>.Pack(new(tile.B, _sizes.Outputs, 1), tile.K, tile.Columns, panel, stride);
             tile.B = panel;
             tile.BRowStride = stride;
         }

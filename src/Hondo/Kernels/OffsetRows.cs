@@ -25,8 +25,6 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
             else
                 Run<NarrowRow<T, V, S>, OwnFactor<T, V, S>>(ref tile, rows, into, starts, count);
         }
-        else if (tile.Columns == 3 * S.Width)
-            Run<TripleRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
         else if (tile.Columns == 2 * S.Width)
             Run<WideRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
         else if (tile.Columns > S.Width)

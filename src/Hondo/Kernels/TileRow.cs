@@ -48,40 +48,6 @@ unsafe struct WideRow<T, V, S> : ITileRow<WideRow<T, V, S>, T, V>
     }
 }
 
-/// <summary>Three whole registers, for which 32 registers are needed.</summary>
-unsafe struct TripleRow<T, V, S> : ITileRow<TripleRow<T, V, S>, T, V>
-    where T : unmanaged where V : struct where S : struct, IRegister<T, V>
-{
-    V _x, _y, _z;
-
-    [MethodImpl(AggressiveInlining)]
-    public static V Mask(int columns) => default;
-
-    [MethodImpl(AggressiveInlining)]
-    public void Load(T* source, V mask)
-    {
-        _x = S.Load(source);
-        _y = S.Load(source + S.Width);
-        _z = S.Load(source + 2 * S.Width);
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    public readonly void Store(T* destination, V mask)
-    {
-        S.Store(_x, destination);
-        S.Store(_y, destination + S.Width);
-        S.Store(_z, destination + 2 * S.Width);
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    public void MultiplyAdd(V a, in TripleRow<T, V, S> b)
-    {
-        _x = S.MultiplyAdd(a, b._x, _x);
-        _y = S.MultiplyAdd(a, b._y, _y);
-        _z = S.MultiplyAdd(a, b._z, _z);
-    }
-}
-
 /// <summary>Two registers, the second in part: the last columns.</summary>
 unsafe struct WideEdgeRow<T, V, S> : ITileRow<WideEdgeRow<T, V, S>, T, V>
     where T : unmanaged where V : struct where S : struct, IRegister<T, V>
