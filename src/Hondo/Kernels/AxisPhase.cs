@@ -16,6 +16,15 @@ readonly record struct AxisPhase(
 
     public bool IsEmpty => Taps == 0 || Count == 0;
 
+    /// <summary>The same targets from the last to the first.</summary>
+    public AxisPhase Mirrored => this with
+    {
+        First = First + (Count - 1) * Step,
+        Step = -Step,
+        Begin = Begin + (Count - 1) * Advance,
+        Advance = -Advance,
+    };
+
     /// <summary>Outputs as targets of inputs.</summary>
     public static AxisPhase Forward(ConvolutionAxis axis) =>
         new(0, 1, axis.Output, -axis.Before, axis.Stride, 0, 1, axis.Kernel, 0, axis.Dilation);

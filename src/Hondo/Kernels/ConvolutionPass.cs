@@ -21,7 +21,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
     const int WorthPacking = 1024;
 
     readonly ConvolutionSizes _sizes;
-    readonly bool _isBackward, _isDepthwise, _isInThrees, _isCut, _accumulates;
+    readonly bool _isBackward, _isInThrees, _isCut, _accumulates;
     readonly AxisPhases _vertical, _horizontal;
     readonly SourceBlocks<T> _blocks;
     readonly T* _source, _weights, _start, _target;
@@ -46,12 +46,11 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         _weights = weights;
         _start = start;
         _target = target;
-        _isDepthwise = sizes.IsDepthwise;
         _isInThrees = IsInThrees(sizes, isBackward);
         _sourceChannels = isBackward ? sizes.Outputs : sizes.Channels;
         _targetChannels = isBackward ? sizes.Channels : sizes.Outputs;
-        _groups = _isDepthwise ? 1 : sizes.Groups;
-        _inner = _isDepthwise ? 1 : _sourceChannels / _groups;
+        _groups = sizes.Groups;
+        _inner = _sourceChannels / _groups;
         _columns = _targetChannels / _groups;
         _isCut = !_isInThrees && _inner >= WorthCutting && sizes.Batch >= FewestCut;
         _vertical = Phases(sizes.Vertical, isBackward, _isCut);
@@ -76,14 +75,16 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
     static AxisPhases Phases(ConvolutionAxis axis, bool isBackward, bool isCut) =>
         isBackward ? AxisPhases.Backward(axis, isCut) : AxisPhases.Forward(axis, isCut);
 
-    readonly int Panel => _isDepthwise ? S.Width : PackedPanels<T, V, S>.Width;
+    static int Panel => PackedPanels<T, V, S>.Width;
 
     readonly int PanelsOfGroup => (_columns + Panel - 1) / Panel;
 
     /// <summary>Runs on as many threads as are worth it.</summary>
     public void Run()
     {
-        if (_isBackward && ConvolutionScatter<T, V, S>.IsBetter(_sizes))
+        if (_sizes.IsDepthwise)
+            DepthwisePass<T, V, S>.Run(_sizes, _isBackward, _source, _weights, _start, _target, _accumulates);
+        else if (_isBackward && ConvolutionScatter<T, V, S>.IsBetter(_sizes))
             ConvolutionScatter<T, V, S>.Run(_sizes, _source, _weights, _start, _target, _accumulates);
         else
             Gather();
@@ -107,9 +108,9 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
 
     void Prepare()
     {
-        _isPacked = !_isDepthwise && (_isBackward || _isInThrees
-            || (long)_sizes.OutputLength / Math.Max(1, _sizes.Outputs) >= WorthPacking);
-        nint weights = _isPacked || _isBackward ? PackedLength(_sizes.Taps * _inner) * _groups : 0;
+        _isPacked = _isBackward || _isInThrees
+            || (long)_sizes.OutputLength / Math.Max(1, _sizes.Outputs) >= WorthPacking;
+        nint weights = _isPacked ? PackedLength(_sizes.Taps * _inner) * _groups : 0;
         nint tables = TableLength(), headers = _partCount * sizeof(ConvolutionTables<T>) / sizeof(T) + 64;
         T* memory = Scratch.Shared<T>(weights + headers + tables * sizeof(int) / sizeof(T) + 64);
         _parts = (ConvolutionTables<T>*)(memory + weights);
@@ -118,7 +119,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         FillTables(memory, _noOffsets + NoOffsets);
     }
 
-    readonly nint PackedLength(nint k) => _isDepthwise ? k * _columns : PackedPanels<T, V, S>.Length(k, _columns);
+    readonly nint PackedLength(nint k) => PackedPanels<T, V, S>.Length(k, _columns);
 
     nint TableLength()
     {
@@ -193,11 +194,8 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
                 int row = phase.Vertical.Tap + y * phase.Vertical.TapStep;
                 int column = phase.Horizontal.Tap + x * phase.Horizontal.TapStep;
                 T* source = _weights + tap * (row * _sizes.Horizontal.Kernel + column);
-                if (_isDepthwise)
-                    new Span<T>(source, _columns).CopyTo(new(phase.Weights + (nint)index * _columns, _columns));
-                else
-                    for (int group = 0; group < _groups; group++)
-                        TurnPlace(source + group * _inner, phase.Weights + group * length, phase.Length, index);
+                for (int group = 0; group < _groups; group++)
+                    TurnPlace(source + group * _inner, phase.Weights + group * length, phase.Length, index);
             }
     }
 
@@ -249,10 +247,10 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         OffsetTile<T> tile = default;
         tile.Columns = Math.Min(Panel, _columns - j);
         int channel = group * _columns + j, moved = line - block.From - part.From;
-        tile.A = a + (_isDepthwise ? j : group * _inner) + (nint)moved * part.Vertical.Advance * _blocks.RowStride;
+        tile.A = a + group * _inner + (nint)moved * part.Vertical.Advance * _blocks.RowStride;
         tile.C = c + channel + (nint)moved * part.Vertical.Step * _horizontal.AllTargets * _targetChannels;
         tile.BRowStride =
-            _isPacked ? PackedPanels<T, V, S>.Stride(j, _columns) : _isBackward ? _columns : _sizes.Outputs;
+            _isPacked ? PackedPanels<T, V, S>.Stride(j, _columns) : _sizes.Outputs;
         T* b = _isPacked ? part.Weights + group * PackedLength(part.Length) + (nint)j * part.Length
             : part.Weights + channel;
         int* starts = _accumulates ? null : _noOffsets;
@@ -285,7 +283,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
                 OffsetRows<T, V, S>.RunThrees(ref tile, part.Rows, part.Into, starts, targets,
                     part.Horizontal.Count, _sourceChannels);
             else
-                OffsetRows<T, V, S>.Run(ref tile, part.Rows, part.Into, starts, targets, _isDepthwise);
+                OffsetRows<T, V, S>.Run(ref tile, part.Rows, part.Into, starts, targets, isDepthwise: false);
         }
     }
 }
