@@ -7,8 +7,9 @@ namespace Hondo.Kernels;
 unsafe struct ConvolutionPass<T, V, S> : IJob
     where T : unmanaged where V : struct where S : struct, IRegister<T, V>
 {
-    // A panel of B (384×32 floats) is a first-level cache; longer chains go on through C.
-    const int MostK = 384, BlockTargets = 256, MostNarrow = 16, NoOffsets = 16;
+    // Longer chains go on through C. A panel of B (576×32 floats) streams from the second-level cache: shorter ones,
+    // which the first level holds, lose more by the way through C than they gain.
+    const int MostK = 576, BlockTargets = 256, MostNarrow = 16, NoOffsets = 16;
 
     // Targets at the border are tiles of their own. These cost more than the zeros that they spare where they are not
     // filled, for want of images, or are short, for want of channels. Blocks have more targets, for fuller tiles.
