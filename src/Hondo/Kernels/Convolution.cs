@@ -93,7 +93,7 @@ public static unsafe class Convolution
     {
         Require(sizes, x.Length, dw.Length, dy.Length, bias.Length, sizes.Outputs);
         bool isPaired = ConvolutionPairs<T>.IsBetter(sizes);
-        if (!bias.IsEmpty && isPaired)
+        if (!bias.IsEmpty && (isPaired || sizes.IsDepthwise))
             Reduction.SumRows(dy, dy.Length / sizes.Outputs, sizes.Outputs, bias, accumulateBias);
         fixed (T* px = x, py = dy, pw = dw, pb = bias)
         {
@@ -125,7 +125,9 @@ public static unsafe class Convolution
         in ConvolutionSizes sizes, T* x, T* dy, T* dw, bool accumulate, T* bias, bool addsBias)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, IRegister<T, V>
     {
-        if (ConvolutionOuter<T, V, S>.Suits(sizes))
+        if (sizes.IsDepthwise)
+            DepthwiseWeights<T, V, S>.Run(sizes, x, dy, dw, accumulate);
+        else if (ConvolutionOuter<T, V, S>.Suits(sizes))
             new ConvolutionOuter<T, V, S>(sizes, x, dy, dw, accumulate, bias, addsBias).Run();
         else
             new ConvolutionWeights<T, V, S>(sizes, x, dy, dw, accumulate, bias, addsBias).Run();

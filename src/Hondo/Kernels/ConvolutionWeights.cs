@@ -18,7 +18,7 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
     readonly AxisPhases _vertical, _horizontal;
     readonly SourceBlocks<T> _blocks;
     readonly T* _dy, _dw, _bias;
-    readonly bool _isDepthwise, _accumulates, _biasAccumulates;
+    readonly bool _accumulates, _biasAccumulates;
     readonly int _groups, _inner, _columns, _rows, _chunks, _rowParts;
     ConvolutionTables<T> _tables;
     int* _into;
@@ -39,10 +39,9 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         (_sizes, _accumulates) = (sizes, accumulates);
         _dy = dy;
         _dw = dw;
-        _isDepthwise = sizes.IsDepthwise;
         (_vertical, _horizontal) = (AxisPhases.Forward(sizes.Vertical), AxisPhases.Forward(sizes.Horizontal));
-        _groups = _isDepthwise ? 1 : sizes.Groups;
-        _inner = _isDepthwise ? 1 : sizes.Channels / _groups;
+        _groups = sizes.Groups;
+        _inner = sizes.Channels / _groups;
         _columns = sizes.Outputs / _groups;
         _rows = sizes.Taps * _inner;
         _blocks = new(x, sizes.Batch, sizes.Channels, _vertical, _horizontal, BlockPixels,
@@ -53,7 +52,7 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         _rowParts = Math.Clamp(FewestParts / _chunks, 1, Math.Max(1, _rows / 16));
     }
 
-    readonly int Panel => _isDepthwise ? S.Width : PackedPanels<T, V, S>.Width;
+    static int Panel => PackedPanels<T, V, S>.Width;
 
     readonly nint Length => (nint)_rows * _sizes.Outputs;
 
@@ -132,12 +131,12 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
         OffsetTile<T> tile = default;
         tile.Columns = Math.Min(Panel, _columns - j);
         tile.K = _tables.Targets(block, out _);
-        tile.A = a + (_isDepthwise ? j : group * _inner);
+        tile.A = a + group * _inner;
         tile.C = sums + channel;
         tile.Steps = _tables.Rows;
         tile.B = b + channel;
         tile.BRowStride = _sizes.Outputs;
-        if (!_isDepthwise && end - first > 2 * S.TileRows && _sizes.Outputs > Panel)
+        if (end - first > 2 * S.TileRows && _sizes.Outputs > Panel)
         {
             nint stride = PackedPanels<T, V, S>.Stride(j, _columns);
             PackedPanels<T, V, S>.Pack(new(tile.B, _sizes.Outputs, 1), tile.K, tile.Columns, panel, stride);
@@ -145,6 +144,6 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
             tile.BRowStride = stride;
         }
         tile.Start = goesOn ? tile.C : null;
-        OffsetRows<T, V, S>.Run(ref tile, _tables.Steps + first, _into + first, null, end - first, _isDepthwise);
+        OffsetRows<T, V, S>.Run(ref tile, _tables.Steps + first, _into + first, null, end - first, isDepthwise: false);
     }
 }

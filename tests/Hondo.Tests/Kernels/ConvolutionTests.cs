@@ -74,6 +74,24 @@ public sealed class ConvolutionTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Widths))]
+    public void Channels_by_themselves_have_the_bits_of_the_naive_chain(GemmTests.Width width)
+    {
+        var random = new Random(28);
+        ConvolutionAxis three = new(19, 19, 3, 1, 1, 1), five = new(13, 13, 5, 1, 1, 2), thin = new(6, 6, 1, 1, 1, 0);
+        ConvolutionAxis strided = new(21, 11, 5, 2, 1, 2), spread = new(18, 14, 3, 1, 3, 1);
+        ConvolutionAxis seven = new(24, 24, 7, 1, 1, 3), apart = new(30, 10, 2, 3, 1, 0), both = new(20, 9, 3, 2, 2, 1);
+        foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[
+            new(2, three, three, 48, 48, 48), new(1, five, five, 37, 37, 37), new(1, strided, strided, 20, 20, 20),
+            new(2, spread, spread, 17, 17, 17), new(1, seven, seven, 16, 16, 16), new(1, apart, both, 33, 33, 33),
+            new(1, both, apart, 8, 8, 8), new(1, thin, three, 150, 150, 150), new(3, three, thin, 5, 5, 5)])
+        {
+            Check<float>(width, sizes, random);
+            Check<double>(width, sizes, random);
+        }
+    }
+
+    [Theory]
     [InlineData(3, 1)]
     [InlineData(70, 2)]
     [InlineData(6, 1)]
@@ -252,7 +270,10 @@ public sealed class ConvolutionTests : IDisposable
         {
             new ConvolutionPass<T, V, S>(sizes, false, px, pw, pb, py, false).Run();
             new ConvolutionPass<T, V, S>(sizes, true, pdy, pw, null, pdx, adds).Run();
-            new ConvolutionWeights<T, V, S>(sizes, px, pdy, pdw, adds, null, false).Run();
+            if (sizes.IsDepthwise)
+                DepthwiseWeights<T, V, S>.Run(sizes, px, pdy, pdw, adds);
+            else
+                new ConvolutionWeights<T, V, S>(sizes, px, pdy, pdw, adds, null, false).Run();
             if (ConvolutionOuter<T, V, S>.Suits(sizes))
                 new ConvolutionOuter<T, V, S>(sizes, px, pdy, pouter, adds, null, false).Run();
         }
