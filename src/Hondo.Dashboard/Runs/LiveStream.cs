@@ -11,9 +11,10 @@ namespace Hondo.Dashboard.Runs;
 sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
 {
     const int MostChosen = 20;
-    const int RoundsPerLoad = 4;
+    const int RoundsPerLoad = 2;
 
-    static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(500);
+    // Each takes the processor from a training of the same machine for a moment: people see as much once a second.
+    static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(1);
 
     readonly ArrayBufferWriter<byte> _bytes = new();
     readonly List<(string Id, LineTail Points, LineTail Events)> _chosen =

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -35,11 +36,18 @@ public sealed class History : IReadOnlyList<EpochRecord>
             $"There is no '{name}' in this history: there are {string.Join(", ", Names)}.");
 
     /// <summary>One row for each epoch, with a header.</summary>
-    public string ToCsv()
+    public string ToCsv() => Csv(_epochs);
+
+    /// <summary>The header, and the row of the last epoch.</summary>
+    internal (string Header, string Row) LastCsv() => Csv(_epochs[^1..]).Split('\n') is [var header, var row, ..]
+        ? (header, row)
+        : throw new UnreachableException();
+
+    string Csv(List<EpochRecord> epochs)
     {
         var text = new StringBuilder("epoch,seconds,learning rate,");
         text.AppendJoin(',', Names).Append('\n');
-        foreach (EpochRecord epoch in _epochs)
+        foreach (EpochRecord epoch in epochs)
             text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.Seconds:0.###},{epoch.LearningRate:R},")
                 .AppendJoin(',', epoch.Numbers.Select(n => n.Value.ToString("R", CultureInfo.InvariantCulture)))
                 .Append('\n');

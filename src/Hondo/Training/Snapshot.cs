@@ -16,8 +16,18 @@ public sealed class Snapshot
 
     /// <summary>The numbers that a checkpoint kept.</summary>
     internal Snapshot(Layer model, RunState state) => (_model, _parameters, _states) = (model,
-        [.. model.Parameters.Select(parameter => state.Tensor(parameter.Name, parameter.Shape))],
-        [.. model.States.Select(held => state.Tensor(held.Name, held.Shape))]);
+        [.. model.Parameters.Select(parameter => state.Tensor(parameter.Name, parameter.Shape).Keep())],
+        [.. model.States.Select(held => state.Tensor(held.Name, held.Shape).Keep())]);
+
+    /// <summary>Copies the model's numbers once more, over those that were kept.</summary>
+    internal void Take()
+    {
+        (IReadOnlyList<Parameter> parameters, IReadOnlyList<State> states) = (_model.Parameters, _model.States);
+        for (int i = 0; i < _parameters.Length; i++)
+            parameters[i].Value.Node.Value.Bytes.CopyTo(_parameters[i].Node.Value.Bytes);
+        for (int i = 0; i < _states.Length; i++)
+            states[i].Value.Node.Value.Bytes.CopyTo(_states[i].Node.Value.Bytes);
+    }
 
     /// <summary>Keeps the numbers in a checkpoint.</summary>
     internal void Save(RunState state)

@@ -10,13 +10,11 @@ public sealed class CsvLog(TextWriter writer) : Callback
     /// <inheritdoc/>
     protected internal override void OnEpochEnd(TrainingRun run)
     {
-        var last = new History();
-        last.Add(run.History[^1]);
-        string[] lines = last.ToCsv().Split('\n');
+        (string header, string row) = run.History.LastCsv();
         if (!_hasHeader)
-            writer.Write(lines[0] + "\n");
+            writer.Write(header + "\n");
         _hasHeader = true;
-        writer.Write(lines[1] + "\n");
+        writer.Write(row + "\n");
         writer.Flush();
     }
 }

@@ -18,8 +18,14 @@ public sealed class KeepBest(string? monitor = null) : Callback, IResumable
     /// <inheritdoc/>
     protected internal override void OnEpochEnd(TrainingRun run)
     {
-        if (_monitor.IsBest(run))
-            (_best, BestEpoch) = (new(run.Model), run.Epoch);
+        if (!_monitor.IsBest(run))
+            return;
+        // New memory for each would be cleared first: it takes longer than the copy.
+        if (_best is null)
+            _best = new(run.Model);
+        else
+            _best.Take();
+        BestEpoch = run.Epoch;
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ sealed class RunLog : IDisposable
 {
     readonly FileStream _file;
     readonly MemoryStream _rows = new();
+    readonly Utf8JsonWriter _json = new(Stream.Null);
 
     /// <summary>Opens the file.</summary>
     /// <param name="path">Where.</param>
@@ -31,12 +32,11 @@ sealed class RunLog : IDisposable
     /// <summary>Adds a row that is a JSON object.</summary>
     public void Add(Action<Utf8JsonWriter> properties)
     {
-        using (var json = new Utf8JsonWriter(_rows))
-        {
-            json.WriteStartObject();
-            properties(json);
-            json.WriteEndObject();
-        }
+        _json.Reset(_rows);
+        _json.WriteStartObject();
+        properties(_json);
+        _json.WriteEndObject();
+        _json.Flush();
         _rows.WriteByte((byte)'\n');
     }
 
@@ -45,6 +45,8 @@ sealed class RunLog : IDisposable
     /// </exception>
     public void Flush()
     {
+        if (_rows.Length == 0)
+            return;
         try
         {
             _file.Write(_rows.GetBuffer(), 0, (int)_rows.Length);
@@ -66,5 +68,9 @@ sealed class RunLog : IDisposable
         Disk.Instance.Flush(_file);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _json.Dispose();
+        _file.Dispose();
+    }
 }

@@ -13,6 +13,7 @@ sealed class RunLogs : IDisposable
     static readonly TimeSpan BetweenFlushes = TimeSpan.FromSeconds(0.5);
 
     readonly RunLog _points, _table, _events;
+    readonly List<StepPoint> _waiting = new(2 * PointsPerEpoch);
     LayerFigures? _layers;
     long _flushed = Stopwatch.GetTimestamp();
 
@@ -36,32 +37,46 @@ sealed class RunLogs : IDisposable
     /// <returns>True when rows have waited long enough to be flushed.</returns>
     public bool AddPoint(TrainingRun run)
     {
-        if (_layers is { IsDue: true } layers)
-            Add(_points, run, layers.WriteTo);
+        if (_layers is { IsDue: true })
+            AddLayers(run);
         if (run.StepInEpoch % Math.Max(1, run.StepsPerEpoch / PointsPerEpoch) != 0)
             return false;
-        Add(_points, run, json =>
-        {
-            json.WriteNumber("step", run.Step);
-            json.WriteNumber("epoch", run.Epoch);
-            json.WriteFinite("loss", run.StepLoss);
-            json.WriteNumber("learningRate", run.Optimizer.LearningRate);
-        });
+        _waiting.Add(StepPoint.Of(run));
         return Stopwatch.GetElapsedTime(_flushed) >= BetweenFlushes;
+    }
+
+    void AddLayers(TrainingRun run)
+    {
+        WritePoints();
+        Add(_points, run.Elapsed, _layers!.WriteTo);
+    }
+
+    void WritePoints()
+    {
+        foreach (StepPoint point in _waiting)
+            Add(_points, point.Elapsed, json =>
+            {
+                json.WriteNumber("step", point.Step);
+                json.WriteNumber("epoch", point.Epoch);
+                json.WriteFinite("loss", point.Loss);
+                json.WriteNumber("learningRate", point.LearningRate);
+            });
+        _waiting.Clear();
     }
 
     /// <summary>Adds the last epoch.</summary>
     public void AddEpoch(TrainingRun run)
     {
-        Add(_points, run, run.History[^1].WriteTo);
-        string[] lines = run.History.ToCsv().Split('\n');
-        _table.Add((run.Epoch == 1 ? lines[0] + "\n" : "") + lines[run.Epoch]);
+        WritePoints();
+        Add(_points, run.Elapsed, run.History[^1].WriteTo);
+        (string header, string row) = run.History.LastCsv();
+        _table.Add(run.Epoch == 1 ? $"{header}\n{row}" : row);
     }
 
     /// <summary>Adds something that was noticed or done, and hands all rows to the system.</summary>
     public void AddEvent(TrainingRun run, string name, Action<Utf8JsonWriter> properties)
     {
-        Add(_events, run, json =>
+        Add(_events, run.Elapsed, json =>
         {
             json.WriteString("event", name);
             json.WriteNumber("step", run.Step);
@@ -75,6 +90,7 @@ sealed class RunLogs : IDisposable
     /// <exception cref="IOException">The disk refuses them; they are kept for the next time.</exception>
     public void Flush()
     {
+        WritePoints();
         foreach ((_, RunLog log) in All)
             log.Flush();
         _flushed = Stopwatch.GetTimestamp();
@@ -83,6 +99,7 @@ sealed class RunLogs : IDisposable
     /// <summary>Forces all rows to the disk and writes down how many they are.</summary>
     public void Save(RunState state)
     {
+        WritePoints();
         foreach ((string name, RunLog log) in All)
         {
             log.Sync();
@@ -90,10 +107,10 @@ sealed class RunLogs : IDisposable
         }
     }
 
-    static void Add(RunLog log, TrainingRun run, Action<Utf8JsonWriter> properties) => log.Add(json =>
+    static void Add(RunLog log, TimeSpan elapsed, Action<Utf8JsonWriter> properties) => log.Add(json =>
     {
         properties(json);
-        json.WriteNumber("elapsed", Math.Round(run.Elapsed.TotalSeconds, 3));
+        json.WriteNumber("elapsed", Math.Round(elapsed.TotalSeconds, 3));
     });
 
     public void Dispose()

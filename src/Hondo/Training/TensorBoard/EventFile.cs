@@ -34,21 +34,24 @@ sealed class EventFile(string folder)
     }
 
     /// <summary>Adds a summary: scalars, a histogram, a picture, a text.</summary>
-    public void Add(long step, ProtoWriter summary) => Add(step, Summary, summary.Bytes);
+    public void Add(long step, ProtoWriter summary) => Add(step, Summary, summary.Bytes, DateTime.UtcNow);
+
+    /// <summary>Adds a summary of a moment that has passed.</summary>
+    public void Add(long step, ProtoWriter summary, DateTime time) => Add(step, Summary, summary.Bytes, time);
 
     /// <summary>Adds the graph.</summary>
-    public void AddGraph(ProtoWriter graph) => Add(0, Graph, graph.Bytes);
+    public void AddGraph(ProtoWriter graph) => Add(0, Graph, graph.Bytes, DateTime.UtcNow);
 
-    void Add(long step, int field, ReadOnlySpan<byte> content)
+    void Add(long step, int field, ReadOnlySpan<byte> content, DateTime time)
     {
         if (!_hasVersion)
-            Write(Event(0).Text(Version, "brain.Event:2"));
+            Write(Event(0, time).Text(Version, "brain.Event:2"));
         _hasVersion = true;
-        Write(Event(step).Data(field, content));
+        Write(Event(step, time).Data(field, content));
     }
 
-    static ProtoWriter Event(long step) => new ProtoWriter()
-        .Double(WallTime, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0).Whole(Step, step);
+    static ProtoWriter Event(long step, DateTime time) => new ProtoWriter()
+        .Double(WallTime, (time - DateTime.UnixEpoch).TotalSeconds).Whole(Step, step);
 
     void Write(ProtoWriter message)
     {

@@ -16,11 +16,12 @@ public sealed class TensorBoardLog(string folder, IPictureFormat? pictures = nul
 {
     const int PointsPerEpoch = 50, MostHistograms = 30, MostParameters = 16;
 
-    static readonly TimeSpan BetweenFlushes = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan BetweenFlushes = TimeSpan.FromSeconds(2);
 
     readonly EventFile _run = new(folder), _train = new(Path.Combine(folder, "train")),
         _dev = new(Path.Combine(folder, "dev"));
 
+    readonly List<StepPoint> _waiting = new(2 * PointsPerEpoch);
     long _flushed = Stopwatch.GetTimestamp();
     bool _hasBegun, _hasGraph, _hasProblem;
     int _findings;
@@ -53,14 +54,24 @@ public sealed class TensorBoardLog(string folder, IPictureFormat? pictures = nul
         _hasGraph = true;
         if (run.StepInEpoch % Math.Max(1, run.StepsPerEpoch / PointsPerEpoch) != 0)
             return;
-        _train.Add(run.Step, SummaryValues.Scalar("step loss", run.StepLoss));
-        _train.Add(run.Step, SummaryValues.Scalar("learning rate", run.Optimizer.LearningRate));
+        _waiting.Add(StepPoint.Of(run));
         FlushWhenDue();
+    }
+
+    void AddPoints()
+    {
+        foreach (StepPoint point in _waiting)
+        {
+            _train.Add(point.Step, SummaryValues.Scalar("step loss", point.Loss), point.Time);
+            _train.Add(point.Step, SummaryValues.Scalar("learning rate", point.LearningRate), point.Time);
+        }
+        _waiting.Clear();
     }
 
     /// <inheritdoc/>
     protected internal override void OnEpochEnd(TrainingRun run)
     {
+        AddPoints();
         AddScores(_train, run.Step, run.History[^1].Train);
         if (run.History[^1].Dev is { } dev)
             AddScores(_dev, run.Step, dev);
@@ -125,6 +136,7 @@ public sealed class TensorBoardLog(string folder, IPictureFormat? pictures = nul
 
     void Flush()
     {
+        AddPoints();
         try
         {
             foreach ((_, EventFile file) in Files)

@@ -1,0 +1,37 @@
+// What watching costs a training: the smallest MLP of the benchmarks on MNIST ($HONDO_DATA). In one training, in one place
+// in memory, short pieces are watched and bare in turn, A B B A.
+//   watch   progress, metrics, event files, diagnosis, steering, the report's figures, and a dashboard that a client reads;
+//           bare pieces beside bare ones show what chance does; what checkpoints and the report cost is told apart
+//   attack  watched pieces, in turn while another process attacks the dashboard and while it does not
+//   dotnet run -c Release --project benchmarks/Hondo.Watching -- watch|attack [--seconds N] [--threads N] [--keep FILE]
+// --keep adds the pieces to a file and counts all that are in it: many short runs in quiet moments are as good as one.
+// --attackers-on CORE binds the attackers to a core (Linux).
+using System.Globalization;
+using Hondo.Kernels;
+using Hondo.Watching;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string Option(string name, string usual) => Array.IndexOf(args, name) is >= 0 and var i ? args[i + 1] : usual;
+switch (args)
+{
+    case ["attackers", var address]:
+        await Attackers.ObeyAsync(new(address));
+        return 0;
+    case ["watch" or "attack", ..]:
+        Workers.Count = int.Parse(Option("--threads", $"{Environment.ProcessorCount}"));
+        await using (Session session = await Session.StartAsync())
+        {
+            using Attackers? attackers = args[0] == "attack"
+                ? Attackers.Start(session.Address, Option("--attackers-on", ""))
+                : null;
+            var turns = new Turns(session, attackers, double.Parse(Option("--seconds", "20")));
+            session.Train(turns);
+            Verdict.Print(PieceFile.Keep(Option("--keep", ""), turns.Pieces));
+            if (attackers is null)
+                session.PrintSaving(turns.EpochSeconds);
+        }
+        return 0;
+    default:
+        Console.Error.WriteLine("Say watch or attack.");
+        return 2;
+}
