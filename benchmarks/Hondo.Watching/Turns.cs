@@ -12,7 +12,7 @@ sealed class Turns(Session session, Attackers? attackers, double seconds) : Call
     const int WarmUp = 1000;
 
     // A thousand connections are not made and taken away in the course of 20 steps.
-    readonly int _steps = attackers is null ? 67 : 250, _leadIn = attackers is null ? 0 : 50;
+    readonly int _steps = attackers is null ? 67 : 120, _leadIn = attackers is null ? 0 : 50;
 
     readonly (Kind A, Kind B)[] _pairs = attackers is null
         ? [(Kind.Bare, Kind.Watched), (Kind.Bare, Kind.Twin)]
@@ -20,9 +20,10 @@ sealed class Turns(Session session, Attackers? attackers, double seconds) : Call
 
     readonly long _start = Stopwatch.GetTimestamp();
     readonly List<Piece> _pieces = new(100_000);
+    readonly Random _random = new();
     readonly Piece[] _block = new Piece[4];
     int _blocks, _place, _toGo, _rounds;
-    bool _isLeading, _isSpoilt;
+    bool _isLeading, _isSpoilt, _isTurned;
     string _newest = "";
     Kind _kind;
     long _began;
@@ -66,29 +67,36 @@ sealed class Turns(Session session, Attackers? attackers, double seconds) : Call
 
     void Add(Piece piece)
     {
-        // What a checkpoint costs is measured apart: its block does not count.
+        // What a checkpoint costs is measured apart: its piece, and the next one with empty caches, are trained again.
         string newest = session.NewestCheckpoint;
-        _isSpoilt |= newest != _newest;
+        _isSpoilt = newest != _newest;
         _newest = newest;
+        if (_isSpoilt)
+            return;
         _block[_place++] = piece;
         if (_place < _block.Length)
             return;
-        if (!_isSpoilt && _blocks > 0)
-            _pieces.AddRange(_block);
-        (_place, _isSpoilt) = (0, false);
+        _pieces.AddRange(_block);
+        _place = 0;
         _blocks++;
     }
 
     void Prepare()
     {
         (Kind a, Kind b) = _pairs[_blocks % _pairs.Length];
+        // A B B A or B A A B, by chance: what the machine does at regular times must not find one of them.
+        if (_place == 0)
+            _isTurned = _random.Next(2) == 1;
+        if (_isTurned)
+            (a, b) = (b, a);
         _kind = _place is 0 or 3 ? a : b;
         session.Watch(_kind is Kind.Watched or Kind.Attacked, this);
         if (_kind == Kind.Attacked)
             attackers!.Attack();
         else
             attackers?.Rest();
-        (_isLeading, _toGo) = (_leadIn > 0, _leadIn);
+        _toGo = _isSpoilt ? _steps : _leadIn;
+        (_isLeading, _isSpoilt) = (_toGo > 0, false);
         if (!_isLeading)
             Begin();
     }

@@ -26,6 +26,7 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
             if (!Free.Contains(option.Name) && parsed.GetResult(option) is { Implicit: false })
                 throw new UsageException($"--resume goes on with the run's own options: leave out {option.Name}, or "
                     + "start a new run with it.");
+        RunPlace.CheckFree(run);
         using JsonDocument config = Read(run, "config.json"), record = Read(run, "run.json");
         RunCheckpoint checkpoint = RunCheckpoint.Newest(RunFolder.CheckpointsOf(run));
         // One that was killed after its last epoch still has its best model to save and its test part to measure.

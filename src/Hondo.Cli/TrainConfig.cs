@@ -43,6 +43,8 @@ static class TrainConfig
             json.WriteString("normalize", recipe.Normalize ? "on" : "off");
             json.WriteString("augment", recipe.Augment);
             json.WriteString("average", job.Average);
+            if (job.Patience is { } patience)
+                json.WriteNumber("patience", patience);
             json.WriteNumber("human-error", job.HumanError);
             json.WriteEndObject();
         }

@@ -18,6 +18,9 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
     /// <summary>How weights are averaged, <c>Ema(0.999)</c>; empty for not at all.</summary>
     public string Average { get; init; } = "";
 
+    /// <summary>After how many epochs that are no better training ends; null for never.</summary>
+    public int? Patience { get; init; }
+
     public static TrainJob Of(ParseResult parsed, TrainOptions options, Terminal terminal,
         CancellationToken cancellation)
     {
@@ -45,6 +48,7 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
             parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model), parsed.GetValue(options.Size))
         {
             HumanError = parsed.GetValue(options.HumanError) ?? 0,
+            Patience = parsed.GetValue(options.Patience),
             Average = AverageOf(parsed.GetValue(options.Average)),
         };
     }

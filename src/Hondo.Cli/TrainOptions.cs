@@ -63,6 +63,9 @@ sealed class TrainOptions
     public Option<string> Average { get; } = Text("--average", "TEXT",
         "average the weights and use the average, \"Ema(0.999)\" or \"Swa(start: 8)\"; off");
 
+    public Option<int?> Patience { get; } = Number("--patience",
+        "end when dev has not got better for so many epochs; the best model is given back in any case; never");
+
     public Option<string> TimeLimit { get; } = Text("--time-limit", "TIME",
         "end after 90s, 10m or 1h30m with the best model and a checkpoint; --resume goes on");
 
@@ -103,7 +106,7 @@ sealed class TrainOptions
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
             Threads, Size, Split, Normalize, Augment, Tokens, Window, Run, Resume, CheckpointEvery, Average,
-            TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Dashboard, Quiet, Json])
+            Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Dashboard, Quiet, Json])
             command.Add(option);
         return command;
     }

@@ -84,7 +84,9 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
         writer.WriteLine(FormattableString.Invariant(
             $"{History.Count} epochs in {Seconds:0.0} s, {SamplesPerSecond:N0} {unit}s/s; best epoch {Best.Epoch}"));
         if (History.StopReason is { } reason)
-            writer.WriteLine($"It ended early: {reason}. Go on with: hondo train --resume {Folder.Path}");
+            writer.WriteLine($"It ended early: {reason}."
+                + (Trainer.Callbacks.OfType<Patience>().Any(patience => patience.HasEnded) ? ""
+                    : $" Go on with: hondo train --resume {Folder.Path}"));
         if (Best.Dev is not null)
             writer.WriteLine($"dev   {Best.Dev}");
         if (Test is not null)

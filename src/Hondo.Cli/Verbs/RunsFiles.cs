@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Hondo.Cli.Output;
 using Hondo.Cli.Runs;
 using Hondo.Storage;
+using Hondo.Training;
 
 namespace Hondo.Cli.Verbs;
 
@@ -20,11 +21,12 @@ static class RunsFiles
             string target = parsed.GetValue(file)!;
             if (File.Exists(target) || Directory.Exists(target))
                 throw new IOException($"{target} exists already. Choose another name, or delete it.");
+            // A lock cannot be read while a training holds it, and says nothing.
             string[] files = [.. Directory.GetFiles(run.Path, "*", new EnumerationOptions
             {
                 RecurseSubdirectories = true,
                 AttributesToSkip = FileAttributes.ReparsePoint,
-            }).Order(StringComparer.Ordinal)];
+            }).Where(file => Path.GetFileName(file) != RunPlace.LockName).Order(StringComparer.Ordinal)];
             DurableFile.Write(target, stream => Pack(run, files, stream));
             terminal.Out.WriteLine(PlainText.Of(target));
         });
@@ -50,6 +52,7 @@ static class RunsFiles
             if (new DirectoryInfo(run.Path).LinkTarget is not null)
                 throw new IOException($"{PlainText.Of(run.Path)} is a link to a run. Delete the folder that it "
                     + "points to, or remove the link.");
+            RunPlace.CheckFree(run.Path);
             if (!parsed.GetValue(yes) && !Asked(run, terminal))
             {
                 terminal.Out.WriteLine("Nothing was deleted.");

@@ -82,6 +82,8 @@ static class TrainVerb
     {
         if (job.Average.Length > 0)
             yield return new WeightAverage(AverageCatalog.All.Parse(job.Average));
+        if (job.Patience is { } epochs)
+            yield return new Patience(Recipe.MonitorFor(job.Source.Parts), epochs);
         if (time is not null)
             yield return TimeLimit.Parse(time);
     }

@@ -112,7 +112,7 @@ sealed class Game
             json.WriteEndObject();
         }
         bytes.WriteByte((byte)'\n');
-        await Patience.WriteAsync(output, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), cancellation);
+        await Outlet.WriteAsync(output, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), cancellation);
     }
 
     void WritePoints(Utf8JsonWriter json)

@@ -21,7 +21,7 @@ sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
         [.. ids.Distinct().Take(MostChosen).Select(id => (id, new LineTail(), new LineTail()))];
     readonly Dictionary<string, DateTime> _samples = [];
     readonly SystemLoad _load = new();
-    string _list = "";
+    IReadOnlyList<RunSummary>? _list;
 
     /// <summary>Writes until the browser goes or the server ends.</summary>
     public async Task RunAsync(Stream output, CancellationToken cancellation)
@@ -31,7 +31,8 @@ sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
             for (int round = 0; ; round++)
             {
                 bool isBehind = Gather(round);
-                await Patience.WriteAsync(output, _bytes.WrittenMemory, cancellation);
+                if (_bytes.WrittenCount > 0)
+                    await Outlet.WriteAsync(output, _bytes.WrittenMemory, cancellation);
                 _bytes.ResetWrittenCount();
                 if (!isBehind)
                     await Task.Delay(BetweenRounds, cancellation);
@@ -46,9 +47,9 @@ sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
     bool Gather(int round)
     {
         IReadOnlyList<RunSummary> list = runs.List();
-        string text = Json(json => WriteList(json, list));
-        if (text != _list)
-            Send("runs", _list = text);
+        if (!ReferenceEquals(list, _list))
+            Send("runs", Json(json => WriteList(json, list)));
+        _list = list;
         bool isBehind = false;
         foreach ((string id, LineTail points, LineTail events) in _chosen)
             if (runs.Find(id) is { } run)

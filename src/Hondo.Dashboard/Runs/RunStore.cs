@@ -12,13 +12,14 @@ sealed class RunStore(string root)
     // A list that nobody reads to its end; the newest are kept.
     const int Most = 500;
 
-    static readonly TimeSpan BetweenScans = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan BetweenScans = TimeSpan.FromSeconds(1), BetweenLists = TimeSpan.FromSeconds(0.2);
 
     readonly string _root = Path.GetFullPath(root);
     readonly Lock _lock = new();
     readonly Dictionary<string, RunView> _runs = [];
     readonly HashSet<string> _watched = [];
-    long _scanned;
+    IReadOnlyList<RunSummary> _list = [];
+    long _scanned, _listed;
 
     /// <summary>The run of an id; null when there is none.</summary>
     public RunView? Find(string id)
@@ -30,15 +31,21 @@ sealed class RunStore(string root)
         }
     }
 
-    /// <summary>What the list shows, the newest first.</summary>
+    /// <summary>
+    /// What the list shows, the newest first. Many views share one: as long as nothing changes it is the same object.
+    /// </summary>
     public IReadOnlyList<RunSummary> List()
     {
         lock (_lock)
         {
+            if (_listed != 0 && Stopwatch.GetElapsedTime(_listed) < BetweenLists)
+                return _list;
             Scan();
-            return [.. _runs.Values
+            RunSummary[] list = [.. _runs.Values
                 .Select(run => run.Summary() with { HasReport = run.FileOf("report.html") is not null })
                 .OrderByDescending(run => run.Started, StringComparer.Ordinal).ThenBy(run => run.Name)];
+            _listed = Stopwatch.GetTimestamp();
+            return list.SequenceEqual(_list) ? _list : _list = list;
         }
     }
 

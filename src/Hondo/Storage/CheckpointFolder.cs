@@ -87,6 +87,9 @@ public sealed class CheckpointFolder
         return null;
     }
 
+    /// <summary>The newest checkpoint that was finished, damaged or not; null when there is none.</summary>
+    internal string? Newest() => AllIfAny().FirstOrDefault(CheckpointManifest.IsIn);
+
     /// <summary>Removes all but the newest whole one: to make room.</summary>
     /// <returns>How many were removed.</returns>
     public int RemoveAllButNewest()

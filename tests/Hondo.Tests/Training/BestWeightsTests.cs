@@ -39,6 +39,21 @@ public sealed class BestWeightsTests
     }
 
     [Fact]
+    public void Patience_ends_where_early_stopping_does_and_keeps_nothing()
+    {
+        (Layer one, Layer other) = (Tasks.Mlp(), Tasks.Mlp());
+        var patience = new Patience("dev accuracy", epochs: 3);
+        History with = Tasks.Trainer(one, epochs: 200, batchSize: 8, patience, new KeepBest("dev accuracy"))
+            .Fit(Tasks.Parts(60));
+        History expected = Tasks.Trainer(other, epochs: 200, batchSize: 8, new EarlyStopping("dev accuracy", 3))
+            .Fit(Tasks.Parts(60));
+        Assert.Equal((expected.Count, expected.StopReason), (with.Count, with.StopReason));
+        Assert.Equal(Tasks.Bits(other), Tasks.Bits(one));
+        Assert.True(patience.HasEnded);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Patience(epochs: 0));
+    }
+
+    [Fact]
     public void The_best_accuracy_is_the_highest()
     {
         var best = new KeepBest("dev accuracy");

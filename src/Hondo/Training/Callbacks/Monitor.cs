@@ -8,7 +8,12 @@ sealed class Monitor(string? name)
 
     /// <summary>True when the last epoch is better than every one before it.</summary>
     /// <exception cref="ArgumentException">There is no number of this name.</exception>
-    public bool IsBest(TrainingRun run)
+    public bool IsBest(TrainingRun run) => BestEpoch(run) == run.History.Count;
+
+    /// <summary>The epoch, counted from 1, that is better than every one before it and no worse than any after it.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no number of this name.</exception>
+    public int BestEpoch(TrainingRun run)
     {
         string monitored = Name(run);
         if (!run.History.Names.Contains(monitored))
@@ -16,10 +21,11 @@ sealed class Monitor(string? name)
                 + $"{string.Join(", ", run.History.Names)}.");
         double[] values = run.History[monitored];
         bool isHigherBetter = IsHigherBetter(run, monitored);
-        for (int i = 0; i < values.Length - 1; i++)
-            if (!(isHigherBetter ? values[^1] > values[i] : values[^1] < values[i]))
-                return false;
-        return true;
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+            if (isHigherBetter ? values[i] > values[best] : values[i] < values[best])
+                best = i;
+        return best + 1;
     }
 
     static bool IsHigherBetter(TrainingRun run, string monitored)

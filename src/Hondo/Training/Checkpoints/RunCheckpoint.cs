@@ -31,6 +31,9 @@ public sealed class RunCheckpoint
 
     internal RunState State { get; }
 
+    /// <summary>The newest checkpoint that was there, damaged or not.</summary>
+    internal string? Latest { get; private init; }
+
     /// <summary>What a callback of the run wrote down.</summary>
     internal RunState StateOf(IResumable callback, TrainingRun run) =>
         State.Of(Resumables(run).First(pair => pair.Callback == callback).Name);
@@ -65,10 +68,12 @@ public sealed class RunCheckpoint
     public static RunCheckpoint Newest(string path)
     {
         List<string> skipped = [];
-        string found = new CheckpointFolder(path).FindNewest(skipped.Add)
+        var folder = new CheckpointFolder(path);
+        string? newest = folder.Newest();
+        string found = folder.FindNewest(skipped.Add)
             ?? throw new DataFormatException(path, "", string.Join(' ', ["there is no whole checkpoint", .. skipped]),
                 "Check the path, or start a new run.");
-        return new(found, RunState.Read(System.IO.Path.Combine(found, StateName)), skipped);
+        return new(found, RunState.Read(System.IO.Path.Combine(found, StateName)), skipped) { Latest = newest };
     }
 
     static void Save(TrainingRun run, RunState state)

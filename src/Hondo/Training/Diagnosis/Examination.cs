@@ -27,8 +27,9 @@ sealed class Examination(TrainingRun run)
     /// <summary>The loss of the best answer that does not look at the input; NaN when unknown.</summary>
     public double GuessLoss { get; } = Guessing.LossOf(run);
 
-    /// <summary>What a loss must be well below to have learnt something.</summary>
-    public double Reference => double.IsNaN(GuessLoss) ? FirstLoss : Math.Min(GuessLoss, FirstLoss);
+    /// <summary>What a loss must be well below to have learnt something; NaN when unknown.</summary>
+    // MinNumber passes NaN over: a resumed run has not seen its first loss.
+    public double Reference => double.MinNumber(GuessLoss, FirstLoss);
 
     /// <summary>The mean loss of the last epoch.</summary>
     public double EpochLoss => run.History[^1].Train.Loss;

@@ -25,6 +25,7 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
     readonly string _config;
     readonly CheckpointFolder _checkpoints;
     readonly RunCheckpoint? _resume;
+    RunPlace? _place;
     RunLogs? _logs;
     TrainingRun? _run;
     IOException? _problem;
@@ -38,15 +39,13 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
     /// <param name="card">What the saved model says about itself.</param>
     /// <param name="monitor">The number by which epochs are compared, as <see cref="KeepBest"/> takes it.</param>
     /// <param name="resume">The checkpoint of this folder from which the run goes on; null for a new run.</param>
-    /// <exception cref="IOException">A new run's folder holds something.</exception>
+    /// <exception cref="IOException">A new run's folder holds something, or another process trains in it.</exception>
     public RunFolder(string path, RunRecord record, string config, ModelCard card, string? monitor = null,
         RunCheckpoint? resume = null)
     {
-        bool isTaken = File.Exists(path)
-            || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any());
-        if (resume is null && isTaken)
-            throw new IOException($"The run folder {path} exists already and holds something: a run never overwrites "
-                + "another. Choose another folder, delete this one, or go on with its run: --resume.");
+        RunPlace.CheckFree(path);
+        if (resume is null)
+            RunPlace.CheckNew(path);
         (Path, _record, _config, _card, _keep, _resume) = (path, record, config, card, new(monitor), resume);
         _checkpoints = new(CheckpointsOf(path));
     }
@@ -72,6 +71,7 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
     protected internal override void OnTrainBegin(TrainingRun run)
     {
         _run = run;
+        _place = _resume is null ? RunPlace.TakeNew(Path) : RunPlace.TakeAgain(Path, _resume);
         DurableFolder.Create(_checkpoints.Path);
         _checkpoints.RemoveUnfinished();
         Array.ForEach([Path, At("checkpoints")], folder => DurableFile.RemoveLeftovers(folder));
@@ -190,6 +190,10 @@ public sealed class RunFolder : Callback, IResumable, IDisposable
         _saving = Stopwatch.GetElapsedTime(begin, _saved);
     }
 
-    /// <summary>Closes the files.</summary>
-    public void Dispose() => _logs?.Dispose();
+    /// <summary>Closes the files, and lets others train in the folder.</summary>
+    public void Dispose()
+    {
+        _logs?.Dispose();
+        _place?.Dispose();
+    }
 }

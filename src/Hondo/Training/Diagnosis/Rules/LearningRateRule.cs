@@ -50,7 +50,7 @@ sealed class LearningRateRule : IRule
 
     void JudgeLow(Examination e)
     {
-        if (_moves == 0 || e.Run.Step < FewestSteps || e.HasCause || e.EpochLoss < 0.8 * e.Reference)
+        if (_moves == 0 || e.Run.Step < FewestSteps || e.HasCause || !(e.EpochLoss >= 0.8 * e.Reference))
             return;
         double usual = Math.Exp(_logMoves / _moves);
         // Most of them: the end of a decayed schedule alone says nothing.

@@ -25,7 +25,7 @@ sealed class StandstillRule : IRule
 
     static void Judge(Examination e)
     {
-        if (e.HasCause || e.Run.Step < FewestSteps || e.EpochLoss < 0.98 * e.Reference)
+        if (e.HasCause || e.Run.Step < FewestSteps || !(e.EpochLoss >= 0.98 * e.Reference))
             return;
         e.Report(Standstill.Found($"After {e.Run.Step:N0} steps the loss is {Show(e.EpochLoss)}; "
             + (double.IsNaN(e.GuessLoss) ? $"it began with {Show(e.FirstLoss)}."
