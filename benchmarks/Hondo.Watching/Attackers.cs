@@ -7,8 +7,8 @@ namespace Hondo.Watching;
 
 /// <summary>
 /// The attack list, in a process of its own, which attacks and rests as it is told: 1,000 connections that say nothing,
-/// 23 views that nobody reads, 20 senders of a byte a second, and 40 requests a second with a wrong token, a foreign host or
-/// a body of a megabyte.
+/// 23 views that nobody reads, 20 senders of a byte a second, and 40 requests a second with a wrong token, a foreign
+/// host or a body of a megabyte.
 /// </summary>
 sealed class Attackers : IDisposable
 {

@@ -1,11 +1,12 @@
-// What watching costs a training: the smallest MLP of the benchmarks on MNIST ($HONDO_DATA). In one training, in one place
-// in memory, short pieces are watched and bare in turn.
-//   watch   progress, metrics, event files, diagnosis, steering, the report's figures, and a dashboard that a client reads;
-//           bare pieces beside bare ones show what chance does; what checkpoints and the report cost is told apart
+// What watching costs a training: the smallest MLP of the benchmarks on MNIST ($HONDO_DATA). In one training, in one
+// place in memory, short pieces are watched and bare in turn.
+//   watch   progress, metrics, event files, diagnosis, steering, the report's figures, and a dashboard that a client
+//           reads; bare pieces beside bare ones show what chance does; what checkpoints and the report cost is told
+//           apart
 //   attack  watched pieces, in turn while another process attacks the dashboard and while it does not
+//   show FILE   what a file of --keep says
 //   dotnet run -c Release --project benchmarks/Hondo.Watching -- watch|attack [--seconds N] [--threads N] [--keep FILE]
 // --keep adds the pieces to a file and counts all that are in it: many short runs in quiet moments are as good as one.
-//   show FILE   once more what such a file says
 // --attackers-on CORE binds the attackers to a core (Linux).
 using System.Globalization;
 using Hondo.Kernels;

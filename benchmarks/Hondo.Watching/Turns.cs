@@ -4,8 +4,8 @@ using Hondo.Training;
 namespace Hondo.Watching;
 
 /// <summary>
-/// Changes every few steps what the next ones are trained with, and measures them. Short pieces lie close together: what
-/// the machine does by itself in the course of seconds meets both kinds alike.
+/// Changes every few steps what the next ones are trained with, and measures them. Short pieces lie close together:
+/// what the machine does by itself in the course of seconds meets both kinds alike.
 /// </summary>
 sealed class Turns(Session session, Attackers? attackers, double seconds) : Callback
 {

@@ -1,9 +1,9 @@
 namespace Hondo.Watching;
 
 /// <summary>
-/// What the pieces say. Least squares, with a level of its own for each block of four neighbours, tell what a kind adds to
-/// a piece and what a message of the live stream adds, whichever piece it falls into. The interval is that of 2,000 draws
-/// of whole blocks (bootstrap).
+/// What the pieces say. Least squares, with a level of its own for each block of four neighbours, tell what a kind adds
+/// to a piece and what a message of the live stream adds, whichever piece it falls into. The interval is that of 2,000
+/// draws of whole blocks (bootstrap).
 /// </summary>
 sealed class Verdict
 {

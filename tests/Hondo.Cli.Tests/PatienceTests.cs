@@ -19,7 +19,8 @@ public sealed class PatienceTests : IDisposable
         int epochs = result.GetProperty("epochs").GetInt32();
         Assert.Equal(epochs - 2, result.GetProperty("bestEpoch").GetInt32());
         Assert.Equal("dev accuracy has not got better for 2 epochs", result.GetProperty("stopReason").GetString());
-        JsonElement shorter = Last(_shell.Run([.. Line.Select(word => word == "40" ? $"{epochs - 2}" : word), "--run", _shell.Path("short")]));
+        string[] fewer = [.. Line.Select(word => word == "40" ? $"{epochs - 2}" : word)];
+        JsonElement shorter = Last(_shell.Run([.. fewer, "--run", _shell.Path("short")]));
         Assert.Equal(shorter.GetProperty("modelHash").GetString(), result.GetProperty("modelHash").GetString());
     }
 

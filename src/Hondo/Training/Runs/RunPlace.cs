@@ -5,8 +5,8 @@ using Hondo.Storage;
 namespace Hondo.Training;
 
 /// <summary>
-/// A run folder that one training has for itself: a file in it is locked by the system for as long as its process lives,
-/// however it ends. Who only reads the run is not kept out.
+/// A run folder that one training has for itself: a file in it is locked by the system for as long as its process
+/// lives, however it ends. Who only reads the run is not kept out.
 /// </summary>
 public sealed class RunPlace : IDisposable
 {
