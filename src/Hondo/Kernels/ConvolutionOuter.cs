@@ -16,7 +16,8 @@ unsafe struct ConvolutionOuter<T, V, S> : IJob
     // From here on lines of dy lie so far apart that they share few places of the cache.
     const int FarColumns = 512;
 
-    const int Rows = 8;
+    // Channels that a part does together: one or two tiles.
+    const int Rows = 8, MostRows = 16;
 
     const long WorthSharing = 1 << 17;
 
@@ -24,7 +25,7 @@ unsafe struct ConvolutionOuter<T, V, S> : IJob
     readonly SourceBlocks<T> _blocks;
     readonly T* _x, _dy, _dw, _bias;
     readonly bool _accumulates, _biasAccumulates;
-    readonly int _inner, _columns, _chunks, _shares;
+    readonly int _inner, _columns, _rows, _units, _chunks, _shares;
     T* _sums, _biasSums;
 
     /// <param name="sizes">The convolution.</param>
@@ -43,12 +44,14 @@ unsafe struct ConvolutionOuter<T, V, S> : IJob
         _dw = dw;
         _bias = bias;
         (_inner, _columns) = (sizes.Channels / sizes.Groups, sizes.Outputs / sizes.Groups);
+        _rows = _inner % MostRows == 0 ? MostRows : Rows;
+        _units = sizes.Taps * (_inner / _rows);
         _blocks = new(x, sizes.Batch, sizes.Channels, AxisPhases.Forward(sizes.Vertical),
             AxisPhases.Forward(sizes.Horizontal), BlockPixels, isCopied: false);
         long pixels = (long)sizes.Batch * sizes.Vertical.Output * sizes.Horizontal.Output;
         long most = Math.Min(_blocks.Count, MostSums / Math.Max(1, Length));
         _chunks = (int)Math.Clamp(Math.Min(pixels / ChunkPixels, most), 1, MostChunks);
-        _shares = Math.Clamp(FewestParts / _chunks, 1, sizes.Taps);
+        _shares = Math.Clamp(FewestParts / _chunks, 1, Math.Max(1, _units));
     }
 
     readonly int Length => _sizes.WeightLength;
@@ -76,7 +79,7 @@ unsafe struct ConvolutionOuter<T, V, S> : IJob
             ColumnSums<T>.RunOnThis(_biasSums, _blocks.Count, _sizes.Outputs, _bias, _biasAccumulates);
     }
 
-    /// <summary>Does some places of the kernel for a chunk of blocks.</summary>
+    /// <summary>Does some rows of dW for a chunk of blocks.</summary>
     public readonly void Run(int part)
     {
         int chunk = part / _shares, share = part % _shares, panel = PackedPanels<T, V, S>.Width;
@@ -120,14 +123,21 @@ unsafe struct ConvolutionOuter<T, V, S> : IJob
         tile.BLine = _sizes.Horizontal.Output * tile.BPixel;
         tile.BImage = lines * tile.BLine;
         tile.APixel = _sizes.Horizontal.Stride * (nint)_sizes.Channels;
-        nint row = _sizes.Horizontal.Input * (nint)_sizes.Channels;
-        tile.ALine = _sizes.Vertical.Stride * row;
-        tile.AImage = _sizes.Vertical.Input * row;
-        for (int place = _sizes.Taps * share / _shares; place < _sizes.Taps * (share + 1) / _shares; place++)
-            RunPlace(tile, block, place, channel, sums + ((nint)place * _inner * _sizes.Outputs + output));
+        nint line = _sizes.Horizontal.Input * (nint)_sizes.Channels;
+        tile.ALine = _sizes.Vertical.Stride * line;
+        tile.AImage = _sizes.Vertical.Input * line;
+        int units = _inner / _rows, end = (int)((long)_units * (share + 1) / _shares), next;
+        for (int unit = (int)((long)_units * share / _shares); unit < end; unit = next)
+        {
+            int place = unit / units, first = unit % units;
+            next = Math.Min(end, unit + units - first);
+            nint row = (nint)unit * _rows;
+            RunPlace(tile, block, place, channel + first * _rows, (next - unit) * _rows,
+                sums + (row * _sizes.Outputs + output));
+        }
     }
 
-    readonly void RunPlace(OuterTile<T> tile, SourceBlock block, int place, int channel, T* c)
+    readonly void RunPlace(OuterTile<T> tile, SourceBlock block, int place, int channel, int count, T* c)
     {
         int y = place / _sizes.Horizontal.Kernel, x = place % _sizes.Horizontal.Kernel;
         var (top, bottom) = _sizes.Vertical.Inside(y);
@@ -139,20 +149,19 @@ unsafe struct ConvolutionOuter<T, V, S> : IJob
             + (_sizes.Vertical.Source(top, y) * (nint)_sizes.Horizontal.Input + _sizes.Horizontal.Source(left, x))
             * _sizes.Channels;
         if (tile.Columns == 2 * S.Width)
-            RunRows<WideRow<T, V, S>>(tile, S.TileRows, c);
+            RunRows<WideRow<T, V, S>>(tile, S.TileRows, count, c);
         else if (tile.Columns > S.Width)
-            RunRows<WideEdgeRow<T, V, S>>(tile, S.TileRows, c);
+            RunRows<WideEdgeRow<T, V, S>>(tile, S.TileRows, count, c);
         else if (tile.Columns == S.Width)
-            RunRows<WholeRow<T, V, S>>(tile, 2 * S.TileRows, c);
+            RunRows<WholeRow<T, V, S>>(tile, 2 * S.TileRows, count, c);
         else
-            RunRows<NarrowRow<T, V, S>>(tile, 2 * S.TileRows, c);
+            RunRows<NarrowRow<T, V, S>>(tile, 2 * S.TileRows, count, c);
     }
 
-    readonly void RunRows<R>(OuterTile<T> tile, int rows, T* c) where R : struct, ITileRow<R, T, V>
+    readonly void RunRows<R>(OuterTile<T> tile, int rows, int count, T* c) where R : struct, ITileRow<R, T, V>
     {
-        if (_inner % rows != 0)
-            rows = Rows;
-        for (int i = 0; i < _inner; i += rows, tile.A += rows)
+        rows = Math.Min(rows, _rows);
+        for (int i = 0; i < count; i += rows, tile.A += rows)
         {
             tile.C = c + i * tile.CRow;
             OuterTileKernel<T, V, S, R>.Run(tile, rows);
