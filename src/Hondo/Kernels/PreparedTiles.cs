@@ -10,7 +10,7 @@ namespace Hondo.Kernels;
 sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
     where V : struct where S : struct, IRegister<float, V> where L : struct, ILanes<L, float>
 {
-    const int MostK = 384, MostPixels = 256, NoOffsets = 16;
+    const int MostK = 576, MostPixels = 256, NoOffsets = 16;
 
     const long WorthSharing = 1 << 17;
 
