@@ -65,14 +65,25 @@ sealed unsafe class PreparedMaxPool : PreparedParts
             for (nint c = 0; c < channels; c += L.Width)
             {
                 nint at = Math.Min(c, last);
-                L best = width == 2 && height == 2
-                    ? L.Max(L.Max(L.Load(ref *window, at), L.Load(ref *window, at + channels)),
-                        L.Max(L.Load(ref *window, at + line), L.Load(ref *window, at + line + channels)))
-                    : Largest<L>(window + at, height, width, line, channels);
+                L best = (height, width) switch
+                {
+                    (2, 2) => L.Max(Two<L>(window + at, channels), Two<L>(window + at + line, channels)),
+                    (3, 3) => L.Max(Three<L>(window + at, channels), L.Max(Three<L>(window + at + line, channels),
+                        Three<L>(window + at + 2 * line, channels))),
+                    _ => Largest<L>(window + at, height, width, line, channels),
+                };
                 L.Store(_rectifies ? L.AtLeast(best, L.Zero) : best, ref *to, at);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static L Two<L>(float* x, nint channels) where L : struct, ILanes<L, float> =>
+        L.Max(L.Load(ref *x, 0), L.Load(ref *x, channels));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static L Three<L>(float* x, nint channels) where L : struct, ILanes<L, float> =>
+        L.Max(Two<L>(x, channels), L.Load(ref *x, 2 * channels));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static L Largest<L>(float* window, int height, int width, nint line, nint channels)
