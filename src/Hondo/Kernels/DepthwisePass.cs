@@ -8,7 +8,7 @@ namespace Hondo.Kernels;
 readonly unsafe struct DepthwisePass<T, V, S> : IJob
     where T : unmanaged where V : struct where S : struct, IRegister<T, V>
 {
-    const int FewestParts = 8;
+    const int FewestParts = 8, FewTargets = 4, MostPlaces = 5;
 
     const long WorthSharing = 1 << 15;
 
@@ -17,6 +17,9 @@ readonly unsafe struct DepthwisePass<T, V, S> : IJob
     readonly T* _source, _weights, _start, _target;
     readonly bool _accumulates;
     readonly int _rows, _rowParts;
+    readonly AxisPhase* _phases;
+    readonly DepthwiseTile<T>* _tiles;
+    readonly int* _ends;
 
     DepthwisePass(in ConvolutionSizes sizes, bool isBackward, T* source, T* weights, T* start, T* target,
         bool accumulates)
@@ -31,6 +34,40 @@ readonly unsafe struct DepthwisePass<T, V, S> : IJob
         int rows = Math.Max(1, _vertical.Targets), parts = (FewestParts + sizes.Batch - 1) / Math.Max(1, sizes.Batch);
         _rows = Math.Max(1, rows / parts);
         _rowParts = (rows + _rows - 1) / _rows;
+        int vertical = _vertical.Count, pairs = vertical * _horizontal.Count;
+        nint tiles = (nint)vertical * (_horizontal.AllTargets / FewTargets + _horizontal.Count);
+        _tiles = (DepthwiseTile<T>*)Scratch.Shared<byte>(tiles * sizeof(DepthwiseTile<T>)
+            + (vertical + _horizontal.Count) * sizeof(AxisPhase) + pairs * sizeof(int));
+        _phases = (AxisPhase*)(_tiles + tiles);
+        _ends = (int*)(_phases + vertical + _horizontal.Count);
+        Plan();
+    }
+
+    // What all rows have in common is written once.
+    void Plan()
+    {
+        for (int i = 0; i < _vertical.Count; i++)
+            _phases[i] = _vertical[i];
+        for (int i = 0; i < _horizontal.Count; i++)
+        {
+            // From right to left the windows of the way back overlap as those of the way there do.
+            AxisPhase phase = _horizontal[i];
+            _phases[_vertical.Count + i] = phase.ShiftStep < 0 ? phase.Mirrored : phase;
+        }
+        DepthwiseTile<T>* tile = _tiles;
+        for (int i = 0; i < _vertical.Count * _horizontal.Count; i++)
+        {
+            AxisPhase horizontal = _phases[_vertical.Count + i % _horizontal.Count];
+            DepthwiseTile<T> all = Steps(_phases[i / _horizontal.Count], horizontal);
+            // The first phases bring near what the others read too.
+            all.AheadRows = i == 0 ? _vertical.Advance : 0;
+            for (int x = 0; x < horizontal.Count; tile++)
+            {
+                *tile = Place(all, horizontal, x);
+                x += tile->Repeats * tile->Targets;
+            }
+            _ends[i] = (int)(tile - _tiles);
+        }
     }
 
     /// <summary>Runs on as many threads as are worth it.</summary>
@@ -59,37 +96,35 @@ readonly unsafe struct DepthwisePass<T, V, S> : IJob
         int image = part / _rowParts, first = part % _rowParts * _rows;
         for (int row = first; row < Math.Min(first + _rows, _vertical.Targets); row++)
             for (int i = 0; i < _vertical.Count * _horizontal.Count; i++)
-            {
-                AxisPhase vertical = _vertical[i / _horizontal.Count], horizontal = _horizontal[i % _horizontal.Count];
-                // From right to left the windows of the way back overlap as those of the way there do.
-                if (row < vertical.Count)
-                    RunRow(image, row, vertical, horizontal.ShiftStep < 0 ? horizontal.Mirrored : horizontal, i == 0);
-            }
+                if (row < _phases[i / _horizontal.Count].Count)
+                    RunRow(image, row, i);
     }
 
-    void RunRow(int image, int row, AxisPhase vertical, AxisPhase horizontal, bool isFirst)
+    void RunRow(int image, int row, int pair)
     {
+        ref AxisPhase vertical = ref _phases[pair / _horizontal.Count];
+        ref AxisPhase horizontal = ref _phases[_vertical.Count + pair % _horizontal.Count];
         nint channels = _sizes.Channels, line = _horizontal.Sources * channels;
         int at = vertical.Begin + row * vertical.Advance + vertical.Shift;
         (int from, int to) = Inside(at, vertical.ShiftStep, vertical.Taps);
         at += from * vertical.ShiftStep;
-        DepthwiseTile<T> tile = Steps(vertical, horizontal);
-        tile.Rows = to - from;
-        tile.W = _weights + (vertical.Tap + from * vertical.TapStep) * _sizes.Horizontal.Kernel * channels
+        DepthwiseTile<T> all = default;
+        all.Rows = to - from;
+        all.W = _weights + (vertical.Tap + from * vertical.TapStep) * _sizes.Horizontal.Kernel * channels
             + horizontal.Tap * channels;
-        tile.Ahead = (vertical.High + (row + 1) * vertical.Advance - at) * line;
-        tile.AheadRows = isFirst ? vertical.Advance : 0;
-        T* source = _source + ((nint)image * _vertical.Sources + at) * line;
-        T* target = _target + (((nint)image * _vertical.AllTargets + vertical.First + row * vertical.Step)
+        all.Ahead = (vertical.High + (row + 1) * vertical.Advance - at) * line;
+        all.A = _source + ((nint)image * _vertical.Sources + at) * line;
+        all.C = _target + (((nint)image * _vertical.AllTargets + vertical.First + row * vertical.Step)
             * _horizontal.AllTargets + horizontal.First) * channels;
+        DepthwiseTile<T>* tile = _tiles + (pair == 0 ? 0 : _ends[pair - 1]), end = _tiles + _ends[pair];
         switch (horizontal.Taps)
         {
-            case 1: RunTiles<OnePlace>(ref tile, horizontal, source, target); break;
-            case 2: RunTiles<TwoPlaces>(ref tile, horizontal, source, target); break;
-            case 3: RunTiles<ThreePlaces>(ref tile, horizontal, source, target); break;
-            case 4: RunTiles<FourPlaces>(ref tile, horizontal, source, target); break;
-            case 5: RunTiles<FivePlaces>(ref tile, horizontal, source, target); break;
-            default: RunTiles<AnyPlaces>(ref tile, horizontal, source, target); break;
+            case 1: RunTiles<OnePlace>(all, tile, end); break;
+            case 2: RunTiles<TwoPlaces>(all, tile, end); break;
+            case 3: RunTiles<ThreePlaces>(all, tile, end); break;
+            case 4: RunTiles<FourPlaces>(all, tile, end); break;
+            case 5: RunTiles<FivePlaces>(all, tile, end); break;
+            default: RunTiles<AnyPlaces>(all, tile, end); break;
         }
     }
 
@@ -113,33 +148,53 @@ readonly unsafe struct DepthwisePass<T, V, S> : IJob
         return tile;
     }
 
-    void RunTiles<P>(ref DepthwiseTile<T> tile, AxisPhase horizontal, T* source, T* target) where P : struct, IPlaces
+    // The tiles from a target on that are inside, or one at an edge.
+    DepthwiseTile<T> Place(DepthwiseTile<T> tile, in AxisPhase horizontal, int x)
     {
-        nint whole = _sizes.Channels / S.Width * S.Width;
-        for (int x = 0; x < horizontal.Count;)
+        tile.Targets = horizontal.Count - x > FewTargets ? DepthwiseTile<T>.MostTargets : FewTargets;
+        tile.Column = horizontal.Begin + horizontal.Shift + x * horizontal.Advance;
+        tile.Source = (nint)tile.Column * _sizes.Channels;
+        tile.Target = x * tile.Into;
+        tile.Count = Math.Min(tile.Targets, horizontal.Count - x);
+        tile.Repeats = InnerTiles(horizontal, x, tile.Targets);
+        tile.IsInner = tile.Repeats > 0;
+        tile.Repeats = Math.Max(1, tile.Repeats);
+        if (!tile.IsInner && tile.Taps <= MostPlaces)
+            tile.Exists = tile.Existing(tile.Targets);
+        return tile;
+    }
+
+    void RunTiles<P>(in DepthwiseTile<T> all, DepthwiseTile<T>* first, DepthwiseTile<T>* end) where P : struct, IPlaces
+    {
+        for (; first < end; first++)
         {
-            tile.Column = horizontal.Begin + horizontal.Shift + x * horizontal.Advance;
-            tile.A = source + (nint)tile.Column * _sizes.Channels;
-            tile.C = target + x * tile.Into;
+            DepthwiseTile<T> tile = *first;
+            tile.Rows = all.Rows;
+            tile.Ahead = all.Ahead;
+            tile.W = all.W;
+            tile.A = all.A + tile.Source;
+            tile.C = all.C + tile.Target;
             tile.Start = _accumulates ? tile.C : _start;
-            tile.Count = Math.Min(DepthwiseTile<T>.Targets, horizontal.Count - x);
-            tile.Repeats = InnerTiles(horizontal, x);
-            bool isInside = tile.Repeats > 0;
-            if (!isInside && P.Count > 0)
-                tile.Exists = tile.Existing();
-            tile.Repeats = Math.Max(1, tile.Repeats);
-            Run<WholeColumns<T, V, S>, P>(tile, isInside, 0, whole);
-            if (whole < _sizes.Channels)
-                Run<FirstColumns<T, V, S>, P>(tile, isInside, whole, _sizes.Channels);
-            x += tile.Repeats * DepthwiseTile<T>.Targets;
+            if (tile.Targets == FewTargets)
+                RunTiles<FourPlaces, P>(tile);
+            else
+                RunTiles<EightPlaces, P>(tile);
         }
     }
 
-    // How many tiles from a target on lack neither targets nor sources.
-    int InnerTiles(in AxisPhase phase, int target)
+    void RunTiles<N, P>(in DepthwiseTile<T> tile) where N : struct, IPlaces where P : struct, IPlaces
     {
-        int tiles = 0, last = target + DepthwiseTile<T>.Targets - 1;
-        for (; last < phase.Count; target += DepthwiseTile<T>.Targets, last += DepthwiseTile<T>.Targets, tiles++)
+        nint whole = _sizes.Channels / S.Width * S.Width;
+        Run<WholeColumns<T, V, S>, N, P>(tile, 0, whole);
+        if (whole < _sizes.Channels)
+            Run<FirstColumns<T, V, S>, N, P>(tile, whole, _sizes.Channels);
+    }
+
+    // How many tiles from a target on lack neither targets nor sources.
+    int InnerTiles(in AxisPhase phase, int target, int targets)
+    {
+        int tiles = 0, last = target + targets - 1;
+        for (; last < phase.Count; target += targets, last += targets, tiles++)
             if (Math.Min(phase.Low + target * phase.Advance, phase.Low + last * phase.Advance) < 0
                 || Math.Max(phase.High + target * phase.Advance, phase.High + last * phase.Advance)
                     >= _horizontal.Sources)
@@ -147,18 +202,18 @@ readonly unsafe struct DepthwisePass<T, V, S> : IJob
         return tiles;
     }
 
-    static void Run<L, P>(in DepthwiseTile<T> tile, bool isInside, nint from, nint to)
-        where L : struct, IColumns<T, V> where P : struct, IPlaces
+    static void Run<L, N, P>(in DepthwiseTile<T> tile, nint from, nint to)
+        where L : struct, IColumns<T, V> where N : struct, IPlaces where P : struct, IPlaces
     {
         bool overlap = P.Count > 0 && tile.Next == tile.TapStep;
-        if (isInside && overlap)
-            DepthwiseKernel<T, V, S, L, P, InnerWindows>.Run(tile, from, to);
+        if (tile.IsInner && overlap)
+            DepthwiseKernel<T, V, S, L, N, P, InnerWindows>.Run(tile, from, to);
         else if (overlap)
-            DepthwiseKernel<T, V, S, L, P, EdgeWindows>.Run(tile, from, to);
-        else if (isInside)
-            DepthwiseKernel<T, V, S, L, P, InnerWindowsApart>.Run(tile, from, to);
+            DepthwiseKernel<T, V, S, L, N, P, EdgeWindows>.Run(tile, from, to);
+        else if (tile.IsInner)
+            DepthwiseKernel<T, V, S, L, N, P, InnerWindowsApart>.Run(tile, from, to);
         else
-            DepthwiseKernel<T, V, S, L, P, EdgeWindowsApart>.Run(tile, from, to);
+            DepthwiseKernel<T, V, S, L, N, P, EdgeWindowsApart>.Run(tile, from, to);
     }
 
     // The places of the kernel, from one to the next a step apart, whose source exists.

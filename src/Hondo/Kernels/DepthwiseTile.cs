@@ -1,13 +1,13 @@
 namespace Hondo.Kernels;
 
 /// <summary>
-/// Four neighbouring targets of a depthwise convolution, all channels. They share the weights, and where windows
+/// Some neighbouring targets of a depthwise convolution, all channels. They share the weights, and where windows
 /// overlap each source is read once for all of them.
 /// </summary>
 unsafe struct DepthwiseTile<T> where T : unmanaged
 {
-    /// <summary>Targets of a tile.</summary>
-    public const int Targets = 4;
+    /// <summary>The most targets of a tile.</summary>
+    public const int MostTargets = 8;
 
     /// <summary>The first target's first source, and the weights that it is multiplied by.</summary>
     public T* A, W;
@@ -15,7 +15,7 @@ unsafe struct DepthwiseTile<T> where T : unmanaged
     /// <summary>The first target, and where chains start: null for 0.</summary>
     public T* C, Start;
 
-    /// <summary>From one source to the next: down, along the window, from one target's first to the next's.</summary>
+    /// <summary>From one source to the next: down, along the window, from a target's first to the next's.</summary>
     public nint RowStep, TapStep, Next;
 
     /// <summary>From weight to weight, down and along the kernel; from start to start; from target to target.</summary>
@@ -30,8 +30,14 @@ unsafe struct DepthwiseTile<T> where T : unmanaged
     /// <summary>Rows of sources to bring near.</summary>
     public int AheadRows;
 
-    /// <summary>Tiles side by side.</summary>
-    public int Repeats;
+    /// <summary>Tiles side by side, and how many targets each has.</summary>
+    public int Repeats, Targets;
+
+    /// <summary>True when no source and no target is missing.</summary>
+    public bool IsInner;
+
+    /// <summary>Where A and C lie in their rows.</summary>
+    public nint Source, Target;
 
     public int Rows, Taps;
 
@@ -39,32 +45,32 @@ unsafe struct DepthwiseTile<T> where T : unmanaged
     public int Count;
 
     /// <summary>
-    /// At an edge: a bit for each source that exists: source i where windows overlap, else 4·place + target.
+    /// At an edge: a bit for each source that exists: source i where windows overlap, else 8·place + target.
     /// </summary>
-    public uint Exists;
+    public ulong Exists;
 
     /// <summary>At an edge: the column of A, the steps of <see cref="Next"/> and <see cref="TapStep"/>, the columns.
     /// </summary>
     public int Column, ColumnStep, TapColumns, Columns;
 
-    /// <summary>Bits for the sources of the four targets from a column on.</summary>
-    public readonly uint Existing(int column, int count = Targets)
+    /// <summary>Bits for the first sources of some targets, where that of target 0 is in a column.</summary>
+    public readonly ulong Existing(int column, int targets)
     {
-        uint bits = 0;
-        for (int i = 0; i < count; i++, column += ColumnStep)
+        ulong bits = 0;
+        for (int i = 0; i < targets; i++, column += ColumnStep)
             if ((uint)column < (uint)Columns)
-                bits |= 1u << i;
+                bits |= 1ul << i;
         return bits;
     }
 
-    /// <summary>Bits for all sources of a tile at an edge.</summary>
-    public readonly uint Existing()
+    /// <summary>Bits for all sources of a tile of so many targets.</summary>
+    public readonly ulong Existing(int targets)
     {
         if (Next == TapStep)
-            return Existing(Column, Targets + Taps - 1);
-        uint bits = 0;
+            return Existing(Column, targets + Taps - 1);
+        ulong bits = 0;
         for (int i = 0; i < Taps; i++)
-            bits |= Existing(Column + i * TapColumns) << (Targets * i);
+            bits |= Existing(Column + i * TapColumns, targets) << (MostTargets * i);
         return bits;
     }
 }

@@ -36,3 +36,8 @@ readonly struct FivePlaces : IPlaces
 {
     public static int Count => 5;
 }
+
+readonly struct EightPlaces : IPlaces
+{
+    public static int Count => 8;
+}
