@@ -19,9 +19,14 @@ public readonly record struct ConvolutionShape(
     }
 
     /// <summary>Multiply-adds; of a depthwise convolution, which memory limits, the numbers of x and y.</summary>
-    public double Elements => Groups > 1 && Groups == Inputs
+    public double Elements => IsDepthwise
         ? (double)Sizes.InputLength + Sizes.OutputLength
         : Sizes.MultiplyAdds;
+
+    /// <inheritdoc/>
+    public double MultiplyAdds => IsDepthwise ? Sizes.MultiplyAdds : 0;
+
+    bool IsDepthwise => Groups > 1 && Groups == Inputs;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kernel}x{Kernel} {Inputs}-{Outputs} on {Side}x{Side}"

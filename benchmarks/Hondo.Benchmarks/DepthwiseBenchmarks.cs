@@ -3,14 +3,20 @@ using Hondo.Kernels;
 
 namespace Hondo.Benchmarks;
 
-/// <summary>Convolutions of each channel by itself, against what memory lets through.</summary>
+/// <summary>
+/// Convolutions of each channel by itself, against what arithmetic and memory let through. Arrays that fit are warm in
+/// the caches.
+/// </summary>
 public class DepthwiseBenchmarks
 {
-    float[] _x = [], _w = [], _y = [], _dx = [], _dw = [];
+    AlignedNumbers _x = new(0), _w = new(0), _y = new(0), _dx = new(0), _dw = new(0);
 
     /// <summary>The convolutions.</summary>
     public static IEnumerable<ConvolutionShape> Shapes =>
-        [new(32, 32, 64, 64, 3, 1, 1, 64), new(32, 28, 128, 128, 3, 2, 1, 128), new(32, 14, 512, 512, 3, 1, 1, 512)];
+    [
+        new(32, 32, 64, 64, 3, 1, 1, 64), new(32, 28, 128, 128, 3, 2, 1, 128), new(32, 14, 512, 512, 3, 1, 1, 512),
+        new(32, 14, 192, 192, 5, 1, 2, 192),
+    ];
 
     /// <summary>Thread counts.</summary>
     public static IEnumerable<int> ThreadCounts => Peaks.Threads;
@@ -28,22 +34,24 @@ public class DepthwiseBenchmarks
     public void Setup()
     {
         ConvolutionSizes sizes = Shape.Sizes;
-        _x = ConvolutionBenchmarks.Numbers(sizes.InputLength);
-        _y = ConvolutionBenchmarks.Numbers(sizes.OutputLength);
-        _w = ConvolutionBenchmarks.Numbers(sizes.WeightLength);
-        (_dx, _dw) = (new float[_x.Length], new float[_w.Length]);
+        (_x, _dx) = (new(sizes.InputLength), new(sizes.InputLength));
+        (_w, _dw) = (new(sizes.WeightLength), new(sizes.WeightLength));
+        _y = new(sizes.OutputLength);
         Peaks.Measure(Threads);
     }
 
     /// <summary>y = x ∗ w.</summary>
     [Benchmark, Work(Bytes = 4)]
-    public void Forward() => Convolution.Forward<float>(Shape.Sizes, _x, _w, default, _y, accumulate: false);
+    public void Forward() =>
+        Convolution.Forward<float>(Shape.Sizes, _x.Span, _w.Span, default, _y.Span, accumulate: false);
 
     /// <summary>The gradient of x.</summary>
     [Benchmark, Work(Bytes = 4)]
-    public void Backward() => Convolution.Backward<float>(Shape.Sizes, _y, _w, default, _dx, accumulate: false);
+    public void Backward() =>
+        Convolution.Backward<float>(Shape.Sizes, _y.Span, _w.Span, default, _dx.Span, accumulate: false);
 
     /// <summary>The gradient of w.</summary>
     [Benchmark, Work(Bytes = 4)]
-    public void BackwardWeights() => Convolution.BackwardWeights<float>(Shape.Sizes, _x, _y, _dw, accumulate: false);
+    public void BackwardWeights() =>
+        Convolution.BackwardWeights<float>(Shape.Sizes, _x.Span, _y.Span, _dw.Span, accumulate: false);
 }

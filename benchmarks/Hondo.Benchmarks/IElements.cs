@@ -5,4 +5,7 @@ public interface IElements
 {
     /// <summary>How many elements.</summary>
     double Elements { get; }
+
+    /// <summary>Multiply-adds, where not only these or only the bytes may be the limit; else 0.</summary>
+    double MultiplyAdds => 0;
 }

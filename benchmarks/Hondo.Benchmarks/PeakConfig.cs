@@ -27,6 +27,7 @@ public sealed class PeakConfig : ManualConfig
                 work => work.Flops, Peaks.GigaflopsPerSecond),
             new RateColumn("GB/s", "10^9 bytes read and written per second", work => work.Bytes, null),
             new RateColumn("of bandwidth", "share of the bandwidth of x = a·x + y on large arrays",
-                work => work.Bytes, Peaks.GigabytesPerSecond));
+                work => work.Bytes, Peaks.GigabytesPerSecond),
+            new PossibleColumn());
     }
 }
