@@ -6,7 +6,7 @@ namespace Hondo.Benchmarks;
 /// <summary>Convolutions of the named networks, forward and backward, and other kernels and strides.</summary>
 public class ConvolutionBenchmarks
 {
-    float[] _x = [], _w = [], _b = [], _y = [], _dx = [], _dw = [];
+    AlignedNumbers _x = new(0), _w = new(0), _b = new(0), _y = new(0), _dx = new(0), _dw = new(0);
 
     /// <summary>The convolutions.</summary>
     public static IEnumerable<ConvolutionShape> Shapes =>
@@ -36,22 +36,26 @@ public class ConvolutionBenchmarks
     public void Setup()
     {
         ConvolutionSizes sizes = Shape.Sizes;
-        (_x, _y, _w) = (Numbers(sizes.InputLength), Numbers(sizes.OutputLength), Numbers(sizes.WeightLength));
-        (_b, _dx, _dw) = (Numbers(sizes.Outputs), new float[_x.Length], new float[_w.Length]);
+        (_x, _dx) = (new(sizes.InputLength), new(sizes.InputLength));
+        (_w, _dw) = (new(sizes.WeightLength), new(sizes.WeightLength));
+        (_y, _b) = (new(sizes.OutputLength), new(sizes.Outputs));
         Peaks.Measure(Threads);
     }
 
     /// <summary>y = x ∗ w + b.</summary>
     [Benchmark, Work(Flops = 2)]
-    public void Forward() => Convolution.Forward<float>(Shape.Sizes, _x, _w, _b, _y, accumulate: false);
+    public void Forward() =>
+        Convolution.Forward<float>(Shape.Sizes, _x.Span, _w.Span, _b.Span, _y.Span, accumulate: false);
 
     /// <summary>The gradient of x.</summary>
     [Benchmark, Work(Flops = 2)]
-    public void Backward() => Convolution.Backward<float>(Shape.Sizes, _y, _w, default, _dx, accumulate: false);
+    public void Backward() =>
+        Convolution.Backward<float>(Shape.Sizes, _y.Span, _w.Span, default, _dx.Span, accumulate: false);
 
     /// <summary>The gradient of w.</summary>
     [Benchmark, Work(Flops = 2)]
-    public void BackwardWeights() => Convolution.BackwardWeights<float>(Shape.Sizes, _x, _y, _dw, accumulate: false);
+    public void BackwardWeights() =>
+        Convolution.BackwardWeights<float>(Shape.Sizes, _x.Span, _y.Span, _dw.Span, accumulate: false);
 
     internal static float[] Numbers(int count)
     {

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Perfolizer.Horology;
 
@@ -29,5 +30,6 @@ public sealed class PeakConfig : ManualConfig
             new RateColumn("of bandwidth", "share of the bandwidth of x = a·x + y on large arrays",
                 work => work.Bytes, Peaks.GigabytesPerSecond),
             new PossibleColumn());
+        WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(60));
     }
 }
