@@ -1,5 +1,5 @@
 // The live view of runs: one stream of server-sent events feeds the list, the curves, the findings and the samples.
-import { word, say, turn, figure } from './words.js';
+import { word, say, turn, figure, isSpanish } from './words.js';
 import { Chart, make, colour } from './chart.js';
 import { play } from './playground.js';
 
@@ -128,10 +128,13 @@ function draw() {
   $('layer-part').hidden = $('layer-charts').childElementCount === 0;
 }
 
+// A finding knows both languages; what a callback of the user's says has its own.
+const said = event => isSpanish() && event.es ? `${event.es.sentence} ${event.es.remedy}` : `${event.message ?? ''}`;
+
 function showFound() {
   const items = [...state.chosen].flatMap(id => (state.rows.get(id)?.events ?? []).map(event => {
     const isSteering = event.event === 'steering', kind = isSteering ? 'steering' : event.severity ?? event.event ?? 'note';
-    const text = isSteering ? `${word(event.action)}${event.learningRate === undefined ? '' : ` ${figure(event.learningRate)}`}` : `${event.message ?? ''}`;
+    const text = isSteering ? `${word(event.action)}${event.learningRate === undefined ? '' : ` ${figure(event.learningRate)}`}` : said(event);
     const where = `${state.chosen.size > 1 ? nameOf(id) + ', ' : ''}${word('step').replace(/s$/, '')} ${event.step ?? 0}`;
     return make('li', {}, make('b', { class: kind }, word(isSteering ? 'byHand' : kind)), text, ' ', make('small', { class: 'quiet' }, where));
   })).slice(-200);

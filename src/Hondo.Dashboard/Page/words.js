@@ -40,6 +40,7 @@ const spanish = {
 };
 let language = localStorage.getItem('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');
 
+export const isSpanish = () => language === 'es';
 export const word = name => (language === 'es' ? spanish : english)[name] ?? name;
 
 export function say() {

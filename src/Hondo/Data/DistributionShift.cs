@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hondo.Training;
 
 namespace Hondo.Data;
 
@@ -11,6 +11,9 @@ namespace Hondo.Data;
 /// <param name="Message">The difference in numbers, and what to do.</param>
 public sealed record DistributionShift(string What, double Statistic, double Probability, string Message)
 {
+    /// <summary>The difference without what to do, in any language.</summary>
+    internal Phrase? Said { get; private init; }
+
     const double Doubt = 1e-3;
 
     // With many samples chance explains nothing, so a difference must also be large enough to matter.
@@ -34,17 +37,18 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
         if (a.Targets is ClassTargets && b.Targets is ClassTargets && a.Classes.Count == b.Classes.Count)
             Add(found, OfClasses(a, b));
         if (a.Targets is NumberTargets { Width: 1 } && b.Targets is NumberTargets { Width: 1 } numbers)
-            Add(found, OfNumbers(a, b, $"the target {numbers.Names[0]}", TargetsOf(a), TargetsOf(b), 1));
+            Add(found, OfNumbers(a, b, Phrase.Of($"the target {numbers.Names[0]}"), TargetsOf(a), TargetsOf(b), 1));
         int size = a.Sample.Size;
         if (size <= MostFeatures)
             for (int f = 0; f < size; f++)
-                Add(found, OfNumbers(a, b, a.Features.NameOf(f), Column(a, f), Column(b, f), size));
+                Add(found, OfNumbers(a, b, Phrase.Of($"{a.Features.NameOf(f)}"), Column(a, f), Column(b, f), size));
         else
         {
             (float[] meansOfA, float[] deviationsOfA) = Summaries(a);
             (float[] meansOfB, float[] deviationsOfB) = Summaries(b);
-            Add(found, OfNumbers(a, b, "the mean of a sample's numbers", meansOfA, meansOfB, 2));
-            Add(found, OfNumbers(a, b, "the deviation of a sample's numbers", deviationsOfA, deviationsOfB, 2));
+            Add(found, OfNumbers(a, b, Phrase.Of($"the mean of a sample's numbers"), meansOfA, meansOfB, 2));
+            Add(found, OfNumbers(a, b, Phrase.Of($"the deviation of a sample's numbers"),
+                deviationsOfA, deviationsOfB, 2));
         }
         return [.. found.OrderBy(shift => shift.Probability)];
     }
@@ -74,21 +78,22 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
                 (most, worst) = (apart, c);
         }
         double probability = kinds < 2 ? 1 : Significance.ChiSquare(chiSquare, kinds - 1);
-        return probability >= Doubt || most < LeastShare ? null : new("classes", chiSquare, probability,
-            string.Create(CultureInfo.InvariantCulture,
-                $"{a.Name} and {b.Name} differ in their classes: {100.0 * inA[worst] / a.Count:0.#} % against "
+        return probability >= Doubt || most < LeastShare ? null : Of("classes", chiSquare, probability,
+            $"{a.Name} and {b.Name} differ in their classes: {100.0 * inA[worst] / a.Count:0.#} % against "
             + $"{100.0 * inB[worst] / b.Count:0.#} % are {a.Classes[worst]} (χ² {chiSquare:0.#} with {kinds - 1} "
-            + $"degrees of freedom, p {probability:0.#e+0}). {Mend}"));
+            + $"degrees of freedom, p {probability:0.#e+0}).");
     }
 
-    static DistributionShift? OfNumbers(Dataset a, Dataset b, string what, float[] x, float[] y, int tests)
+    static DistributionShift Of(string what, double statistic, double probability, Phrase said) =>
+        new(what, statistic, probability, $"{said.English} {Mend}") { Said = said };
+
+    static DistributionShift? OfNumbers(Dataset a, Dataset b, Phrase what, float[] x, float[] y, int tests)
     {
         double distance = Significance.Distance(x, y);
         double probability = Math.Min(1, tests * Significance.KolmogorovSmirnov(distance, x.Length, y.Length));
-        return probability >= Doubt || distance < LeastDistance ? null : new(what, distance, probability,
-            string.Create(CultureInfo.InvariantCulture,
-                $"{a.Name} and {b.Name} differ in {what}: mean {x.Average():g4} against {y.Average():g4} "
-            + $"(Kolmogorov–Smirnov D {distance:0.##}, p {probability:0.#e+0}). {Mend}"));
+        return probability >= Doubt || distance < LeastDistance ? null : Of(what.English, distance, probability,
+            $"{a.Name} and {b.Name} differ in {what}: mean {x.Average():g4} against {y.Average():g4} "
+            + $"(Kolmogorov–Smirnov D {distance:0.##}, p {probability:0.#e+0}).");
     }
 
     static int Sampled(Dataset data) => Math.Min(data.Count, MostSamples);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Hondo.Training;
 
 namespace Hondo.Data;
 
@@ -12,6 +13,9 @@ namespace Hondo.Data;
 /// <param name="Message">What was found, in numbers, and how to mend it.</param>
 public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Message)
 {
+    /// <summary>The message in any language.</summary>
+    internal Phrase? Said { get; private init; }
+
     // Above this, unless the training part repeats itself as often.
     const double MostShared = 0.1;
 
@@ -48,10 +52,16 @@ public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Messa
             + $"{train.Name} too; the first is row {testRow}, equal to row {trainRow} there");
         double share = (double)shared / test.Count, byItself = (double)repeated / train.Count;
         return share <= MostShared || share <= 2 * byItself
-            ? new(shared, testRow, trainRow, $"{test.Name}: {problem}. The test tells less than it seems to.")
+            ? Of(shared, testRow, trainRow, $"{test.Name}: {shared:N0} of its {test.Count:N0} samples "
+                + $"({100.0 * shared / test.Count:0.#} %) are in {train.Name} too; the first is row {testRow}, "
+                + $"equal to "
+                + $"row {trainRow} there. The test tells less than it seems to.")
             : throw new DataFormatException(test.Name, "", problem,
                 "Test on samples that were not trained on: split once, before anything else.");
     }
+
+    static Leakage Of(int shared, int testRow, int trainRow, Phrase said) =>
+        new(shared, testRow, trainRow, said.English) { Said = said };
 
     static void RefuseSharedRows(Dataset train, Dataset test)
     {

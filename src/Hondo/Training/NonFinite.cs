@@ -18,18 +18,17 @@ static class NonFinite
             return;
         Node first = (Node?)FirstBadValue(tape.Recording!.Calls) ?? loss.Node;
         Node? cause = FirstBad(first.Inputs);
-        string start = $"the loss is {Word(loss)}";
+        Phrase start = $"the loss is {Word(loss)}";
         if (cause is Leaf { Parameter: { } parameter })
             throw Stop(run, NonFiniteRules.Weights, first, null, $"{start}, because parameter {parameter.Name} holds "
                 + $"{WordIn(cause)}: the update before this step made it so");
         int? row = RowOf(cause ?? first, (cause ?? first).Value, batch);
         throw cause is Leaf
             ? Stop(run, NonFiniteRules.Samples, first, row, $"{start}, because the samples hold {WordIn(cause)}"
-                + (row is null ? "" : $" in row {row} of {run.Data.Train.Name}"))
+                + $"{(row is null ? Phrase.Of($"") : Phrase.Of($" in row {row} of {run.Data.Train.Name}"))}")
             : Stop(run, NonFiniteRules.Value, first, row, $"{start}. It begins in {Where(first, run.Model)}, which "
-            + $"makes "
-                + WordIn(first) + (row is null ? "" : $" for row {row} of {run.Data.Train.Name}")
-                + " out of finite numbers", NonFiniteRules.RemedyOf(first.Name, inBackward: false));
+                + $"makes {WordIn(first)}{ForRow(row, run)} out of finite numbers",
+                NonFiniteRules.RemedyOf(first.Name, inBackward: false));
     }
 
     /// <summary>
@@ -57,18 +56,31 @@ static class NonFinite
         int? row = receiver is null ? null : RowOf(receiver, receiver.Gradient, batch);
         throw Stop(run, NonFiniteRules.Gradient, bad ?? parameter.Leaf, row,
             $"a gradient is NaN or infinite. It begins in the Backward of {Where(bad ?? parameter.Leaf, run.Model)}"
-            + (row is null ? "" : $" for row {row} of {run.Data.Train.Name}"),
+            + $"{ForRow(row, run)}",
             bad is null ? null : NonFiniteRules.RemedyOf(bad.Name, inBackward: true));
     }
 
-    static NonFiniteException Stop(TrainingRun run, DiagnosisRule rule, Node node, int? row, string what,
+    static Phrase ForRow(int? row, TrainingRun run) =>
+        row is null ? Phrase.Of($"") : Phrase.Of($" for row {row} of {run.Data.Train.Name}");
+
+    static NonFiniteException Stop(TrainingRun run, DiagnosisRule rule, Node node, int? row, Phrase what,
         string? remedy = null)
     {
         string rate = run.Optimizer.LearningRate.ToString("0.######", CultureInfo.InvariantCulture);
-        string mend = rule.Remedy.Replace("learning rate,", $"learning rate ({rate} now),", StringComparison.Ordinal);
-        Finding finding = rule.Found($"Step {run.Step + 1} (epoch {run.Epoch}, batch {run.StepInEpoch + 1}): {what}.",
-            node.LayerPath) with
-        { Op = node.Name, Row = row, Remedy = remedy is null ? mend : $"{remedy} {mend}" };
+        Finding found = rule.Found($"Step {run.Step + 1} (epoch {run.Epoch}, batch {run.StepInEpoch + 1}): {what}.",
+            node.LayerPath);
+        string english = found.Remedy.Replace("learning rate,", $"learning rate ({rate} now),",
+            StringComparison.Ordinal);
+        string? spanish = found.Spanish?.Remedy.Replace("tasa de aprendizaje,",
+            $"tasa de aprendizaje ({rate} ahora),", StringComparison.Ordinal);
+        Finding finding = found with
+        {
+            Op = node.Name,
+            Row = row,
+            Remedy = remedy is null ? english : $"{remedy} {english}",
+            Spanish = found.Spanish is null ? null
+                : found.Spanish with { Remedy = remedy is null ? spanish! : $"{SpanishPhrases.Of(remedy)} {spanish}" },
+        };
         run.Warn(finding);
         return new(finding, run.Step + 1);
     }
@@ -100,11 +112,11 @@ static class NonFinite
         return null;
     }
 
-    static string Where(Node node, Layer model)
+    static Phrase Where(Node node, Layer model)
     {
         Layer? layer = node.LayerPath is null ? null : model.Layers.FirstOrDefault(l => l.Path == node.LayerPath);
-        return layer is null or { Path: "" } ? $"{node.Name}"
-            : $"layer {layer.Path}, {layer}, op {node.Name}";
+        return layer is null or { Path: "" } ? Phrase.Of($"{node.Name}")
+            : Phrase.Of($"layer {layer.Path}, {layer}, op {node.Name}");
     }
 
     // A result whose first axis is the batch tells which sample it was.
@@ -116,11 +128,13 @@ static class NonFinite
             : null;
     }
 
-    static string Word(Tensor loss) => double.IsNaN(loss.Item) ? "NaN" : "infinite";
+    static Phrase Word(Tensor loss) => double.IsNaN(loss.Item) ? Phrase.Of($"NaN") : Phrase.Of($"infinite");
 
-    static string WordIn(Node node) => node.Type == DType.Float64
-        ? double.IsNaN(node.Value.As<double>()[IndexIn(node.Value, node.Type)]) ? "NaN" : "infinity"
-        : float.IsNaN(node.Value.As<float>()[IndexIn(node.Value, node.Type)]) ? "NaN" : "infinity";
+    static Phrase WordIn(Node node) => IsNaN(node) ? Phrase.Of($"NaN") : Phrase.Of($"infinity");
+
+    static bool IsNaN(Node node) => node.Type == DType.Float64
+        ? double.IsNaN(node.Value.As<double>()[IndexIn(node.Value, node.Type)])
+        : float.IsNaN(node.Value.As<float>()[IndexIn(node.Value, node.Type)]);
 
     static bool IsFinite(Block block, DType type) => IndexIn(block, type) < 0;
 

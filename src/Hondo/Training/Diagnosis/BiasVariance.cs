@@ -61,12 +61,12 @@ public sealed record BiasVariance(double HumanError, double TrainError, double D
     }
 
     /// <summary>What is high.</summary>
-    internal string Words => (IsBiasHigh, IsVarianceHigh) switch
+    internal Phrase Words => (IsBiasHigh, IsVarianceHigh) switch
     {
-        (true, true) => "both bias and variance are high",
-        (true, false) => "bias is high",
-        (false, true) => "variance is high",
-        _ => "neither bias nor variance is high",
+        (true, true) => Phrase.Of($"both bias and variance are high"),
+        (true, false) => Phrase.Of($"bias is high"),
+        (false, true) => Phrase.Of($"variance is high"),
+        _ => Phrase.Of($"neither bias nor variance is high"),
     };
 
     // 0.15 − 0.1 is a little less than 0.05 in binary.

@@ -61,10 +61,10 @@ sealed class Examination(TrainingRun run)
     public bool Has(string code) => _found.Any(found => found.Code == code);
 
     /// <summary>A layer as messages name it: <c>layer 2, Linear(64, 10)</c>.</summary>
-    public string NameOf(string layer) =>
+    public Phrase NameOf(string layer) =>
         run.Model.Layers.FirstOrDefault(one => one.Path == layer) is { Path.Length: > 0 } found
-            ? $"layer {layer}, {found}"
-            : layer.Length > 0 ? $"layer {layer}" : "the model";
+            ? Phrase.Of($"layer {layer}, {found}")
+            : layer.Length > 0 ? Phrase.Of($"layer {layer}") : Phrase.Of($"the model");
 
     /// <summary>A number as sentences show it: four digits.</summary>
     public static string Show(double value) => value.ToString("G4", CultureInfo.InvariantCulture);

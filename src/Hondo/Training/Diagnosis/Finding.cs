@@ -19,6 +19,9 @@ public sealed record Finding(string Code, Severity Severity, string Sentence, st
     /// <summary>The row of the data set that it is about, or null.</summary>
     public int? Row { get; init; }
 
+    /// <summary>The same in Spanish, with the same numbers; null of what a callback says.</summary>
+    public FindingText? Spanish { get; init; }
+
     /// <summary>Sentence and remedy, as progress lines show them.</summary>
     public string Message => Remedy.Length == 0 ? Sentence : $"{Sentence} {Remedy}";
 
@@ -38,5 +41,12 @@ public sealed record Finding(string Code, Severity Severity, string Sentence, st
             json.WriteString("op", Op);
         if (Row is { } row)
             json.WriteNumber("row", row);
+        if (Spanish is not { } spanish)
+            return;
+        json.WriteStartObject("es");
+        json.WriteString("sentence", spanish.Sentence);
+        json.WriteString("rule", spanish.Rule);
+        json.WriteString("remedy", spanish.Remedy);
+        json.WriteEndObject();
     }
 }

@@ -24,10 +24,10 @@ static class PartRules
         List<Finding> noticed = [];
         foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[data.Dev, data.Test])
             if (part is not null && Leakage.Guard(data.Train, part) is { } leakage)
-                noticed.Add(Shared.Found(leakage.Message));
+                noticed.Add(Shared.Found(leakage.Said!));
         if (data is { Dev: { } dev, Test: { } test })
             noticed.AddRange(DistributionShift.Find(dev, test)
-                .Select(shift => Differ.Found(shift.Message.Replace(" " + DistributionShift.Mend, ""))));
+                .Select(shift => Differ.Found(shift.Said!)));
         return noticed;
     }
 }

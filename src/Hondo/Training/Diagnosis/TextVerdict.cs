@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hondo.Data;
 
 namespace Hondo.Training;
@@ -16,6 +15,10 @@ static class TextVerdict
     const string Rule = "Bias is high when the bits per character of the training part are above a person's 1.3 by 5 "
         + "points or more of those of guessing by frequency; variance is high when dev is as much above training.";
 
+    const string SpanishRule = "El sesgo es alto cuando los bits por carácter de la parte de entrenamiento superan los "
+        + "1.3 de una persona en 5 puntos o más de los de adivinar por frecuencia; la varianza es alta cuando los de "
+        + "desarrollo superan tanto a los de entrenamiento.";
+
     /// <summary>The verdict after the last epoch; null without a dev part.</summary>
     public static Finding? Of(TrainingRun run)
     {
@@ -28,12 +31,14 @@ static class TextVerdict
         if (!(guess > HumanBits))
             return null;
         var verdict = new BiasVariance(HumanBits / guess, train / guess, dev / guess);
-        return verdict.Finding with
+        Phrase sentence = $"Bits per character: a person about {HumanBits}, training {train:0.00}, dev {dev:0.00}, "
+            + $"guessing by frequency {guess:0.00}: {verdict.Words}.";
+        Finding finding = verdict.Finding;
+        return finding with
         {
-            Sentence = string.Create(CultureInfo.InvariantCulture, $"Bits per character: a person about {HumanBits}, ")
-                + string.Create(CultureInfo.InvariantCulture, $"training {train:0.00}, dev {dev:0.00}, guessing by ")
-                + string.Create(CultureInfo.InvariantCulture, $"frequency {guess:0.00}: {verdict.Words}."),
+            Sentence = sentence.English,
             Rule = Rule,
+            Spanish = new(sentence.Spanish!, SpanishRule, finding.Spanish!.Remedy),
         };
     }
 

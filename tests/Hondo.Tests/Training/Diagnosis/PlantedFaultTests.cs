@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Hondo.Training;
 using Xunit.Abstractions;
 
 namespace Hondo.Tests.Training;
 
 /// <summary>The table of planted faults: each must be named, with its layer.</summary>
-public sealed class PlantedFaultTests(ITestOutputHelper output)
+public sealed partial class PlantedFaultTests(ITestOutputHelper output)
 {
     static readonly Fault[] Faults = [.. DataFaults.All, .. ModelFaults.All, .. LearningFaults.All];
 
@@ -24,7 +25,28 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
         Assert.Contains(fault.Says, named.Sentence, StringComparison.Ordinal);
         Assert.True(fault.Op is null || named.Op == fault.Op, $"op {named.Op} instead of {fault.Op}");
         Assert.All([named.Rule, named.Remedy], text => Assert.NotEmpty(text));
+        Assert.All(findings, SaysTheSameInSpanish);
     }
+
+    [Fact]
+    public void Every_rule_has_its_Spanish() => Assert.All(DiagnosisRules.All, rule =>
+        SaysTheSameInSpanish(rule.Found("", "")));
+
+    static void SaysTheSameInSpanish(Finding finding)
+    {
+        Assert.True(finding.Spanish is not null, $"There is no Spanish for: {finding.Sentence}");
+        Assert.NotEqual(finding.Rule, finding.Spanish.Rule);
+        foreach ((string english, string spanish) in ((string, string)[])[(finding.Sentence, finding.Spanish.Sentence),
+            (finding.Rule, finding.Spanish.Rule), (finding.Remedy, finding.Spanish.Remedy)])
+            Assert.Equal(Numbers(english), Numbers(spanish));
+    }
+
+    // In any order: sentences are built differently.
+    static string[] Numbers(string text) =>
+        [.. Number().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal)];
+
+    [GeneratedRegex(@"\d+([.,]\d+)*(E[+-]?\d+)?")]
+    private static partial Regex Number();
 
     [Fact]
     public void There_are_at_least_25_faults_of_almost_every_rule()

@@ -28,8 +28,10 @@ sealed class ClassBalanceRule : IRule
         int[] counts = train.ClassCounts();
         string[] empty = [.. train.Classes.Where((_, c) => counts[c] == 0)];
         if (empty.Length > 0)
-            e.Report(Empty.Found($"{train.Name} has no sample of {string.Join(", ", empty.Take(5))}"
-                + (empty.Length > 5 ? $" and {empty.Length - 5} more classes." : ".")));
+            e.Report(Empty.Found(empty.Length > 5
+                ? Phrase.Of($"{train.Name} has no sample of {string.Join(", ", empty.Take(5))} and "
+                    + $"{empty.Length - 5} more classes.")
+                : Phrase.Of($"{train.Name} has no sample of {string.Join(", ", empty)}.")));
         double share = (double)train.Count / counts.Length;
         int rarest = Array.IndexOf(counts, counts.Where(count => count > 0).Min());
         if (counts[rarest] < Rare * share)

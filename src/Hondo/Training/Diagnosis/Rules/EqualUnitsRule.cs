@@ -24,9 +24,9 @@ sealed class EqualUnitsRule : IRule
             (int units, float[] values) = (UnitsOf(parameter), parameter.Value.ToArray<float>());
             if (units < 2 || !AreEqual(values, units, parameter.IsKernel))
                 continue;
+            string all = values.Any(value => value != 0) ? $"{Show(values[0])}, …" : "0";
             e.Report(Equal.Found($"All {units} units of {e.NameOf(weights[i].Layer)}, start with the same weights "
-                + (values.Any(value => value != 0) ? $"({Show(values[0])}, …)." : "(0).").ToString(),
-                weights[i].Layer));
+                + $"({all}).", weights[i].Layer));
         }
     }
 

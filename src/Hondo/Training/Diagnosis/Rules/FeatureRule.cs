@@ -29,11 +29,17 @@ sealed class FeatureRule : IRule
         string[] constant = [.. Enumerable.Range(0, columns.Length)
             .Where(f => columns[f].Deviation == 0 && NeverVaries(train, f)).Select(train.Features.NameOf)];
         if (constant.Length > 0)
-            e.Report(Constant.Found($"{train.Name}: {string.Join(", ", constant.Take(5))}"
-                + (constant.Length > 5 ? $" and {constant.Length - 5} more features never vary." : constant.Length == 1
-                    ? " never varies." : " never vary.")));
+            e.Report(Constant.Found(Never(train.Name, constant)));
         if (e.Run.Trainer.Normalization is null && !StartsWithNorm(e.Run))
             Compare(e, train, columns);
+    }
+
+    static Phrase Never(string data, string[] names)
+    {
+        string some = string.Join(", ", names.Take(5));
+        return names.Length > 5 ? Phrase.Of($"{data}: {some} and {names.Length - 5} more features never vary.")
+            : names.Length == 1 ? Phrase.Of($"{data}: {some} never varies.")
+            : Phrase.Of($"{data}: {some} never vary.");
     }
 
     static void Compare(Examination e, Dataset train, (double Mean, double Deviation)[] columns)

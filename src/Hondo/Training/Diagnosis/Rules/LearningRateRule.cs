@@ -60,9 +60,9 @@ sealed class LearningRateRule : IRule
                 + $"{Rate(e)}."));
     }
 
-    static string Compared(Examination e) => double.IsNaN(e.GuessLoss)
-        ? $"it began with {Show(e.FirstLoss)}"
-        : $"guessing has {Show(e.GuessLoss)}";
+    static Phrase Compared(Examination e) => double.IsNaN(e.GuessLoss)
+        ? Phrase.Of($"it began with {Show(e.FirstLoss)}")
+        : Phrase.Of($"guessing has {Show(e.GuessLoss)}");
 
     static string Rate(Examination e) =>
         e.Run.Optimizer.InitialLearningRate.ToString("G4", CultureInfo.InvariantCulture);

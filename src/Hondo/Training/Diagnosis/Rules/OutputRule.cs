@@ -28,9 +28,11 @@ sealed class OutputRule : IRule
         bool takesScores = loss is CrossEntropy or BinaryCrossEntropy;
         (double least, double most) = Range(e.Run.Data.Train);
         if (output.Name is "Relu" or "BatchNormRelu" && (takesScores || least < 0))
-            e.Report(Cut.Found($"The output of the model is that of {e.NameOf(layer)}, which is never below 0, but "
-                + (takesScores ? $"{loss} needs scores of either sign." : $"targets go down to {Show(least)}."),
-                layer));
+            e.Report(Cut.Found(takesScores
+                ? Phrase.Of($"The output of the model is that of {e.NameOf(layer)}, which is never below 0, but "
+                    + $"{loss} needs scores of either sign.")
+                : Phrase.Of($"The output of the model is that of {e.NameOf(layer)}, which is never below 0, but "
+                    + $"targets go down to {Show(least)}."), layer));
         double reach = output.Name == "Sigmoid" ? 0 : -1;
         if (output.Name is "Sigmoid" or "Tanh" && !takesScores && (least < reach || most > 1))
             e.Report(Short.Found($"{e.NameOf(layer)} answers between {reach} and 1, but targets go from "

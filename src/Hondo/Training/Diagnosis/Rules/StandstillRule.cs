@@ -27,8 +27,10 @@ sealed class StandstillRule : IRule
     {
         if (e.HasCause || e.Run.Step < FewestSteps || !(e.EpochLoss >= 0.98 * e.Reference))
             return;
-        e.Report(Standstill.Found($"After {e.Run.Step:N0} steps the loss is {Show(e.EpochLoss)}; "
-            + (double.IsNaN(e.GuessLoss) ? $"it began with {Show(e.FirstLoss)}."
-                : $"guessing without a look at the inputs has {Show(e.GuessLoss)}.")));
+        e.Report(Standstill.Found(double.IsNaN(e.GuessLoss)
+            ? Phrase.Of($"After {e.Run.Step:N0} steps the loss is {Show(e.EpochLoss)}; it began with "
+                + $"{Show(e.FirstLoss)}.")
+            : Phrase.Of($"After {e.Run.Step:N0} steps the loss is {Show(e.EpochLoss)}; guessing without a look at the "
+                + $"inputs has {Show(e.GuessLoss)}.")));
     }
 }

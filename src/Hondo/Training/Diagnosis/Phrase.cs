@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Hondo.Training;
+
+/// <summary>
+/// A sentence that knows its pattern, <c>{0} of the {1} units</c>, and what stands in it: so it can be said in another
+/// language with the same numbers. An interpolated string becomes one by itself.
+/// </summary>
+[InterpolatedStringHandler]
+sealed class Phrase
+{
+    readonly StringBuilder _pattern, _english;
+    readonly List<object> _parts = [];
+
+    /// <summary>Made by the compiler.</summary>
+    public Phrase(int literalLength, int formattedCount) =>
+        (_pattern, _english) = (new(literalLength + 4 * formattedCount), new(literalLength + 8 * formattedCount));
+
+    /// <summary>The sentence itself: where C# would choose a string.</summary>
+    public static Phrase Of(Phrase phrase) => phrase;
+
+    /// <summary>The sentence in English.</summary>
+    public string English => _english.ToString();
+
+    /// <summary>The sentence in Spanish; null where there is no Spanish for its pattern.</summary>
+    public string? Spanish
+    {
+        get
+        {
+            if (SpanishPhrases.Of(_pattern.ToString()) is not { } pattern)
+                return null;
+            object?[] parts = [.. _parts.Select(part => part is Phrase phrase ? phrase.Spanish : part)];
+            return parts.Contains(null) ? null : string.Format(CultureInfo.InvariantCulture, pattern, parts);
+        }
+    }
+
+    public void AppendLiteral(string text)
+    {
+        _pattern.Append(text);
+        _english.Append(text);
+    }
+
+    public void AppendFormatted(Phrase phrase) => Append(phrase, phrase.English);
+
+    public void AppendFormatted<T>(T value, string? format = null)
+    {
+        string text = value is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : $"{value}";
+        Append(text, text);
+    }
+
+    void Append(object part, string english)
+    {
+        _pattern.Append('{').Append(CultureInfo.InvariantCulture, $"{_parts.Count}").Append('}');
+        _parts.Add(part);
+        _english.Append(english);
+    }
+}
