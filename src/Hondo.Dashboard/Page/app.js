@@ -183,7 +183,7 @@ for (const id of ['log', 'smooth', 'axis']) $(id).addEventListener('input', () =
 $('tab-runs').addEventListener('click', () => show('runs'));
 $('tab-play').addEventListener('click', () => show('play'));
 $('theme').addEventListener('click', () => dress(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
-$('language').addEventListener('click', () => { turn(); showList(); showFound(); });
+$('language').addEventListener('click', () => { turn(); showList(); showFound(); $('link').textContent = word(stream.readyState === EventSource.OPEN ? 'live' : 'away'); });
 setInterval(() => { if (state.isDirty && !$('runs').hidden && !document.hidden) draw(); }, 400);
 play();
 listen();
