@@ -18,8 +18,25 @@ static class InferenceRace
             var times = contenders.ToDictionary(contender => contender, _ => new List<double>());
             for (int round = 0; round < options.Rounds; round++)
                 foreach (var (contender, list) in times)
-                    list.Add(contender.Run(options).GetProperty("ms_per_step").GetDouble());
+                    if (Milliseconds(contender, options) is { } time)
+                        list.Add(time);
+                    else
+                        times.Remove(contender);
             Report(workload, times.ToDictionary(t => t.Key.Name, t => Figures.Median(t.Value)), options);
+        }
+    }
+
+    // Not every peer has every model: an old PyTorch without torchvision has no SqueezeNet.
+    static double? Milliseconds(Contender contender, RaceOptions options)
+    {
+        try
+        {
+            return contender.Run(options).GetProperty("ms_per_step").GetDouble();
+        }
+        catch (InvalidOperationException failure) when (contender.Name != "Hondo")
+        {
+            Console.Error.WriteLine($"{contender.Name} is left out: {failure.Message.TrimEnd().Split('\n')[^1]}");
+            return null;
         }
     }
 
