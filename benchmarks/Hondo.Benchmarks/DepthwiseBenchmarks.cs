@@ -40,6 +40,10 @@ public class DepthwiseBenchmarks
         Peaks.Measure(Threads);
     }
 
+    /// <summary>Measures the peak as it is under load.</summary>
+    [GlobalCleanup]
+    public void Cleanup() => Peaks.Measure(Threads);
+
     /// <summary>y = x ∗ w.</summary>
     [Benchmark, Work(Bytes = 4)]
     public void Forward() =>
