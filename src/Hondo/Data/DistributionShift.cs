@@ -1,4 +1,4 @@
-using Hondo.Training;
+using Hondo.Phrases;
 
 namespace Hondo.Data;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Hondo.Training;
+using Hondo.Phrases;
 
 namespace Hondo.Data;
 

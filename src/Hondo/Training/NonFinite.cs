@@ -3,6 +3,7 @@ using System.Numerics;
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Tensors;
+using Hondo.Phrases;
 
 namespace Hondo.Training;
 

@@ -12,7 +12,7 @@ public sealed class ArrowTests
         ["Kernels"],
         ["Tensors"],
         ["Ops"],
-        ["Data", "Initializers", "Layers", "Losses", "Metrics", "Optimizers", "Schedules", "Storage"],
+        ["Data", "Initializers", "Layers", "Losses", "Metrics", "Optimizers", "Schedules", "Storage", "Phrases"],
         ["Charts", "Gradients", "Graphs", "Inference", "Models", "Training", "Tuning"],
     ];
 

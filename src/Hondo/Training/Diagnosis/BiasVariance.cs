@@ -1,3 +1,5 @@
+using Hondo.Phrases;
+
 namespace Hondo.Training;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hondo.Data;
+using Hondo.Phrases;
 
 namespace Hondo.Training;
 

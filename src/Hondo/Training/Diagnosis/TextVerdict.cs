@@ -1,4 +1,5 @@
 using Hondo.Data;
+using Hondo.Phrases;
 
 namespace Hondo.Training;
 

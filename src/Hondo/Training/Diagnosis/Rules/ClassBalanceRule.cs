@@ -1,4 +1,5 @@
 using Hondo.Data;
+using Hondo.Phrases;
 using static Hondo.Training.Examination;
 
 namespace Hondo.Training;

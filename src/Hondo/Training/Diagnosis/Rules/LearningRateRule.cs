@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hondo.Phrases;
 using static Hondo.Training.Examination;
 
 namespace Hondo.Training;

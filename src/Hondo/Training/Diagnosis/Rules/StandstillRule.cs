@@ -1,3 +1,4 @@
+using Hondo.Phrases;
 using static Hondo.Training.Examination;
 
 namespace Hondo.Training;

@@ -1,4 +1,4 @@
-namespace Hondo.Training;
+namespace Hondo.Phrases;
 
 /// <summary>The sentences of the diagnosis in Spanish, by their English pattern.</summary>
 static class SpanishPhrases

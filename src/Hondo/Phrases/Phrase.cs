@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Hondo.Training;
+namespace Hondo.Phrases;
 
 /// <summary>
 /// A sentence that knows its pattern, <c>{0} of the {1} units</c>, and what stands in it: so it can be said in another

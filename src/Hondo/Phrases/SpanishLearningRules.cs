@@ -1,4 +1,4 @@
-namespace Hondo.Training;
+namespace Hondo.Phrases;
 
 /// <summary>Those rules and remedies in Spanish that are about learning, by code.</summary>
 static class SpanishLearningRules

@@ -1,4 +1,4 @@
-namespace Hondo.Training;
+namespace Hondo.Phrases;
 
 /// <summary>Rules and remedies of the diagnosis in Spanish, by code.</summary>
 static class SpanishRules

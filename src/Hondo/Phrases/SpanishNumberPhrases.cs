@@ -1,4 +1,4 @@
-namespace Hondo.Training;
+namespace Hondo.Phrases;
 
 /// <summary>Sentences in Spanish about data parts and numbers that are no longer numbers, by their English pattern.
 /// </summary>
