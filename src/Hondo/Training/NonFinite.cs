@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using Hondo.Data;
 using Hondo.Layers;
-using Hondo.Tensors;
 using Hondo.Phrases;
+using Hondo.Tensors;
 
 namespace Hondo.Training;
 

@@ -1,7 +1,7 @@
 using Hondo.Data;
 using Hondo.Losses;
-using Hondo.Tensors;
 using Hondo.Phrases;
+using Hondo.Tensors;
 using static Hondo.Training.Examination;
 
 namespace Hondo.Training;
