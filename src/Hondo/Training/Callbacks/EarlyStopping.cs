@@ -10,29 +10,24 @@ namespace Hondo.Training;
 /// <param name="patience">How many epochs in a row may be no better than the best, 1 or more.</param>
 public sealed class EarlyStopping(string? monitor = null, int patience = 5) : Callback, IResumable
 {
-    readonly Monitor _monitor = new(monitor);
     readonly KeepBest _keep = new(monitor);
-    readonly int _patience = patience >= 1 ? patience
-        : throw new ArgumentOutOfRangeException(nameof(patience), patience,
-            "Patience is a number of epochs, 1 or more.");
+    readonly Patience _patience = new(monitor, patience);
 
     /// <summary>The best epoch so far, counted from 1; 0 before the first.</summary>
     public int BestEpoch => _keep.BestEpoch;
 
     /// <inheritdoc/>
-    protected internal override void OnTrainBegin(TrainingRun run) => _keep.OnTrainBegin(run);
+    protected internal override void OnTrainBegin(TrainingRun run)
+    {
+        _keep.OnTrainBegin(run);
+        _patience.OnTrainBegin(run);
+    }
 
     /// <inheritdoc/>
     protected internal override void OnEpochEnd(TrainingRun run)
     {
         _keep.OnEpochEnd(run);
-        StopWhenDue(run);
-    }
-
-    void StopWhenDue(TrainingRun run)
-    {
-        if (run.History.Count - BestEpoch >= _patience)
-            run.Stop($"{_monitor.Name(run)} has not got better for {_patience} epochs");
+        _patience.OnEpochEnd(run);
     }
 
     /// <inheritdoc/>
@@ -42,10 +37,5 @@ public sealed class EarlyStopping(string? monitor = null, int patience = 5) : Ca
     public void Save(RunState state) => _keep.Save(state);
 
     /// <inheritdoc/>
-    public void Load(TrainingRun run, RunState state)
-    {
-        _keep.Load(run, state);
-        // It may have been due when the checkpoint was made, and the process killed before the training ended.
-        StopWhenDue(run);
-    }
+    public void Load(TrainingRun run, RunState state) => _keep.Load(run, state);
 }
