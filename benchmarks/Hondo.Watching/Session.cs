@@ -62,7 +62,7 @@ sealed class Session : IAsyncDisposable
     {
         // Epochs as long as MNIST's: what is done once an epoch counts as much as it does there.
         string mnist = Path.Combine(Environment.GetEnvironmentVariable("HONDO_DATA") ?? "", "mnist");
-        var data = new DataParts((Directory.Exists(mnist) ? Datasets.Mnist(mnist) : Datasets.Digits()).Train);
+        var data = new DataSplits((Directory.Exists(mnist) ? Datasets.Mnist(mnist) : Datasets.Digits()).Train);
         var model = new Sequential(new Flatten(), new Linear(784, 512), new Relu(), new Dropout(0.2),
             new Linear(512, 512), new Relu(), new Dropout(0.2), new Linear(512, 10));
         model.Initialize(1);

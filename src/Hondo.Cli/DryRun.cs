@@ -19,9 +19,9 @@ static class DryRun
     public static int Do(TrainJob job, bool asJson, Terminal terminal, CancellationToken cancellation)
     {
         string place = job.RunPath.TrimEnd('/', '\\') + ".dry-run";
-        DataParts parts = job.Source.Parts;
+        DataSplits parts = job.Source.Parts;
         // The windows of a text follow each other: a few of them are no text.
-        DataParts few = parts.Train.Targets is TokenTargets ? parts
+        DataSplits few = parts.Train.Targets is TokenTargets ? parts
             : parts with { Dev = parts.Dev?.Take(Math.Min(parts.Dev.Count, job.Recipe.Batch)) };
         var record = new RunRecord(Path.GetFileName(job.RunPath), "hondo train --dry-run");
         // The folder itself is not made, but it is an error now when it is taken.

@@ -104,7 +104,7 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         if (whole.Parts.Train.Targets is TokenTargets)
             return (whole, options.Text.Split);
         // Generated sequences come in parts of their own lengths.
-        if (whole.Parts.Train.Targets is BitTargets)
+        if (whole.Parts.Train.Targets is BinarySequenceTargets)
             return (whole, new(100, 0, 0));
         Split split = asked ?? SplitFor(whole.Parts);
         // What fills the gaps of a table is found in its training part alone: it is read again, with the split.
@@ -114,7 +114,7 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
     }
 
     // A tenth of the training samples, 5,000 at most, is enough to choose by where the test set comes with the data.
-    static Split SplitFor(DataParts parts)
+    static Split SplitFor(DataSplits parts)
     {
         // Of fewer than 300 samples a fifth is too few to choose by.
         if (parts.Test is null)

@@ -27,7 +27,7 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
     /// <summary>What the saved model says about itself.</summary>
     public static ModelCard Card(TrainJob job)
     {
-        DataParts parts = job.Source.Parts;
+        DataSplits parts = job.Source.Parts;
         IDictionary<string, string> extra = new Dictionary<string, string>();
         if (job.Source.Schema is { } schema)
             extra["schema"] = schema.ToText();

@@ -8,7 +8,7 @@ namespace Hondo.Cli;
 /// Draws what a Neural Turing Machine does with a sequence. Time goes from left to right in every picture; a place of
 /// the memory is a row.
 /// </summary>
-sealed class TuringPictures
+sealed class NtmPictures
 {
     const int Zoom = 8, PlaceZoom = 6, Gap = 6, Margin = 10, MostMemories = 16;
 
@@ -16,12 +16,12 @@ sealed class TuringPictures
     const double Seen = 0.05;
 
     readonly Dataset _data;
-    readonly TuringTrace _trace;
+    readonly NtmTrace _trace;
     readonly float[] _inputs, _answers;
     readonly int[] _places;
 
     /// <summary>What the machine of a model does with the first sequence of a data set.</summary>
-    public TuringPictures(Layer model, NeuralTuringMachine machine, Dataset data)
+    public NtmPictures(Layer model, NeuralTuringMachine machine, Dataset data)
     {
         _data = data;
         _inputs = new float[data.Sample.Size];
@@ -52,7 +52,7 @@ sealed class TuringPictures
             + "place that a head looked at, −1 blue to 1 red");
     }
 
-    BitTargets Targets => (BitTargets)_data.Targets;
+    BinarySequenceTargets Targets => (BinarySequenceTargets)_data.Targets;
 
     // Places that no head ever looked at tell nothing.
     int[] Used() => [.. Enumerable.Range(0, _trace.Rows).Where(place => Enumerable.Range(0, _trace.Steps).Any(step =>

@@ -34,7 +34,7 @@ public sealed class DashboardServer : IAsyncDisposable
         CancellationToken cancellation = default)
     {
         options.Check();
-        string token = options.Token ?? Door.Secret();
+        string token = options.Token ?? AccessControl.Secret();
         var runs = new RunStore(options.Runs);
         var ending = new CancellationTokenSource();
         // Empty: no environment variable and no settings file can open another port or another way in.
@@ -47,7 +47,7 @@ public sealed class DashboardServer : IAsyncDisposable
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         WebApplication app = builder.Build();
-        var door = new Door(token);
+        var door = new AccessControl(token);
         var routes = new Routes(runs, ending.Token);
         app.Use(next => context => door.Pass(context, next));
         app.Run(routes.AnswerAsync);

@@ -9,7 +9,7 @@ namespace Hondo.Data;
 /// <param name="Parts">Its parts.</param>
 /// <param name="Schema">How rows of a table become numbers, to be kept with the model; null for images.</param>
 /// <param name="Notes">What was guessed and is worth telling the user, a sentence each.</param>
-public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema, IReadOnlyList<string> Notes)
+public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema, IReadOnlyList<string> Notes)
 {
     static readonly string[] TableEndings = [".csv", ".tsv", ".data"], TextEndings = [".txt", ".text", ".md"];
 
@@ -34,7 +34,7 @@ public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema,
             : data.Folder ?? await FetchAsync(data, options, cancellation).ConfigureAwait(false);
         if (data.TextFile is { } file)
             return OpenText(Path.Combine(folder, file), data.Name, options);
-        DataParts parts = data.OpenFolder(folder);
+        DataSplits parts = data.OpenFolder(folder);
         return new(data.Name, Shared(parts, options), null, []);
     }
 
@@ -73,7 +73,7 @@ public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema,
     static DataSource OpenFolder(string path, string name, DataOptions options)
     {
         List<string> notes = [];
-        DataParts parts = IdxImages.IsIn(path) ? IdxImages.OpenFolder(path, name)
+        DataSplits parts = IdxImages.IsIn(path) ? IdxImages.OpenFolder(path, name)
             : Cifar10.IsIn(path) ? Cifar10.OpenFolder(path)
             : ImageFolder.IsIn(path) ? ImageFolder.Open(path, name, options.Images, notes)
             : throw new DataFormatException(path, "", "the folder has no folders with pictures, no batches of CIFAR-10 "
@@ -90,7 +90,7 @@ public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema,
     {
         CsvTable table = CsvTable.Read(path, options.Csv.Header);
         CsvSchema schema = CsvSchema.Fit(table, options.Csv);
-        DataParts parts = Shared(new(schema.Encode(table, name)), options);
+        DataSplits parts = Shared(new(schema.Encode(table, name)), options);
         // The split needs the targets only, so a second one, after filling by the training part, is the same.
         if (schema.Notes.Count > 0 && options.Split is not null)
         {
@@ -101,6 +101,6 @@ public sealed record DataSource(string Name, DataParts Parts, CsvSchema? Schema,
         return new(name, parts, schema, schema.Notes);
     }
 
-    static DataParts Shared(DataParts parts, DataOptions options) =>
+    static DataSplits Shared(DataSplits parts, DataOptions options) =>
         options.Split is { } split ? split.Of(parts, options.Seed) : parts;
 }

@@ -16,14 +16,14 @@ public sealed class DataSourceTests : IDisposable
     [InlineData("Iris", 150, 0)]
     public void An_embedded_set_opens_by_name(string name, int train, int test)
     {
-        DataParts parts = DataSource.Open(name).Parts;
+        DataSplits parts = DataSource.Open(name).Parts;
         Assert.Equal((train, test), (parts.Train.Count, parts.Test?.Count ?? 0));
     }
 
     [Fact]
     public void A_split_is_made_on_opening()
     {
-        DataParts parts = DataSource.Open("iris", new() { Split = Split.Usual, Seed = 3 }).Parts;
+        DataSplits parts = DataSource.Open("iris", new() { Split = Split.Usual, Seed = 3 }).Parts;
         Assert.Equal((90, 30, 30), (parts.Train.Count, parts.Dev!.Count, parts.Test!.Count));
         Assert.All(parts.Test.ClassCounts(), count => Assert.Equal(10, count));
     }
@@ -37,7 +37,7 @@ public sealed class DataSourceTests : IDisposable
         Assert.Equal(["apple", "pear"], source.Parts.Train.Classes);
         Assert.Equal("size", source.Schema!.FeatureNames[0]);
         DataSource sizes = DataSource.Open(path, new() { Csv = new() { Target = "size", Task = CsvTask.Numbers } });
-        Assert.Equal("size", ((NumberTargets)sizes.Parts.Train.Targets).Names[0]);
+        Assert.Equal("size", ((RegressionTargets)sizes.Parts.Train.Targets).Names[0]);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ static class ShortTraining
     /// <param name="killed">The step after which the process kills itself; 0 for never.</param>
     public static int Run(string folder, int killed)
     {
-        DataParts digits = new(Datasets.Digits().Train.Take(160), Datasets.Digits().Test!.Take(40));
+        DataSplits digits = new(Datasets.Digits().Train.Take(160), Datasets.Digits().Test!.Take(40));
         RunCheckpoint? resume = Directory.Exists(folder) ? RunCheckpoint.Newest(folder) : null;
         Trainer trainer = Trainer(new SaveAndDie(new(folder), killed));
         History history = trainer.Fit(digits, resume);

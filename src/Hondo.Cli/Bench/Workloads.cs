@@ -37,7 +37,7 @@ static class Workloads
 
     static WorkloadParts Mnist(Layer model, Func<Layer, Optimizer> optimizer)
     {
-        DataParts data = DataSource.Open("mnist").Parts;
+        DataSplits data = DataSource.Open("mnist").Parts;
         return new(model, new CrossEntropy(), optimizer(model), new ShuffledBatches(data.Train, 128), data.Test);
     }
 
@@ -57,7 +57,7 @@ static class Workloads
         foreach (Parameter parameter in model.Parameters)
             parameter.IsDecayed = true;
         return new(model, new CrossEntropy(),
-            new Momentum(model.Parameters, 0.1, 0.9) { Before = { new L2(0.0001) } }, new ShuffledBatches(data, 128),
+            new Momentum(model.Parameters, 0.1, 0.9) { GradientTransforms = { new L2(0.0001) } }, new ShuffledBatches(data, 128),
             Test: null);
     }
 
@@ -86,7 +86,7 @@ static class Workloads
         var text = new TextStream(File.ReadAllBytes(path), Rows, Steps);
         Recurrent network = body(text.Kinds);
         var model = new CarriedText(network, new Linear(network.Hidden, text.Kinds), text, Rows);
-        var optimizer = new RmsProp(model.Parameters, 2e-3, beta: 0.95) { Before = { new ClipValue(5) } };
+        var optimizer = new RmsProp(model.Parameters, 2e-3, beta: 0.95) { GradientTransforms = { new ClipValue(5) } };
         return new(model, new CrossEntropy(), optimizer, text, Test: null);
     }
 }

@@ -35,7 +35,7 @@ static class EvalVerb
 
     // A model of sequences takes them of any length.
     static bool IsSequence(Dataset samples, LoadedModel model) =>
-        samples.Targets is BitTargets && model.InputShape is [_, var features] && samples.Sample[1] == features;
+        samples.Targets is BinarySequenceTargets && model.InputShape is [_, var features] && samples.Sample[1] == features;
 
     static Dataset Open(string word, LoadedModel model, Terminal terminal)
     {
@@ -50,7 +50,7 @@ static class EvalVerb
             {
                 Images = new() { Height = height, Width = width, Channels = channels, Classes = model.Card.ClassNames },
             };
-        DataParts parts = DataSource.Open(word, options).Parts;
+        DataSplits parts = DataSource.Open(word, options).Parts;
         return parts.Test ?? parts.Train;
     }
 

@@ -69,8 +69,8 @@ static class ExplainVerb
         NeuralTuringMachine machine = model.Model.Layers.OfType<NeuralTuringMachine>().FirstOrDefault()
             ?? throw new UsageException("PICTURE: only a Neural Turing Machine is explained without a picture. Name a "
                 + ".png or .jpg file.");
-        DataParts parts = Datasets.Find(model.Card.DatasetName).Open();
-        Write(new TuringPictures(model.Model, machine, parts.Dev!).All(), folder, terminal);
+        DataSplits parts = Datasets.Find(model.Card.DatasetName).Open();
+        Write(new NtmPictures(model.Model, machine, parts.Dev!).All(), folder, terminal);
     }
 
     static void Write(IEnumerable<(string, Image, string)> pictures, string folder, Terminal terminal)

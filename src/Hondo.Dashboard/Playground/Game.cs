@@ -14,7 +14,7 @@ namespace Hondo.Dashboard.Playground;
 /// One network that learns points of the plane while a page looks on: the page gets lines of JSON until it goes, and
 /// for as long as the limits allow.
 /// </summary>
-sealed class Game
+sealed class PlaygroundSession
 {
     /// <summary>Networks that learn at a time.</summary>
     public const int Most = 2;
@@ -26,7 +26,7 @@ sealed class Game
 
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(5), BetweenFrames = TimeSpan.FromMilliseconds(120);
 
-    readonly GameOptions _options;
+    readonly PlaygroundOptions _options;
     readonly Points _points;
     readonly Sequential _model;
     readonly Optimizer _optimizer;
@@ -40,13 +40,13 @@ sealed class Game
 
     /// <summary>A game as the page chose it.</summary>
     /// <exception cref="FormatException">The user's table has no points.</exception>
-    public Game(GameOptions options)
+    public PlaygroundSession(PlaygroundOptions options)
     {
         (_options, _points) = (options, PointSets.Of(options));
         var whole = new Dataset("points",
             new FloatFeatures(PointInputs.Of(options.Inputs, _points.Places), [options.Inputs.Count]),
             new ClassTargets(_points.Classes, _points.Names));
-        DataParts parts = new Split(100 - TestShare, 0, TestShare).Of(new DataParts(whole), options.Seed);
+        DataSplits parts = new Split(100 - TestShare, 0, TestShare).Of(new DataSplits(whole), options.Seed);
         _model = options.Model(_points.Names.Count);
         _optimizer = options.OptimizerOf(_model.Parameters);
         _batches = new(parts.Train, new() { Size = options.Batch, Seed = options.Seed });
@@ -112,7 +112,7 @@ sealed class Game
             json.WriteEndObject();
         }
         bytes.WriteByte((byte)'\n');
-        await Outlet.WriteAsync(output, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), cancellation);
+        await TimedWriter.WriteAsync(output, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), cancellation);
     }
 
     void WritePoints(Utf8JsonWriter json)

@@ -6,7 +6,7 @@ using Hondo.Tensors;
 namespace Hondo.Dashboard.Playground;
 
 /// <summary>What the playground's page chose. Everything has a limit: a page cannot eat the machine.</summary>
-sealed record GameOptions
+sealed record PlaygroundOptions
 {
     const int MostLayers = 4, MostUnits = 12, MostBatch = 200;
     const double MostNoise = 1, MostRate = 10, MostDecay = 1;
@@ -37,7 +37,7 @@ sealed record GameOptions
 
     /// <summary>Reads and checks what the page sent.</summary>
     /// <exception cref="FormatException">It is nothing that the page offers; the message names the part.</exception>
-    public static GameOptions Parse(string json)
+    public static PlaygroundOptions Parse(string json)
     {
         try
         {
@@ -51,7 +51,7 @@ sealed record GameOptions
         }
     }
 
-    static GameOptions Read(JsonElement root) => new()
+    static PlaygroundOptions Read(JsonElement root) => new()
     {
         Data = OneOf(root, "data", [.. PointSets.Names, "csv"]),
         Csv = root.GetProperty("csv").GetString()!,
@@ -92,7 +92,7 @@ sealed record GameOptions
             _ => new Adam(parameters, LearningRate),
         };
         if (Decay > 0)
-            optimizer.Before.Add(new L2(Decay));
+            optimizer.GradientTransforms.Add(new L2(Decay));
         return optimizer;
     }
 

@@ -17,7 +17,7 @@ static class PointSets
 
     /// <summary>The points that the page asks for, in no order.</summary>
     /// <exception cref="FormatException">The user's table has no points.</exception>
-    public static Points Of(GameOptions options)
+    public static Points Of(PlaygroundOptions options)
     {
         if (options.Data == "csv")
             return Read(options.Csv);

@@ -32,7 +32,7 @@ sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
             {
                 bool isBehind = Gather(round);
                 if (_bytes.WrittenCount > 0)
-                    await Outlet.WriteAsync(output, _bytes.WrittenMemory, cancellation);
+                    await TimedWriter.WriteAsync(output, _bytes.WrittenMemory, cancellation);
                 _bytes.ResetWrittenCount();
                 if (!isBehind)
                     await Task.Delay(BetweenRounds, cancellation);

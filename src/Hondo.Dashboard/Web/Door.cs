@@ -11,7 +11,7 @@ namespace Hondo.Dashboard.Web;
 /// The only way in: every request of every method comes through here, and is refused unless each check lets it pass.
 /// </summary>
 /// <param name="token">The secret in the address, by which a browser gets its cookie.</param>
-sealed partial class Door(string token)
+sealed partial class AccessControl(string token)
 {
     const string TokenQuery = "?token=";
 

@@ -1,7 +1,7 @@
 namespace Hondo.Dashboard.Web;
 
 /// <summary>Writes to browsers that may have stopped reading.</summary>
-static class Outlet
+static class TimedWriter
 {
     // Kestrel's own least rate lets who has been sent a megabyte sit on it for a quarter of an hour.
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);

@@ -14,7 +14,7 @@ sealed class Routes(RunStore runs, CancellationToken ending)
 {
     static readonly Dictionary<string, (string Type, byte[] Content)> Files = ReadFiles();
 
-    readonly Seats _streams = new(Limits.Streams), _games = new(Game.Most);
+    readonly ConnectionLimit _streams = new(Limits.Streams), _games = new(PlaygroundSession.Most);
 
     /// <summary>Answers a request that the door let pass.</summary>
     public Task AnswerAsync(HttpContext context)
@@ -109,12 +109,12 @@ sealed class Routes(RunStore runs, CancellationToken ending)
     {
         if (!_games.TryTake())
         {
-            await EndAsync(context, StatusCodes.Status429TooManyRequests, $"{Game.Most} networks learn already.");
+            await EndAsync(context, StatusCodes.Status429TooManyRequests, $"{PlaygroundSession.Most} networks learn already.");
             return;
         }
         try
         {
-            var game = new Game(GameOptions.Parse(await BodyAsync(context)));
+            var game = new PlaygroundSession(PlaygroundOptions.Parse(await BodyAsync(context)));
             context.Response.ContentType = "application/x-ndjson";
             using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
             if (!await game.RunAsync(context.Response.Body, either.Token))

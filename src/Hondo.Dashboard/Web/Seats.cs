@@ -2,7 +2,7 @@ namespace Hondo.Dashboard.Web;
 
 /// <summary>A number of places; who comes when all are taken is sent away, and does not wait.</summary>
 /// <param name="count">How many there are.</param>
-sealed class Seats(int count)
+sealed class ConnectionLimit(int count)
 {
     int _free = count;
 

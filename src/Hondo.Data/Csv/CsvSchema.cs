@@ -103,7 +103,7 @@ public sealed class CsvSchema
         FloatFeatures features = Features(table, places);
         int t = places[Columns.ToList().FindIndex(column => column.IsTarget)];
         return new(name, features, Target.Kind == CsvColumnKind.TargetNumber
-            ? new NumberTargets([.. Enumerable.Range(0, table.Count).Select(row => Number(table, row, t, Target))],
+            ? new RegressionTargets([.. Enumerable.Range(0, table.Count).Select(row => Number(table, row, t, Target))],
                 [Target.Name], table.File)
             : new ClassTargets([.. Enumerable.Range(0, table.Count).Select(row => Label(table, row, t))],
                 Target.Values, table.File));

@@ -24,7 +24,7 @@ public static class ImageFolder
     /// <param name="notes">Gets what was left out and is worth telling, a sentence each.</param>
     /// <exception cref="DataFormatException">There are fewer than two classes with pictures, a picture cannot be read,
     /// or all of them are too many for memory.</exception>
-    public static DataParts Open(string folder, string name, ImageOptions? options = null,
+    public static DataSplits Open(string folder, string name, ImageOptions? options = null,
         ICollection<string>? notes = null)
     {
         options ??= new();

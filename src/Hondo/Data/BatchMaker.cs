@@ -76,9 +76,9 @@ sealed class BatchMaker
             Mix(batch, rows, numbers, targets.As<float>()[..(rows.Length * _data.Classes.Count)]);
         else if (_data.Targets is ClassTargets classes)
             Copy(rows, classes.Labels, 1, targets.As<int>());
-        else if (_data.Targets is NumberTargets values)
+        else if (_data.Targets is RegressionTargets values)
             Copy(rows, values.Values, values.Width, targets.As<float>());
-        else if (_data.Targets is BitTargets bits)
+        else if (_data.Targets is BinarySequenceTargets bits)
             Copy(rows, bits.Values, bits.Sample.Size, targets.As<float>());
     }
 

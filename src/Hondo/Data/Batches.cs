@@ -40,9 +40,9 @@ public sealed class Batches
         bool hasLabels = data.Targets is ClassTargets && options.Mixes.Count == 0;
         int width = data.Targets switch
         {
-            NumberTargets numbers => numbers.Width,
+            RegressionTargets numbers => numbers.Width,
             TokenTargets => data.Sample.Size,
-            BitTargets bits => bits.Sample.Size,
+            BinarySequenceTargets bits => bits.Sample.Size,
             _ => hasLabels ? 1 : data.Classes.Count,
         };
         _own = new BatchBuffer(checked(full * data.Sample.Size), full * width);
@@ -51,7 +51,7 @@ public sealed class Batches
             data.Features.Type, "Inputs", default))];
         _targets = [.. new[] { full, _shortCount }.Select(count => hasLabels || data.Targets is TokenTargets
             ? new Leaf(hasLabels ? [count] : [count, width], DType.Int32, "Labels", default)
-            : new Leaf(data.Targets is BitTargets bits ? [count, .. bits.Sample] : [count, width], DType.Float32,
+            : new Leaf(data.Targets is BinarySequenceTargets bits ? [count, .. bits.Sample] : [count, width], DType.Float32,
                 "Targets", default))];
     }
 

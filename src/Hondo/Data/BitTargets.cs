@@ -4,7 +4,7 @@ namespace Hondo.Data;
 
 /// <summary>Bits to say at the steps of a sequence: <c>[count, time, bits]</c> of 0 and 1, and −1 where none is asked
 /// for.</summary>
-public sealed class BitTargets : Targets
+public sealed class BinarySequenceTargets : Targets
 {
     /// <summary>The mark of a step that no answer is asked for.</summary>
     public const float None = -1;
@@ -15,7 +15,7 @@ public sealed class BitTargets : Targets
     /// <param name="values">All of them, row-major.</param>
     /// <param name="sample">The shape of one, <c>[time, bits]</c>.</param>
     /// <exception cref="DataFormatException">A value is not 0, 1 or −1.</exception>
-    public BitTargets(float[] values, Shape sample) : base(values.Length / sample.Size)
+    public BinarySequenceTargets(float[] values, Shape sample) : base(values.Length / sample.Size)
     {
         if (sample.Rank != 2 || values.Length % sample.Size != 0)
             throw new ArgumentException($"{values.Length} bits are no whole count of sequences {sample}, which must be "

@@ -26,7 +26,7 @@ public static class Cifar10
 
     /// <summary>Opens a folder with the archive, or with its files.</summary>
     /// <exception cref="DataFormatException">Training or test images are missing, or a file is damaged.</exception>
-    public static DataParts OpenFolder(string folder)
+    public static DataSplits OpenFolder(string folder)
     {
         Dictionary<string, byte[]> batches = Names.Any(name => Find(folder, name) is not null)
             ? ReadFiles(folder)

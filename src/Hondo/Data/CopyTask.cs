@@ -39,7 +39,7 @@ public sealed record CopyTask
     public static CopyTask RepeatCopy { get; } = new() { Longest = 10, MostRepeats = 10, TestCount = 128 };
 
     /// <summary>All parts: dev has the longest sequences of training, test those of twice the length.</summary>
-    public DataParts Parts()
+    public DataSplits Parts()
     {
         string name = MostRepeats == 0 ? "copy" : "repeat-copy";
         return new(Draw($"{name} train", 0, Count, 1, Longest), Draw($"{name} length {Longest}", 1, TestCount,
@@ -60,11 +60,11 @@ public sealed record CopyTask
         Shape targets = [inputs[0], MostRepeats == 0 ? Bits : Bits + 1];
         var x = new float[count * inputs.Size];
         var t = new float[count * targets.Size];
-        Array.Fill(t, BitTargets.None);
+        Array.Fill(t, BinarySequenceTargets.None);
         for (int i = 0; i < count; i++)
             Fill(new(Seed, Stream + (ulong)part, i), least, most, x.AsSpan(i * inputs.Size, inputs.Size),
                 t.AsSpan(i * targets.Size, targets.Size));
-        return new(name, new FloatFeatures(x, inputs), new BitTargets(t, targets));
+        return new(name, new FloatFeatures(x, inputs), new BinarySequenceTargets(t, targets));
     }
 
     int StepsOf(int length, int repeats) => 2 + length + length * repeats + (MostRepeats == 0 ? 0 : 1);

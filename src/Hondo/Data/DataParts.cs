@@ -6,4 +6,4 @@ namespace Hondo.Data;
 /// <param name="Train">The training part.</param>
 /// <param name="Dev">The part that choices are made by, or null.</param>
 /// <param name="Test">The part looked at once, at the end, or null.</param>
-public sealed record DataParts(Dataset Train, Dataset? Dev = null, Dataset? Test = null);
+public sealed record DataSplits(Dataset Train, Dataset? Dev = null, Dataset? Test = null);

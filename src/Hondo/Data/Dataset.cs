@@ -104,8 +104,8 @@ public sealed class Dataset
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Name}: {Count:N0} samples {Sample}, ") + Targets switch
         {
-            NumberTargets numbers => string.Join(", ", numbers.Names),
-            BitTargets bits => $"{bits.Sample[^1]} bits a step",
+            RegressionTargets numbers => string.Join(", ", numbers.Names),
+            BinarySequenceTargets bits => $"{bits.Sample[^1]} bits a step",
             _ => $"{Classes.Count} classes",
         };
 }

@@ -36,13 +36,13 @@ public static class Datasets
     /// 5,000 handwritten digits, 28×28 and grey, each with its centre of mass in the middle as in MNIST: 4,000 to train
     /// on and 1,000 to test, 400 and 100 of each digit (from OpenCV's sample sheet, Apache-2.0).
     /// </summary>
-    public static DataParts Digits() => new(EmbeddedDigits("train"), Test: EmbeddedDigits("test"));
+    public static DataSplits Digits() => new(EmbeddedDigits("train"), Test: EmbeddedDigits("test"));
 
     /// <summary>
     /// Fisher's 150 irises: length and width of sepals and petals in cm, 50 flowers of each of three species (Fisher
     /// 1936, "The use of multiple measurements in taxonomic problems").
     /// </summary>
-    public static DataParts Iris()
+    public static DataSplits Iris()
     {
         using var lines = new StreamReader(Embedded("iris.csv"));
         string[] names = lines.ReadLine()!.Split(',')[..4];
@@ -62,12 +62,12 @@ public static class Datasets
 
     /// <summary>MNIST from a folder with its four files: 60,000 digits to train on and 10,000 to test.</summary>
     /// <exception cref="DataFormatException">A file is missing or damaged.</exception>
-    public static DataParts Mnist(string folder) => IdxImages.OpenFolder(folder, "mnist", Digits10);
+    public static DataSplits Mnist(string folder) => IdxImages.OpenFolder(folder, "mnist", Digits10);
 
     /// <summary>Fashion-MNIST from a folder with its four files (Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747).
     /// </summary>
     /// <exception cref="DataFormatException">A file is missing or damaged.</exception>
-    public static DataParts FashionMnist(string folder) => IdxImages.OpenFolder(folder, "fashion-mnist", Clothes);
+    public static DataSplits FashionMnist(string folder) => IdxImages.OpenFolder(folder, "fashion-mnist", Clothes);
 
     static Dataset EmbeddedDigits(string part)
     {

@@ -36,7 +36,7 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
         List<DistributionShift> found = [];
         if (a.Targets is ClassTargets && b.Targets is ClassTargets && a.Classes.Count == b.Classes.Count)
             Add(found, OfClasses(a, b));
-        if (a.Targets is NumberTargets { Width: 1 } && b.Targets is NumberTargets { Width: 1 } numbers)
+        if (a.Targets is RegressionTargets { Width: 1 } && b.Targets is RegressionTargets { Width: 1 } numbers)
             Add(found, OfNumbers(a, b, Phrase.Of($"the target {numbers.Names[0]}"), TargetsOf(a), TargetsOf(b), 1));
         int size = a.Sample.Size;
         if (size <= MostFeatures)
@@ -102,7 +102,7 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
 
     static float[] TargetsOf(Dataset data)
     {
-        var numbers = (NumberTargets)data.Targets;
+        var numbers = (RegressionTargets)data.Targets;
         var column = new float[Sampled(data)];
         for (int i = 0; i < column.Length; i++)
             column[i] = numbers.Values[RowOf(data, i)];

@@ -16,7 +16,7 @@ public static class IdxImages
     /// <param name="classes">The names of the classes, or null for their numbers.</param>
     /// <exception cref="DataFormatException">A file is missing or wrong, or images and labels differ in count.
     /// </exception>
-    public static DataParts OpenFolder(string folder, string name, IReadOnlyList<string>? classes = null)
+    public static DataSplits OpenFolder(string folder, string name, IReadOnlyList<string>? classes = null)
     {
         Dataset train = Pair("train", classes), test = Pair("t10k", train.Classes);
         return test.Sample == train.Sample

@@ -3,15 +3,15 @@ namespace Hondo.Data;
 /// <summary>A data set that is known by its name.</summary>
 public sealed class NamedDataset
 {
-    readonly Func<string, DataParts> _open;
+    readonly Func<string, DataSplits> _open;
     readonly Func<string, bool>? _isIn;
 
     /// <summary>A data set of the library.</summary>
-    internal NamedDataset(string name, string summary, Func<DataParts> open) =>
+    internal NamedDataset(string name, string summary, Func<DataSplits> open) =>
         (Name, Summary, Place, _open) = (name, summary, name, _ => open());
 
     /// <summary>A data set of files.</summary>
-    internal NamedDataset(string name, string summary, Func<string, bool> isIn, Func<string, DataParts> open) =>
+    internal NamedDataset(string name, string summary, Func<string, bool> isIn, Func<string, DataSplits> open) =>
         (Name, Summary, Place, _isIn, _open) = (name, summary, name, isIn, open);
 
     /// <summary>A text, in the folder <c>text</c> of the data's folders.</summary>
@@ -38,7 +38,7 @@ public sealed class NamedDataset
     /// Opens it: from the library, or from the first of <see cref="DataFolders.Of"/> that has its files.
     /// </summary>
     /// <exception cref="DataFormatException">It is in none of them, or a file is damaged.</exception>
-    public DataParts Open() => IsEmbedded ? _open("") : Folder is { } folder
+    public DataSplits Open() => IsEmbedded ? _open("") : Folder is { } folder
         ? OpenFolder(folder)
         : throw new DataFormatException(Name, "", "the data is not on this machine; it was looked for in "
             + string.Join(", ", DataFolders.Of(Place)),
@@ -46,7 +46,7 @@ public sealed class NamedDataset
 
     /// <summary>Opens it from its files in a folder.</summary>
     /// <exception cref="DataFormatException">A file is missing or damaged.</exception>
-    public DataParts OpenFolder(string folder) => _open(folder);
+    public DataSplits OpenFolder(string folder) => _open(folder);
 
     /// <summary>The folder that has it, or null.</summary>
     public string? Folder => _isIn is null ? null : DataFolders.Of(Place).FirstOrDefault(_isIn);

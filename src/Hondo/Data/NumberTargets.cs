@@ -1,7 +1,7 @@
 namespace Hondo.Data;
 
 /// <summary>Numbers to predict for each sample (regression): <c>[count, outputs]</c>.</summary>
-public sealed class NumberTargets : Targets
+public sealed class RegressionTargets : Targets
 {
     readonly float[] _values;
 
@@ -10,7 +10,7 @@ public sealed class NumberTargets : Targets
     /// <param name="names">The name of each output; their count is the width.</param>
     /// <param name="name">What errors call the data.</param>
     /// <exception cref="DataFormatException">A target is NaN or infinite.</exception>
-    public NumberTargets(float[] values, IReadOnlyList<string> names, string name = "data")
+    public RegressionTargets(float[] values, IReadOnlyList<string> names, string name = "data")
         : base(names.Count > 0 ? values.Length / names.Count : 0)
     {
         if (names.Count == 0 || values.Length % names.Count != 0)

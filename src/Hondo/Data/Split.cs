@@ -45,7 +45,7 @@ public sealed record Split(double Train, double Dev, double Test)
     /// part. Equal seeds give equal parts.
     /// </summary>
     /// <exception cref="DataFormatException">A part would be empty.</exception>
-    public DataParts Of(Dataset data, ulong seed = 1)
+    public DataSplits Of(Dataset data, ulong seed = 1)
     {
         Dataset?[] parts = Parts(data, data.Name, [Train, Dev, Test], ["train", "dev", "test"], seed);
         return new(parts[0]!, parts[1], parts[2]);
@@ -56,7 +56,7 @@ public sealed record Split(double Train, double Dev, double Test)
     /// training and dev, 60/20/20 as 60 to 20. Data that comes with a dev set too stays as it is.
     /// </summary>
     /// <exception cref="DataFormatException">A part would be empty.</exception>
-    public DataParts Of(DataParts data, ulong seed = 1)
+    public DataSplits Of(DataSplits data, ulong seed = 1)
     {
         if (data is { Dev: not null, Test: not null })
             return data;
@@ -75,7 +75,7 @@ public sealed record Split(double Train, double Dev, double Test)
     /// in proportion.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">k is not 2 to the number of samples.</exception>
-    public static IReadOnlyList<DataParts> Folds(Dataset data, int k, ulong seed = 1)
+    public static IReadOnlyList<DataSplits> Folds(Dataset data, int k, ulong seed = 1)
     {
         if (k < 2 || k > data.Count)
             throw new ArgumentOutOfRangeException(nameof(k), k, $"{data.Name} has {data.Count:N0} samples: choose 2 to "
@@ -83,7 +83,7 @@ public sealed record Split(double Train, double Dev, double Test)
         var shares = new double[k];
         shares.AsSpan().Fill(1);
         int[] fold = Assign(data, Apportionment.Counts(data.Count, shares), seed);
-        return [.. Enumerable.Range(0, k).Select(f => new DataParts(
+        return [.. Enumerable.Range(0, k).Select(f => new DataSplits(
             data.Part($"{data.Name} train {f + 1}/{k}", Where(fold, part => part != f)),
             data.Part($"{data.Name} dev {f + 1}/{k}", Where(fold, part => part == f))))];
     }

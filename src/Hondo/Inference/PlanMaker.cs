@@ -51,8 +51,8 @@ sealed class PlanMaker
         MaxPool2d pool => Add(pool, x),
         GlobalAveragePool2d => Append(new MeanStep(x, new(1, 1, x.Channels))),
         Residual residual => Add(residual, x),
-        Branches branches => Add(branches, x),
-        Dropout or SpatialDropout or Identity => x,
+        Concat branches => Add(branches, x),
+        Dropout or SpatialDropout or Layers.Identity => x,
         // Images without a border lie as their features do.
         Flatten => x.Border == 0 ? x : null,
         _ => null,
@@ -135,7 +135,7 @@ sealed class PlanMaker
         return y;
     }
 
-    Value? Add(Branches layer, Value x)
+    Value? Add(Concat layer, Value x)
     {
         List<ConvolutionStep> ends = [];
         foreach (Layer branch in layer.All)

@@ -27,7 +27,7 @@ readonly struct AttentionBackward<T>(
             if (run.Drops)
                 block.Drop(dScores, dScores);
             Softmax.Backward((ReadOnlySpan<T>)weights, dScores, block.Rows, block.Keys, 1, dScores, accumulate: false);
-            Loops.Map(new Scaled(run.Scale), (ReadOnlySpan<T>)dScores, dScores);
+            Loops.Map(new Scale(run.Scale), (ReadOnlySpan<T>)dScores, dScores);
             if (dQuery.IsNeeded)
                 Gemm.MultiplyAdd(block.Scores(dScores), block.Key, block.OfQueries(dQuery));
             if (dKey.IsNeeded)

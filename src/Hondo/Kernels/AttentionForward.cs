@@ -13,7 +13,7 @@ readonly unsafe struct AttentionForward<T>(AttentionRun<T> run, int* mask, HeadR
             AttentionRun<T>.Block block = run[part, number];
             Span<T> weights = block.Weights;
             Gemm.Multiply(block.Query, block.Key.Transposed, block.Scores(weights));
-            Loops.Map(new Scaled(run.Scale), (ReadOnlySpan<T>)weights, weights);
+            Loops.Map(new Scale(run.Scale), (ReadOnlySpan<T>)weights, weights);
             for (int row = 0; row < block.Rows; row++)
                 Weigh(weights.Slice(row * block.Keys, block.Keys), block.Sequence, block.First + row);
             Gemm.Multiply(block.Scores(Kept(block, weights)), block.Value, block.OfQueries(y));

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hondo.Kernels;
 
 /// <summary>factor · x.</summary>
-readonly struct Scaled(double factor) : IUnary
+readonly struct Scale(double factor) : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V>(V x) where V : struct, ILanes<V> => x * V.Create(factor);

@@ -18,23 +18,23 @@ public static class Softmax
         if (inner == 1 && along is > 0 and <= ShortRows<T>.MostClasses)
             ShortRows<T>.Run(x, outer, along, y);
         else
-            Strips.Run(new Forward(), x, x, outer, along, inner, y, false);
+            AlongAxis.Run(new Forward(), x, x, outer, along, inner, y, false);
     }
 
     /// <summary>y = x − max − ln Σ e^(x − max) along the middle axis.</summary>
     public static void LogAlong<T>(ReadOnlySpan<T> x, int outer, int along, int inner, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Strips.Run(new LogForward(), x, x, outer, along, inner, y, false);
+        AlongAxis.Run(new LogForward(), x, x, outer, along, inner, y, false);
 
     /// <summary>dx = y · (dy − Σ dy·y) along the middle axis, or dx += that.</summary>
     public static void Backward<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, int outer, int along, int inner, Span<T> dx,
         bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Strips.Run(new Gradient(), y, dy, outer, along, inner, dx, accumulate);
+        AlongAxis.Run(new Gradient(), y, dy, outer, along, inner, dx, accumulate);
 
     /// <summary>dx = dy − eʸ · Σ dy along the middle axis, or dx += that.</summary>
     public static void LogBackward<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> dy, int outer, int along, int inner,
         Span<T> dx, bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Strips.Run(new LogGradient(), y, dy, outer, along, inner, dx, accumulate);
+        AlongAxis.Run(new LogGradient(), y, dy, outer, along, inner, dx, accumulate);
 
     /// <summary>y = e^(x − max) for one row; returns Σ y, and the maximum.</summary>
     internal static double Exponentials<T>(ReadOnlySpan<T> x, Span<T> y, out T maximum)

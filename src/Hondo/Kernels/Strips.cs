@@ -8,7 +8,7 @@ namespace Hondo.Kernels;
 /// Does something with every strip of numbers along the middle axis      [outer, along, inner]. Strips of the last axis
 /// are used where they lie; others are brought together first.
 /// </summary>
-static class Strips
+static class AlongAxis
 {
     /// <summary>y = f(x, z) strip by strip, or y += that.</summary>
     public static void Run<F, T>(F f, ReadOnlySpan<T> x, ReadOnlySpan<T> z, int outer, int along, int inner, Span<T> y,

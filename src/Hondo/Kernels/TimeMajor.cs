@@ -46,7 +46,7 @@ public static unsafe class TimeMajor
                 var from = new ReadOnlySpan<T>(steps + ((nint)step * sizes.Batch + part) * features, features);
                 var into = new Span<T>(to + (nint)sizes.Time(step) * features, features);
                 if (adds)
-                    Loops.Accumulate(default(Same), from, into);
+                    Loops.Accumulate(default(Identity), from, into);
                 else
                     from.CopyTo(into);
             }

@@ -30,7 +30,7 @@ public static unsafe class TokenRows
         }
         Turn(weights, n, kinds, table);
         for (int token = 0; token < kinds && !bias.IsEmpty; token++)
-            Loops.Accumulate(default(Same), bias, table.Slice(token * n, n));
+            Loops.Accumulate(default(Identity), bias, table.Slice(token * n, n));
         fixed (int* pTokens = tokens)
         fixed (T* pTable = table, pY = y.Values)
             Workers.Run((tokens.Length + Columns - 1) / Columns,
@@ -95,7 +95,7 @@ public static unsafe class TokenRows
         {
             int first = part * Columns, width = Math.Min(Columns, n - first);
             for (int row = 0; row < count; row++)
-                Loops.Accumulate(default(Same), new ReadOnlySpan<T>(dy + row * stride + first, width),
+                Loops.Accumulate(default(Identity), new ReadOnlySpan<T>(dy + row * stride + first, width),
                     new Span<T>(table + (nint)tokens[row] * n + first, width));
         }
     }

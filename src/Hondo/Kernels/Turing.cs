@@ -7,24 +7,24 @@ namespace Hondo.Kernels;
 /// are products over all steps at once. Memory starts at 10⁻⁶ (Collier and Beel 2018, arXiv:1807.08518), heads at the
 /// first place.
 /// </summary>
-public static unsafe class Turing
+public static unsafe class Ntm
 {
     const double Untouched = 1e-6;
 
     /// <summary>Numbers that a run leaves for the way back: first the controller's inputs [steps, batch, channels],
     /// gates [steps, batch, slots, hidden] and outputs [steps + 1, batch, hidden].</summary>
-    public static long MemoNumbers<TCell>(TuringSizes sizes) where TCell : struct, ICell
+    public static long MemoNumbers<TCell>(NtmSizes sizes) where TCell : struct, ICell
     {
         long rows = (long)sizes.Batch * sizes.Steps, states = rows + sizes.Batch;
         return rows * (sizes.Channels + TCell.Slots * sizes.Hidden + sizes.Numbers + sizes.Rows
-                + TuringRun<float>.Kept * (long)sizes.Heads * sizes.Rows)
+                + NtmRun<float>.Kept * (long)sizes.Heads * sizes.Rows)
             + states * ((TCell.HasMemory ? 2 : 1) * sizes.Hidden + sizes.Memory + (long)sizes.Heads * sizes.Rows);
     }
 
     /// <summary>Numbers of working memory for the way back, of which first come the gradients of the controller's sums
     /// [steps, batch, slots, hidden] and of the heads' numbers [steps, batch, numbers].</summary>
-    public static long GradientNumbers<TCell>(TuringSizes sizes) where TCell : struct, ICell =>
-        TuringGradients<float>.Count(sizes, TCell.Slots);
+    public static long GradientNumbers<TCell>(NtmSizes sizes) where TCell : struct, ICell =>
+        NtmGradients<float>.Count(sizes, TCell.Slots);
 
     /// <summary>Runs all steps.</summary>
     /// <param name="sizes">The sizes.</param>
@@ -35,7 +35,7 @@ public static unsafe class Turing
     /// <param name="headBias">The heads' biases.</param>
     /// <param name="memo">What the way back needs.</param>
     /// <param name="y">The results [batch, steps, hidden + read].</param>
-    public static void Forward<TCell, T>(TuringSizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weights,
+    public static void Forward<TCell, T>(NtmSizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weights,
         ReadOnlySpan<T> bias, ReadOnlySpan<T> heads, ReadOnlySpan<T> headBias, Span<T> memo, Span<T> y)
         where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -46,9 +46,9 @@ public static unsafe class Turing
             new ReadOnlyMatrix<T>(heads, sizes.Numbers, sizes.Hidden).Transposed);
         fixed (T* pX = x, pBias = bias, pHeadBias = headBias, pMemo = memo, pY = y)
         {
-            TuringRun<T> run = Lay<TCell, T>(sizes, pMemo, pY);
+            NtmRun<T> run = Lay<TCell, T>(sizes, pMemo, pY);
             Start(run);
-            Workers.Run(run.Parts, new TuringForward<TCell, T>(run, pX, controller, pBias, numbers, pHeadBias));
+            Workers.Run(run.Parts, new NtmForward<TCell, T>(run, pX, controller, pBias, numbers, pHeadBias));
         }
     }
 
@@ -61,7 +61,7 @@ public static unsafe class Turing
     /// <param name="gradients">Working memory, whose beginning is the result.</param>
     /// <param name="dx">Gets the gradient of x, or is empty when nobody needs it.</param>
     /// <param name="adds">True adds to dx.</param>
-    public static void Backward<TCell, T>(TuringSizes sizes, ReadOnlySpan<T> weights, ReadOnlySpan<T> heads,
+    public static void Backward<TCell, T>(NtmSizes sizes, ReadOnlySpan<T> weights, ReadOnlySpan<T> heads,
         Span<T> memo, Span<T> dy, Span<T> gradients, Span<T> dx, bool adds)
         where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -70,25 +70,25 @@ public static unsafe class Turing
         PackedMatrix<T> numbers = Packed<T>.Of(ref Packed<T>.Heads, new(heads, sizes.Numbers, sizes.Hidden));
         fixed (T* pMemo = memo, pDy = dy, pGradients = gradients, pDx = dx)
         {
-            TuringRun<T> run = Lay<TCell, T>(sizes, pMemo, pDy);
-            var d = new TuringGradients<T>(sizes, TCell.Slots, pGradients);
-            Workers.Run(run.Parts, new TuringBackward<TCell, T>(run, d, controller, numbers, pDx, adds));
+            NtmRun<T> run = Lay<TCell, T>(sizes, pMemo, pDy);
+            var d = new NtmGradients<T>(sizes, TCell.Slots, pGradients);
+            Workers.Run(run.Parts, new NtmBackward<TCell, T>(run, d, controller, numbers, pDx, adds));
         }
     }
 
     /// <summary>The weights [steps + 1, batch, heads, rows] within the memo.</summary>
-    public static ReadOnlySpan<T> Weights<T>(TuringSizes sizes, ReadOnlySpan<T> memo) where T : unmanaged =>
+    public static ReadOnlySpan<T> Weights<T>(NtmSizes sizes, ReadOnlySpan<T> memo) where T : unmanaged =>
         memo[^(checked((sizes.Steps + 1) * sizes.Batch * sizes.Heads * sizes.Rows))..];
 
     /// <summary>The memories [steps + 1, batch, width, rows] within the memo.</summary>
-    public static ReadOnlySpan<T> Memories<T>(TuringSizes sizes, ReadOnlySpan<T> memo) where T : unmanaged =>
+    public static ReadOnlySpan<T> Memories<T>(NtmSizes sizes, ReadOnlySpan<T> memo) where T : unmanaged =>
         memo[..^Weights(sizes, memo).Length][^(checked((sizes.Steps + 1) * sizes.Batch * sizes.Memory))..];
 
-    static TuringRun<T> Lay<TCell, T>(TuringSizes sizes, T* memo, T* y)
+    static NtmRun<T> Lay<TCell, T>(NtmSizes sizes, T* memo, T* y)
         where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint rows = (nint)sizes.Batch * sizes.Steps, states = rows + sizes.Batch;
-        var run = new TuringRun<T> { Sizes = sizes, Inputs = memo };
+        var run = new NtmRun<T> { Sizes = sizes, Inputs = memo };
         run.Cell = new()
         {
             Sizes = new(sizes.Batch, sizes.Steps, sizes.Hidden, false),
@@ -103,14 +103,14 @@ public static unsafe class Turing
         run.Numbers = run.Cell.Memories + states * sizes.Hidden;
         run.Lengths = run.Numbers + rows * sizes.Numbers;
         run.Traces = run.Lengths + rows * sizes.Rows;
-        run.Memory = run.Traces + rows * TuringRun<T>.Kept * sizes.Heads * sizes.Rows;
+        run.Memory = run.Traces + rows * NtmRun<T>.Kept * sizes.Heads * sizes.Rows;
         run.Weights = run.Memory + states * sizes.Memory;
         return run;
     }
 
-    static void Start<T>(TuringRun<T> run) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void Start<T>(NtmRun<T> run) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TuringSizes sizes = run.Sizes;
+        NtmSizes sizes = run.Sizes;
         new Span<T>(run.Cell.Outputs, sizes.Batch * sizes.Hidden).Clear();
         new Span<T>(run.Cell.Memories, sizes.Batch * sizes.Hidden).Clear();
         new Span<T>(run.Memory, sizes.Batch * sizes.Memory).Fill(T.CreateTruncating(Untouched));

@@ -6,14 +6,14 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 namespace Hondo.Kernels;
 
 /// <summary>The way back through a Neural Turing Machine's steps, for some of the sequences.</summary>
-readonly unsafe struct TuringBackward<TCell, T>(TuringRun<T> run, TuringGradients<T> d, PackedMatrix<T> controller,
+readonly unsafe struct NtmBackward<TCell, T>(NtmRun<T> run, NtmGradients<T> d, PackedMatrix<T> controller,
     PackedMatrix<T> heads, T* dx, bool adds) : IJob
     where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public void Run(int part)
     {
         (int first, int end) = run.RowsOf(part);
-        TuringSizes sizes = run.Sizes;
+        NtmSizes sizes = run.Sizes;
         int rows = end - first, slots = TCell.Slots * sizes.Hidden;
         T* dOutputs = d.Outputs + (nint)first * sizes.Hidden, dInputs = d.Inputs + (nint)first * sizes.Channels;
         for (int step = sizes.Steps - 1; step >= 0; step--)
@@ -39,25 +39,25 @@ readonly unsafe struct TuringBackward<TCell, T>(TuringRun<T> run, TuringGradient
 
     void Scatter(int step, int row)
     {
-        TuringSizes sizes = run.Sizes;
+        NtmSizes sizes = run.Sizes;
         T* from = d.Inputs + (nint)row * sizes.Channels;
         if (dx is not null)
         {
             var into = new Span<T>(dx + ((nint)row * sizes.Steps + step) * sizes.Features, sizes.Features);
             if (adds)
-                Loops.Accumulate(default(Same), new ReadOnlySpan<T>(from, sizes.Features), into);
+                Loops.Accumulate(default(Identity), new ReadOnlySpan<T>(from, sizes.Features), into);
             else
                 new ReadOnlySpan<T>(from, sizes.Features).CopyTo(into);
         }
         from += sizes.Channels - sizes.Carried;
-        Loops.Accumulate(default(Same), new ReadOnlySpan<T>(from, sizes.Carried),
+        Loops.Accumulate(default(Identity), new ReadOnlySpan<T>(from, sizes.Carried),
             new Span<T>(d.Outputs + (nint)row * sizes.Hidden, sizes.Carried));
     }
 
     void Act<V>(int step, int first, int end) where V : struct, ILanes<V, T>
     {
-        TuringSizes sizes = run.Sizes;
-        T* work = Scratch.Own<T>(TuringHead<V, T>.Work(sizes));
+        NtmSizes sizes = run.Sizes;
+        T* work = Scratch.Own<T>(NtmHead<V, T>.Work(sizes));
         for (int row = first; row < end; row++)
         {
             T* numbers = run.NumbersOf(step, row), memory = run.MemoryOf(step, row);
@@ -65,20 +65,20 @@ readonly unsafe struct TuringBackward<TCell, T>(TuringRun<T> run, TuringGradient
             T* dMemory = d.Memory + (nint)row * sizes.Memory, dLengths = d.Lengths + (nint)row * sizes.Rows;
             T* dWeights = d.Weights + (nint)row * sizes.Heads * sizes.Rows;
             new Span<T>(dLengths, sizes.Rows).Clear();
-            TuringMemory<V, T>.WriteBack(sizes, numbers, run.WeightsOf(step + 1, row, sizes.Reads), memory, dMemory,
+            NtmMemory<V, T>.WriteBack(sizes, numbers, run.WeightsOf(step + 1, row, sizes.Reads), memory, dMemory,
                 dWeights + sizes.Reads * sizes.Rows, dNumbers, work);
             AddReads(step, row);
             for (int head = 0; head < sizes.Heads; head++, dWeights += sizes.Rows)
             {
                 T* weights = run.WeightsOf(step + 1, row, head);
                 if (head < sizes.Reads)
-                    TuringMemory<V, T>.ReadBack(sizes, memory, weights, ReadGradient(row) + head * sizes.Width,
+                    NtmMemory<V, T>.ReadBack(sizes, memory, weights, ReadGradient(row) + head * sizes.Width,
                         dMemory, dWeights);
-                TuringHead<V, T>.Backward(sizes, head, numbers, memory, run.LengthsOf(step, row),
+                NtmHead<V, T>.Backward(sizes, head, numbers, memory, run.LengthsOf(step, row),
                     run.WeightsOf(step, row, head), run.TraceOf(step, row, head), weights, dWeights, dNumbers,
                     dMemory, dLengths, work);
             }
-            TuringMemory<V, T>.LengthBack(sizes, memory, dLengths, dMemory);
+            NtmMemory<V, T>.LengthBack(sizes, memory, dLengths, dMemory);
             Unbend(numbers, dNumbers);
         }
     }
@@ -89,14 +89,14 @@ readonly unsafe struct TuringBackward<TCell, T>(TuringRun<T> run, TuringGradient
     void AddReads(int step, int row)
     {
         int count = run.Sizes.Reads * run.Sizes.Width;
-        Loops.Accumulate(default(Same), new ReadOnlySpan<T>(run.ReadOf(step, row), count),
+        Loops.Accumulate(default(Identity), new ReadOnlySpan<T>(run.ReadOf(step, row), count),
             new Span<T>(ReadGradient(row), count));
     }
 
     // The shifts' softmax has been gone back through already.
     void Unbend(T* numbers, T* dNumbers)
     {
-        TuringSizes sizes = run.Sizes;
+        NtmSizes sizes = run.Sizes;
         Unbend(default(OfTanh), numbers, dNumbers, sizes.Erases);
         Unbend(default(OfSigmoid), numbers + sizes.Erases, dNumbers + sizes.Erases, sizes.Strengths - sizes.Erases);
         Unbend(default(OfSoftplus), numbers + sizes.Strengths, dNumbers + sizes.Strengths,

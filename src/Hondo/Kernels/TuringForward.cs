@@ -9,14 +9,14 @@ namespace Hondo.Kernels;
 /// The steps of a Neural Turing Machine, one after the other, for some of the sequences: the controller, the numbers
 /// that it gives the heads, and what they do with the memory of the step before.
 /// </summary>
-readonly unsafe struct TuringForward<TCell, T>(TuringRun<T> run, T* x, PackedMatrix<T> controller, T* bias,
+readonly unsafe struct NtmForward<TCell, T>(NtmRun<T> run, T* x, PackedMatrix<T> controller, T* bias,
     PackedMatrix<T> heads, T* headBias) : IJob
     where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public void Run(int part)
     {
         (int first, int end) = run.RowsOf(part);
-        TuringSizes sizes = run.Sizes;
+        NtmSizes sizes = run.Sizes;
         int rows = end - first, slots = TCell.Slots * sizes.Hidden;
         for (int step = 0; step < sizes.Steps; step++)
         {
@@ -41,7 +41,7 @@ readonly unsafe struct TuringForward<TCell, T>(TuringRun<T> run, T* x, PackedMat
     // What a controller sees: the input, what was read at the step before, and what it gave itself.
     void Gather(int step, int row)
     {
-        TuringSizes sizes = run.Sizes;
+        NtmSizes sizes = run.Sizes;
         int read = sizes.Reads * sizes.Width;
         T* to = run.Inputs + run.At(step, row) * sizes.Channels;
         CellRun<T>.Copy(x + ((nint)row * sizes.Steps + step) * sizes.Features, to, sizes.Features);
@@ -59,30 +59,30 @@ readonly unsafe struct TuringForward<TCell, T>(TuringRun<T> run, T* x, PackedMat
 
     void Act<V>(int step, int first, int end) where V : struct, ILanes<V, T>
     {
-        TuringSizes sizes = run.Sizes;
-        T* work = Scratch.Own<T>(TuringHead<V, T>.Work(sizes));
+        NtmSizes sizes = run.Sizes;
+        T* work = Scratch.Own<T>(NtmHead<V, T>.Work(sizes));
         for (int row = first; row < end; row++)
         {
             T* numbers = run.NumbersOf(step, row), memory = run.MemoryOf(step, row);
             T* lengths = run.LengthsOf(step, row);
             Bend(numbers);
-            TuringHead<V, T>.Lengths(sizes, memory, lengths);
+            NtmHead<V, T>.Lengths(sizes, memory, lengths);
             for (int head = 0; head < sizes.Heads; head++)
             {
                 T* weights = run.WeightsOf(step + 1, row, head);
-                TuringHead<V, T>.Forward(sizes, head, numbers, memory, lengths, run.WeightsOf(step, row, head),
+                NtmHead<V, T>.Forward(sizes, head, numbers, memory, lengths, run.WeightsOf(step, row, head),
                     run.TraceOf(step, row, head), weights, work);
                 if (head < sizes.Reads)
-                    TuringMemory<V, T>.Read(sizes, memory, weights, run.ReadOf(step, row) + head * sizes.Width);
+                    NtmMemory<V, T>.Read(sizes, memory, weights, run.ReadOf(step, row) + head * sizes.Width);
             }
-            TuringMemory<V, T>.Write(sizes, numbers, run.WeightsOf(step + 1, row, sizes.Reads), memory,
+            NtmMemory<V, T>.Write(sizes, numbers, run.WeightsOf(step + 1, row, sizes.Reads), memory,
                 run.MemoryOf(step + 1, row));
         }
     }
 
     void Bend(T* numbers)
     {
-        TuringSizes sizes = run.Sizes;
+        NtmSizes sizes = run.Sizes;
         Bend(default(Tanh), numbers, sizes.Erases);
         Bend(default(Sigmoid), numbers + sizes.Erases, sizes.Strengths - sizes.Erases);
         Bend(default(Softplus), numbers + sizes.Strengths, sizes.Shifts - sizes.Strengths);

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Hondo.Kernels;
 
 /// <summary>Where a Neural Turing Machine's gradients lie on the way back.</summary>
-unsafe struct TuringGradients<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+unsafe struct NtmGradients<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>[steps, batch, …]: of the controller's sums and of the heads' numbers before their bends.</summary>
     public T* Gates, Numbers;
@@ -15,14 +15,14 @@ unsafe struct TuringGradients<T> where T : unmanaged, IBinaryFloatingPointIeee75
     public T* Inputs;
 
     /// <summary>How many numbers all of these are.</summary>
-    public static long Count(TuringSizes sizes, int slots) => (long)sizes.Batch * (sizes.Steps
+    public static long Count(NtmSizes sizes, int slots) => (long)sizes.Batch * (sizes.Steps
         * ((long)slots * sizes.Hidden + sizes.Numbers) + PerSequence(sizes));
 
-    static long PerSequence(TuringSizes sizes) =>
+    static long PerSequence(NtmSizes sizes) =>
         2L * sizes.Hidden + sizes.Memory + (sizes.Heads + 1L) * sizes.Rows + sizes.Channels;
 
     /// <summary>Lays them into memory; what the last step leaves is 0.</summary>
-    public TuringGradients(TuringSizes sizes, int slots, T* memory)
+    public NtmGradients(NtmSizes sizes, int slots, T* memory)
     {
         nint batch = sizes.Batch, steps = batch * sizes.Steps;
         Gates = memory;

@@ -8,10 +8,10 @@ namespace Hondo.Kernels;
 /// Where a head looks (Graves et al. 2014, equations 5 to 9): K = cosine(key, place), content = softmax(βK),
 /// mixed = g·content + (1 − g)·last weights, shifted = mixed ⊛ shift, weights = shifted^γ / Σ shifted^γ.
 /// </summary>
-static unsafe class TuringHead<V, T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+static unsafe class NtmHead<V, T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Numbers of working memory.</summary>
-    public static int Work(in TuringSizes sizes) => 4 * (sizes.Rows + 2 * Border);
+    public static int Work(in NtmSizes sizes) => 4 * (sizes.Rows + 2 * Border);
 
     // Room before and after a row for its neighbours around the circle.
     const int Border = 16;
@@ -21,7 +21,7 @@ static unsafe class TuringHead<V, T> where V : struct, ILanes<V, T> where T : un
 
     /// <summary>The length of each place's vector.</summary>
     [MethodImpl(AggressiveOptimization)]
-    public static void Lengths(in TuringSizes sizes, T* memory, T* lengths)
+    public static void Lengths(in NtmSizes sizes, T* memory, T* lengths)
     {
         for (int i = 0; i < sizes.Rows; i += V.Width)
         {
@@ -37,7 +37,7 @@ static unsafe class TuringHead<V, T> where V : struct, ILanes<V, T> where T : un
 
     /// <summary>The weights of a head's next step.</summary>
     [MethodImpl(AggressiveOptimization)]
-    public static void Forward(in TuringSizes sizes, int head, T* numbers, T* memory, T* lengths, T* last, T* trace,
+    public static void Forward(in NtmSizes sizes, int head, T* numbers, T* memory, T* lengths, T* last, T* trace,
         T* weights, T* work)
     {
         int rows = sizes.Rows;
@@ -66,7 +66,7 @@ static unsafe class TuringHead<V, T> where V : struct, ILanes<V, T> where T : un
     }
 
     [MethodImpl(AggressiveOptimization)]
-    static void Cosines(in TuringSizes sizes, T* key, T* memory, T* lengths, T* cosines)
+    static void Cosines(in NtmSizes sizes, T* key, T* memory, T* lengths, T* cosines)
     {
         int rows = sizes.Rows;
         new Span<T>(cosines, rows).Clear();
@@ -83,7 +83,7 @@ static unsafe class TuringHead<V, T> where V : struct, ILanes<V, T> where T : un
                 ref *cosines, i);
     }
 
-    static T* Mix(in TuringSizes sizes, T gate, T* content, T* last, T* work)
+    static T* Mix(in NtmSizes sizes, T gate, T* content, T* last, T* work)
     {
         T* mixed = work + Border;
         V g = LaneRow<V, T>.Of(gate);
@@ -100,7 +100,7 @@ static unsafe class TuringHead<V, T> where V : struct, ILanes<V, T> where T : un
     /// places' lengths (each divided by its length), and gives those of the head's numbers.
     /// </summary>
     [MethodImpl(AggressiveOptimization)]
-    public static void Backward(in TuringSizes sizes, int head, T* numbers, T* memory, T* lengths, T* last, T* trace,
+    public static void Backward(in NtmSizes sizes, int head, T* numbers, T* memory, T* lengths, T* last, T* trace,
         T* weights, T* dWeights, T* dNumbers, T* dMemory, T* dLengths, T* work)
     {
         int rows = sizes.Rows;
@@ -173,7 +173,7 @@ static unsafe class TuringHead<V, T> where V : struct, ILanes<V, T> where T : un
     }
 
     [MethodImpl(AggressiveOptimization)]
-    static void Compare(in TuringSizes sizes, T* key, T strength, T* memory, T* lengths, T* cosines, T* dCosines,
+    static void Compare(in NtmSizes sizes, T* key, T strength, T* memory, T* lengths, T* cosines, T* dCosines,
         T* dKey, T* dMemory, T* dLengths, T* dDots)
     {
         int rows = sizes.Rows;

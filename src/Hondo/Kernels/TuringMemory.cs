@@ -8,11 +8,11 @@ namespace Hondo.Kernels;
 /// What heads do with the memory (Graves et al. 2014, equations 2 to 4): read = Σ weights · place, and
 /// place' = place · Π (1 − weight · erase) + Σ weight · add over the writing heads.
 /// </summary>
-static unsafe class TuringMemory<V, T>
+static unsafe class NtmMemory<V, T>
     where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What a head reads.</summary>
-    public static void Read(in TuringSizes sizes, T* memory, T* weights, T* read)
+    public static void Read(in NtmSizes sizes, T* memory, T* weights, T* read)
     {
         for (int j = 0; j < sizes.Width; j++)
             read[j] = LaneRow<V, T>.Dot(memory + (nint)j * sizes.Rows, weights, sizes.Rows);
@@ -20,7 +20,7 @@ static unsafe class TuringMemory<V, T>
 
     /// <summary>Adds what reading sends back to the memory and to the head's weights.</summary>
     [MethodImpl(AggressiveOptimization)]
-    public static void ReadBack(in TuringSizes sizes, T* memory, T* weights, T* dRead, T* dMemory, T* dWeights)
+    public static void ReadBack(in NtmSizes sizes, T* memory, T* weights, T* dRead, T* dMemory, T* dWeights)
     {
         for (int j = 0; j < sizes.Width; j++)
         {
@@ -36,7 +36,7 @@ static unsafe class TuringMemory<V, T>
 
     /// <summary>The memory after all writing heads; <paramref name="weights"/> are those of the first.</summary>
     [MethodImpl(AggressiveOptimization)]
-    public static void Write(in TuringSizes sizes, T* numbers, T* weights, T* memory, T* next)
+    public static void Write(in NtmSizes sizes, T* numbers, T* weights, T* memory, T* next)
     {
         for (int j = 0; j < sizes.Width; j++, memory += sizes.Rows, next += sizes.Rows)
         {
@@ -63,7 +63,7 @@ static unsafe class TuringMemory<V, T>
     /// those of adds and erases.
     /// </summary>
     [MethodImpl(AggressiveOptimization)]
-    public static void WriteBack(in TuringSizes sizes, T* numbers, T* weights, T* memory, T* dMemory, T* dWeights,
+    public static void WriteBack(in NtmSizes sizes, T* numbers, T* weights, T* memory, T* dMemory, T* dWeights,
         T* dNumbers, T* work)
     {
         int rows = sizes.Rows;
@@ -93,7 +93,7 @@ static unsafe class TuringMemory<V, T>
 
     // What all heads but one leave of a place.
     [MethodImpl(AggressiveInlining)]
-    static V Kept(in TuringSizes sizes, T* numbers, T* weights, int without, int j, int i)
+    static V Kept(in NtmSizes sizes, T* numbers, T* weights, int without, int j, int i)
     {
         V kept = V.One;
         for (int head = 0; head < sizes.Writes; head++)
@@ -105,7 +105,7 @@ static unsafe class TuringMemory<V, T>
 
     /// <summary>Adds place · d/length to the gradient of the memory: what went to the places' lengths.</summary>
     [MethodImpl(AggressiveOptimization)]
-    public static void LengthBack(in TuringSizes sizes, T* memory, T* dLengths, T* dMemory)
+    public static void LengthBack(in NtmSizes sizes, T* memory, T* dLengths, T* dMemory)
     {
         for (int j = 0; j < sizes.Width; j++)
             for (int i = 0; i < sizes.Rows; i += V.Width)

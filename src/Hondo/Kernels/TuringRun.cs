@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Hondo.Kernels;
 
 /// <summary>Where the numbers of a Neural Turing Machine's run lie; time comes first.</summary>
-unsafe struct TuringRun<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+unsafe struct NtmRun<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A head keeps of a step for the way back: cosines, content weights, shifted weights.</summary>
     public const int Kept = 3;
@@ -11,7 +11,7 @@ unsafe struct TuringRun<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     // A tile of the products has 8 rows.
     const int PartRows = 8;
 
-    public TuringSizes Sizes;
+    public NtmSizes Sizes;
 
     /// <summary>The controller's gates, outputs and memories; Y is the result or its gradient.</summary>
     public CellRun<T> Cell;

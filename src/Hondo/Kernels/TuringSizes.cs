@@ -15,7 +15,7 @@ namespace Hondo.Kernels;
 /// <param name="Writes">Writing heads.</param>
 /// <param name="Rows">Places of the memory, a multiple of 16.</param>
 /// <param name="Width">Numbers of a place.</param>
-public readonly record struct TuringSizes(int Batch, int Steps, int Features, int Hidden, int Carried, int Reads,
+public readonly record struct NtmSizes(int Batch, int Steps, int Features, int Hidden, int Carried, int Reads,
     int Writes, int Rows, int Width)
 {
     /// <summary>All heads.</summary>

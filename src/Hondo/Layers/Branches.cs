@@ -8,7 +8,7 @@ namespace Hondo.Layers;
 /// The expansion of SqueezeNet, the modules of Inception, the dense connections of DenseNet.
 /// </summary>
 /// <param name="layers">The layers; Identity passes the input on.</param>
-public sealed class Branches(params Layer[] layers) : Layer
+public sealed class Concat(params Layer[] layers) : Layer
 {
     readonly Layer[] _layers = layers.Length > 0 ? [.. layers]
         : throw new ArgumentException("Branches needs at least one layer.", nameof(layers));

@@ -6,20 +6,20 @@ namespace Hondo.Layers;
 /// The memories of all layers of a model that remember, for one reader of a text: training, measuring and writing each
 /// have their own and do not disturb each other.
 /// </summary>
-public sealed class CarriedMemory
+public sealed class RecurrentState
 {
-    readonly IRemembers[] _layers;
-    readonly Memory[] _memories;
-    readonly Memory?[] _before;
+    readonly IStateful[] _layers;
+    readonly LayerState[] _memories;
+    readonly LayerState?[] _before;
 
     /// <summary>A memory of nothing.</summary>
     /// <param name="model">The model; one without memory is fine.</param>
     /// <param name="streams">How many sequences are read side by side.</param>
-    public CarriedMemory(Layer model, int streams)
+    public RecurrentState(Layer model, int streams)
     {
-        _layers = [.. model.Layers.OfType<IRemembers>()];
+        _layers = [.. model.Layers.OfType<IStateful>()];
         _memories = [.. _layers.Select(layer => layer.NewMemory(streams))];
-        _before = new Memory?[_layers.Length];
+        _before = new LayerState?[_layers.Length];
     }
 
     /// <summary>True when a layer of the model remembers.</summary>
@@ -41,7 +41,7 @@ public sealed class CarriedMemory
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        foreach (Memory memory in _memories)
+        foreach (LayerState memory in _memories)
             memory.Clear();
     }
 
@@ -62,9 +62,9 @@ public sealed class CarriedMemory
     /// <summary>A time in which the model remembers.</summary>
     public readonly struct Reading : IDisposable
     {
-        readonly CarriedMemory? _memory;
+        readonly RecurrentState? _memory;
 
-        internal Reading(CarriedMemory memory) => _memory = memory;
+        internal Reading(RecurrentState memory) => _memory = memory;
 
         /// <summary>Gives the model back the memory that it had.</summary>
         public void Dispose() => _memory?.End();

@@ -4,22 +4,22 @@ namespace Hondo.Layers;
 /// The pasts of all layers of a model that look back, for one reader that gives it one step after the other. Kernels
 /// over time look at neighbours and keep nothing of them: a model with such a layer reads whole windows.
 /// </summary>
-public sealed class CarriedPast
+public sealed class KeyValueCaches
 {
-    readonly ILooksBack[] _layers;
-    readonly Past[] _pasts;
-    readonly Past?[] _before;
+    readonly IKeyValueCached[] _layers;
+    readonly KeyValueCache[] _pasts;
+    readonly KeyValueCache?[] _before;
 
     /// <summary>A past without steps.</summary>
     /// <param name="model">The model; one that does not look back is fine.</param>
     /// <param name="length">The most steps that it is to hold; layers may know fewer.</param>
     /// <exception cref="InvalidOperationException">A layer also looks at what follows.</exception>
-    public CarriedPast(Layer model, int length)
+    public KeyValueCaches(Layer model, int length)
     {
         bool readsWindows = model.Layers.Any(layer => layer is Conv1d or ConvTranspose1d or MaxPool1d or AveragePool1d);
-        _layers = readsWindows ? [] : [.. model.Layers.OfType<ILooksBack>()];
+        _layers = readsWindows ? [] : [.. model.Layers.OfType<IKeyValueCached>()];
         _pasts = [.. _layers.Select(layer => layer.NewPast(length))];
-        _before = new Past?[_layers.Length];
+        _before = new KeyValueCache?[_layers.Length];
         Length = _pasts.Select(past => past.Length).DefaultIfEmpty(0).Min();
     }
 
@@ -32,7 +32,7 @@ public sealed class CarriedPast
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        foreach (Past past in _pasts)
+        foreach (KeyValueCache past in _pasts)
             past.Clear();
     }
 
@@ -53,9 +53,9 @@ public sealed class CarriedPast
     /// <summary>A time in which the model looks back.</summary>
     public readonly struct Reading : IDisposable
     {
-        readonly CarriedPast? _past;
+        readonly KeyValueCaches? _past;
 
-        internal Reading(CarriedPast past) => _past = past;
+        internal Reading(KeyValueCaches past) => _past = past;
 
         /// <summary>Gives the model back the past that it had.</summary>
         public void Dispose() => _past?.End();

@@ -13,7 +13,7 @@ namespace Hondo.Layers;
 public sealed class Conv1d : Layer
 {
     readonly int _inputs, _outputs, _kernel, _stride, _dilation, _groups;
-    readonly Margin _padding;
+    readonly AxisPadding _padding;
     readonly IInitializer? _initializer;
 
     /// <summary>A convolution layer.</summary>
@@ -21,13 +21,13 @@ public sealed class Conv1d : Layer
     /// <param name="outputs">Channels of the output, from 1.</param>
     /// <param name="kernel">Length of the window, from 1.</param>
     /// <param name="stride">From one window to the next, from 1.</param>
-    /// <param name="padding">Zeros before and after: <c>1</c>, <c>[2, 0]</c>, or <see cref="Margin.Same"/>.</param>
+    /// <param name="padding">Zeros before and after: <c>1</c>, <c>[2, 0]</c>, or <see cref="AxisPadding.Same"/>.</param>
     /// <param name="dilation">Between the inputs of a window, from 1.</param>
     /// <param name="groups">Parts of the channels, each by itself; as many as inputs is depthwise.</param>
     /// <param name="bias">False leaves b out, for example before a batch norm.</param>
     /// <param name="initializer">What draws W; He's uniform one when left out. b starts at 0.</param>
     /// <exception cref="ArgumentException">A number is out of range, or groups do not divide the channels.</exception>
-    public Conv1d(int inputs, int outputs, int kernel, int stride = 1, Margin padding = default, int dilation = 1,
+    public Conv1d(int inputs, int outputs, int kernel, int stride = 1, AxisPadding padding = default, int dilation = 1,
         int groups = 1, bool bias = true, IInitializer? initializer = null)
     {
         ConvolutionArguments.RequireChannels(inputs, outputs, groups);

@@ -37,7 +37,7 @@ public sealed class Conv2d : Layer
         _stride = (stride ?? 1).RequirePositive(nameof(stride));
         _dilation = (dilation ?? 1).RequirePositive(nameof(dilation));
         _padding = padding.RequireValid();
-        Shape weight = [kernel.Vertical, kernel.Horizontal, inputs / groups, outputs];
+        Shape weight = [kernel.Height, kernel.Width, inputs / groups, outputs];
         Weight = new(weight, initializer ?? Initial.HeUniform) { IsKernel = true };
         Bias = bias ? new([outputs], Initial.Zeros) : null;
     }
@@ -49,7 +49,7 @@ public sealed class Conv2d : Layer
     public Parameter? Bias { get; }
 
     /// <summary>What it calls.</summary>
-    internal Conv Op => new(_stride, _padding, _dilation, _groups);
+    internal ConvOp Op => new(_stride, _padding, _dilation, _groups);
 
     /// <summary>The same convolution with a bias and numbers of its own.</summary>
     internal Conv2d WithBias()

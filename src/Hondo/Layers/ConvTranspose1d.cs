@@ -13,7 +13,7 @@ namespace Hondo.Layers;
 public sealed class ConvTranspose1d : Layer
 {
     readonly int _inputs, _outputs, _kernel, _stride, _dilation, _groups, _outputPadding;
-    readonly Margin _padding;
+    readonly AxisPadding _padding;
     readonly IInitializer? _initializer;
 
     /// <summary>A transposed convolution layer.</summary>
@@ -21,14 +21,14 @@ public sealed class ConvTranspose1d : Layer
     /// <param name="outputs">Channels of the output, from 1.</param>
     /// <param name="kernel">Length of the window in the output, from 1.</param>
     /// <param name="stride">From one window to the next in the output, from 1.</param>
-    /// <param name="padding">What is cut from the output's ends; <see cref="Margin.Same"/> gives time·stride.</param>
+    /// <param name="padding">What is cut from the output's ends; <see cref="AxisPadding.Same"/> gives time·stride.</param>
     /// <param name="outputPadding">Steps added at the output's end, from 0.</param>
     /// <param name="dilation">Between the outputs of a window, from 1.</param>
     /// <param name="groups">Parts of the channels, each by itself.</param>
     /// <param name="bias">False leaves b out.</param>
     /// <param name="initializer">What draws W; He's uniform one when left out. b starts at 0.</param>
     /// <exception cref="ArgumentException">A number is out of range, or groups do not divide the channels.</exception>
-    public ConvTranspose1d(int inputs, int outputs, int kernel, int stride = 1, Margin padding = default,
+    public ConvTranspose1d(int inputs, int outputs, int kernel, int stride = 1, AxisPadding padding = default,
         int outputPadding = 0, int dilation = 1, int groups = 1, bool bias = true, IInitializer? initializer = null)
     {
         ConvolutionArguments.RequireChannels(inputs, outputs, groups);

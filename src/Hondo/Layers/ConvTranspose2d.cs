@@ -40,9 +40,9 @@ public sealed class ConvTranspose2d : Layer
         _stride = (stride ?? 1).RequirePositive(nameof(stride));
         _dilation = (dilation ?? 1).RequirePositive(nameof(dilation));
         ArgumentOutOfRangeException.ThrowIfNegative(
-            Math.Min(outputPadding.Vertical, outputPadding.Horizontal), nameof(outputPadding));
+            Math.Min(outputPadding.Height, outputPadding.Width), nameof(outputPadding));
         (_padding, _outputPadding) = (padding.RequireValid(), outputPadding);
-        Shape weight = [kernel.Vertical, kernel.Horizontal, outputs / groups, inputs];
+        Shape weight = [kernel.Height, kernel.Width, outputs / groups, inputs];
         Weight = new(weight, initializer ?? Initial.HeUniform) { IsKernel = true };
         Bias = bias ? new([outputs], Initial.Zeros) : null;
     }

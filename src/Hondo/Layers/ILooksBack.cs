@@ -4,13 +4,13 @@ namespace Hondo.Layers;
 /// A layer that looks at earlier steps and can keep what it needs of them, so that reading one more step does not read
 /// all others again (a key and value cache). Training never uses it: each window of a text stands for itself.
 /// </summary>
-public interface ILooksBack
+public interface IKeyValueCached
 {
     /// <summary>Where the steps read so far are kept, while one step is read at a time; null reads whole sequences.
     /// </summary>
-    Past? Past { get; set; }
+    KeyValueCache? Past { get; set; }
 
     /// <summary>A past without steps.</summary>
     /// <param name="length">The most steps that it can hold.</param>
-    Past NewPast(int length);
+    KeyValueCache NewPast(int length);
 }

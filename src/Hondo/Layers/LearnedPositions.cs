@@ -7,7 +7,7 @@ namespace Hondo.Layers;
 /// Adds a learned row to each step, so that attention knows the order      y = x + W[0 .. steps]
 /// [batch, steps, features] → the same, W [length, features]   (Gehring et al. 2017, arXiv:1705.03122)
 /// </summary>
-public sealed class LearnedPositions : Layer, ILooksBack
+public sealed class LearnedPositions : Layer, IKeyValueCached
 {
     readonly int _length, _features;
 
@@ -27,10 +27,10 @@ public sealed class LearnedPositions : Layer, ILooksBack
     public Parameter Weight { get; }
 
     /// <inheritdoc/>
-    public Past? Past { get; set; }
+    public KeyValueCache? Past { get; set; }
 
     /// <inheritdoc/>
-    public Past NewPast(int length) => new(Math.Min(length, _length), 0);
+    public KeyValueCache NewPast(int length) => new(Math.Min(length, _length), 0);
 
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)

@@ -6,14 +6,14 @@ namespace Hondo.Layers;
 /// What a layer knows between two windows: some tensors, for as many sequences as are read side by side. Backward of
 /// a window still needs where it started, so its end waits until the next window begins.
 /// </summary>
-public sealed class Memory
+public sealed class LayerState
 {
     readonly Leaf[] _start, _end;
     bool _hasEnd;
 
     /// <summary>A memory of zeros.</summary>
     /// <param name="shapes">The shape of each tensor, <c>[layers, streams, units]</c> for example.</param>
-    public Memory(params ReadOnlySpan<Shape> shapes)
+    public LayerState(params ReadOnlySpan<Shape> shapes)
     {
         (_start, _end) = (new Leaf[shapes.Length], new Leaf[shapes.Length]);
         for (int i = 0; i < shapes.Length; i++)

@@ -10,7 +10,7 @@ namespace Hondo.Layers;
 /// Weights have the names and the layout of PyTorch's files: <c>in_proj_weight</c> [3 · features, features] with q, k
 /// and v below each other, <c>in_proj_bias</c>, <c>out_proj.weight</c>, <c>out_proj.bias</c>.
 /// </summary>
-public sealed class MultiHeadAttention : Layer, ILooksBack
+public sealed class MultiHeadAttention : Layer, IKeyValueCached
 {
     readonly int _features, _heads;
     readonly double _dropout;
@@ -54,11 +54,11 @@ public sealed class MultiHeadAttention : Layer, ILooksBack
     public Linear Output { get; }
 
     /// <inheritdoc/>
-    public Past? Past { get; set; }
+    public KeyValueCache? Past { get; set; }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">It is not causal.</exception>
-    public Past NewPast(int length) => _causal ? new(length, 2 * _features)
+    public KeyValueCache NewPast(int length) => _causal ? new(length, 2 * _features)
         : throw new InvalidOperationException($"{this} also looks at what follows: it cannot read step by step. Make "
             + "it causal.");
 
@@ -111,18 +111,18 @@ public sealed class MultiHeadAttention : Layer, ILooksBack
     }
 
     // The newest step looks at all steps so far: nothing has to be hidden but the empty places behind it.
-    Tensor Next(Tensor x, Past past)
+    Tensor Next(Tensor x, KeyValueCache past)
     {
         if (x.Shape != [1, 1, _features])
             throw new ShapeException($"{this} with a past reads one step at a time, [1, 1, {_features}], but got "
                 + $"{AxisNames.Describe(x.Shape)}. Set Past to null for whole sequences.");
         Tensor all = x.Linear(InWeight, InBias?.Value);
         past.Add(all.Values<float>()[_features..]);
-        var op = new Attention(_heads, AttentionMasks.Padding, 0, 0);
+        var op = new AttentionOp(_heads, AttentionMasks.Padding, 0, 0);
         return Output.Forward(Tape.Apply(op, all.SliceAxis(2, .._features), past.Values, past.Seen));
     }
 
-    Attention Op(AttentionMasks mask)
+    AttentionOp Op(AttentionMasks mask)
     {
         if (_streamPath != Path)
             (_streamPath, _stream) = (Path, RandomStream.Of(Path + ".weights"));

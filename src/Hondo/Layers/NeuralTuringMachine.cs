@@ -13,7 +13,7 @@ namespace Hondo.Layers;
 /// </summary>
 public sealed class NeuralTuringMachine : Layer
 {
-    readonly TuringController _controller;
+    readonly NtmController _controller;
     readonly int _inputs, _hidden, _rows, _width, _reads, _writes;
 
     /// <summary>A Neural Turing Machine.</summary>
@@ -25,7 +25,7 @@ public sealed class NeuralTuringMachine : Layer
     /// <param name="reads">Reading heads, from 1.</param>
     /// <param name="writes">Writing heads, from 1.</param>
     /// <exception cref="ArgumentException">A size is out of its range.</exception>
-    public NeuralTuringMachine(int inputs, int hidden = 100, TuringController controller = TuringController.Lstm,
+    public NeuralTuringMachine(int inputs, int hidden = 100, NtmController controller = NtmController.Lstm,
         int rows = 128, int width = 20, int reads = 1, int writes = 1)
     {
         foreach (int size in (ReadOnlySpan<int>)[inputs, hidden, width, reads, writes])
@@ -35,8 +35,8 @@ public sealed class NeuralTuringMachine : Layer
                 + $"got {rows}.", nameof(rows));
         (_inputs, _hidden, _controller, _rows, _width, _reads, _writes) =
             (inputs, hidden, controller, rows, width, reads, writes);
-        bool isLstm = controller == TuringController.Lstm;
-        var sizes = new TuringSizes(1, 1, inputs, hidden, isLstm ? hidden : 0, reads, writes, rows, width);
+        bool isLstm = controller == NtmController.Lstm;
+        var sizes = new NtmSizes(1, 1, inputs, hidden, isLstm ? hidden : 0, reads, writes, rows, width);
         int sums = (isLstm ? LstmCell.Slots : RnnTanhCell.Slots) * hidden;
         ControllerWeight = new([sums, sizes.Channels], Initial.XavierUniform);
         ControllerBias = new([sums], Initial.Zeros);
@@ -66,34 +66,34 @@ public sealed class NeuralTuringMachine : Layer
             throw new ShapeException($"{this} needs sequences [batch, time, features {_inputs}], but got "
                 + $"{AxisNames.Describe(x.Shape)}. Make it NeuralTuringMachine({x.Shape[^1]}, {_hidden}), or change "
                 + "the layer before it.");
-        return _controller == TuringController.Lstm
-            ? Tape.Apply(new TuringMachine<LstmCell>(_reads, _writes, _rows, _width), x, ControllerWeight,
+        return _controller == NtmController.Lstm
+            ? Tape.Apply(new NtmOp<LstmCell>(_reads, _writes, _rows, _width), x, ControllerWeight,
                 ControllerBias, HeadWeight, HeadBias)
-            : Tape.Apply(new TuringMachine<RnnTanhCell>(_reads, _writes, _rows, _width), x, ControllerWeight,
+            : Tape.Apply(new NtmOp<RnnTanhCell>(_reads, _writes, _rows, _width), x, ControllerWeight,
                 ControllerBias, HeadWeight, HeadBias);
     }
 
     /// <summary>Runs over one sequence and shows what the heads and the memory do.</summary>
     /// <param name="x">The sequence, float32 [1, time, inputs].</param>
     /// <exception cref="ShapeException">It is no single sequence of so many features.</exception>
-    public TuringTrace Trace(Tensor x)
+    public NtmTrace Trace(Tensor x)
     {
         if (x.Shape is not [1, var steps, var features] || features != _inputs)
             throw new ShapeException($"{this} shows what it does with one sequence, [batch 1, time, features "
                 + $"{_inputs}], but got {AxisNames.Describe(x.Shape)}.");
         _ = Forward(x);
-        return _controller == TuringController.Lstm ? Trace<LstmCell>(x, steps) : Trace<RnnTanhCell>(x, steps);
+        return _controller == NtmController.Lstm ? Trace<LstmCell>(x, steps) : Trace<RnnTanhCell>(x, steps);
     }
 
-    TuringTrace Trace<TCell>(Tensor x, int steps) where TCell : struct, ICell
+    NtmTrace Trace<TCell>(Tensor x, int steps) where TCell : struct, ICell
     {
-        var sizes = new TuringSizes(1, steps, _inputs, _hidden, TCell.HasMemory ? _hidden : 0, _reads, _writes, _rows,
+        var sizes = new NtmSizes(1, steps, _inputs, _hidden, TCell.HasMemory ? _hidden : 0, _reads, _writes, _rows,
             _width);
-        var memo = new float[checked((int)Turing.MemoNumbers<TCell>(sizes))];
-        Turing.Forward<TCell, float>(sizes, x.ToArray<float>(), ControllerWeight.Value.ToArray<float>(),
+        var memo = new float[checked((int)Ntm.MemoNumbers<TCell>(sizes))];
+        Ntm.Forward<TCell, float>(sizes, x.ToArray<float>(), ControllerWeight.Value.ToArray<float>(),
             ControllerBias.Value.ToArray<float>(), HeadWeight.Value.ToArray<float>(),
             HeadBias.Value.ToArray<float>(), memo, new float[steps * sizes.Results]);
-        return new(sizes, Turing.Weights<float>(sizes, memo), Turing.Memories<float>(sizes, memo));
+        return new(sizes, Ntm.Weights<float>(sizes, memo), Ntm.Memories<float>(sizes, memo));
     }
 
     /// <inheritdoc/>
@@ -102,6 +102,6 @@ public sealed class NeuralTuringMachine : Layer
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("NeuralTuringMachine").Add(_inputs).Add("hidden", _hidden, 100)
-        .Add("controller", _controller, TuringController.Lstm).Add("rows", _rows, 128).Add("width", _width, 20)
+        .Add("controller", _controller, NtmController.Lstm).Add("rows", _rows, 128).Add("width", _width, 20)
         .Add("reads", _reads, 1).Add("writes", _writes, 1).ToString();
 }

@@ -6,14 +6,14 @@ namespace Hondo.Layers;
 /// The steps of one sequence that a layer has read, some numbers of each. The tensors are the same in every step and
 /// as long as the past can become, so that the tape can replay.
 /// </summary>
-public sealed class Past
+public sealed class KeyValueCache
 {
     readonly Leaf _values, _seen, _place;
 
     /// <summary>A past without steps.</summary>
     /// <param name="length">The most steps that it can hold.</param>
     /// <param name="numbers">Numbers kept of each step; 0 when only their count matters.</param>
-    public Past(int length, int numbers)
+    public KeyValueCache(int length, int numbers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         Length = length;

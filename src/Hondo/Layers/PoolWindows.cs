@@ -7,8 +7,8 @@ namespace Hondo.Layers;
 readonly record struct PoolWindows(PoolWindow Vertical, PoolWindow Horizontal)
 {
     public PoolWindows(Pair kernel, Pair? stride, Pair padding, Pair dilation, bool ceilMode)
-        : this(new(kernel.Vertical, stride?.Vertical, padding.Vertical, dilation.Vertical, ceilMode),
-            new(kernel.Horizontal, stride?.Horizontal, padding.Horizontal, dilation.Horizontal, ceilMode))
+        : this(new(kernel.Height, stride?.Height, padding.Height, dilation.Height, ceilMode),
+            new(kernel.Width, stride?.Width, padding.Width, dilation.Width, ceilMode))
     {
     }
 

@@ -14,7 +14,7 @@ static class Positions
                 + $"{AxisNames.Describe(x.Shape)}. Put an Embedding before it, or change its features.");
 
     /// <summary>Adds the first rows of a table, or with a past the row of the next step.</summary>
-    public static Tensor Add(Tensor x, Tensor table, Past? past)
+    public static Tensor Add(Tensor x, Tensor table, KeyValueCache? past)
     {
         if (past is not null)
         {

@@ -9,7 +9,7 @@ namespace Hondo.Layers;
 /// [batch, time, features] or int32 tokens [batch, time] (one-hot features) → [batch, time, hidden · directions].
 /// Weights have the names and the order of gates of PyTorch's files: <c>weight_ih_l0</c>, <c>bias_hh_l1_reverse</c>.
 /// </summary>
-public abstract class Recurrent : Layer, IRemembers
+public abstract class Recurrent : Layer, IStateful
 {
     readonly RecurrentWeights[] _weights;
     readonly Tensor[] _ends;
@@ -63,11 +63,11 @@ public abstract class Recurrent : Layer, IRemembers
     private protected IRecurrentCell Cell { get; }
 
     /// <inheritdoc/>
-    public Memory? Memory { get; set; }
+    public LayerState? Memory { get; set; }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">It runs in both directions.</exception>
-    public Memory NewMemory(int streams) => Directions == 1 ? new(StateShape(streams))
+    public LayerState NewMemory(int streams) => Directions == 1 ? new(StateShape(streams))
         : throw new InvalidOperationException($"{this} also runs from the end to the beginning: it cannot go on where "
             + "a window ended. Leave bidirectional out.");
 

@@ -24,6 +24,6 @@ sealed class RecurrentCell<TCell> : IRecurrentCell where TCell : struct, ICell
             operands[count++] = start;
         if (mask is { } kept)
             operands[count++] = kept;
-        return Tape.Apply(new Recurrent<TCell>(steps, inputs, firstState), operands[..count]);
+        return Tape.Apply(new RecurrentOp<TCell>(steps, inputs, firstState), operands[..count]);
     }
 }

@@ -9,7 +9,7 @@ namespace Hondo.Layers;
 /// y[t, 2i] = x + sin(t / 10000^(2i / features)),  y[t, 2i + 1] = x + cos(the same)
 /// [batch, steps, features] → the same   (Vaswani et al. 2017, arXiv:1706.03762)
 /// </summary>
-public sealed class SinusoidalPositions : Layer, ILooksBack
+public sealed class SinusoidalPositions : Layer, IKeyValueCached
 {
     // ln 10000
     const double Range = 9.210340371976184;
@@ -27,10 +27,10 @@ public sealed class SinusoidalPositions : Layer, ILooksBack
     }
 
     /// <inheritdoc/>
-    public Past? Past { get; set; }
+    public KeyValueCache? Past { get; set; }
 
     /// <inheritdoc/>
-    public Past NewPast(int length) => new(length, 0);
+    public KeyValueCache NewPast(int length) => new(length, 0);
 
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)

@@ -1,7 +1,7 @@
 namespace Hondo.Layers;
 
 /// <summary>What steers the heads of a Neural Turing Machine.</summary>
-public enum TuringController
+public enum NtmController
 {
     /// <summary>Long short-term memory: it also remembers by itself.</summary>
     Lstm,

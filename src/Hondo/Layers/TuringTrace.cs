@@ -3,12 +3,12 @@ using Hondo.Kernels;
 namespace Hondo.Layers;
 
 /// <summary>What a Neural Turing Machine's heads looked at and what its memory held, step by step.</summary>
-public sealed class TuringTrace
+public sealed class NtmTrace
 {
-    readonly TuringSizes _sizes;
+    readonly NtmSizes _sizes;
     readonly float[] _weights, _memory;
 
-    internal TuringTrace(TuringSizes sizes, ReadOnlySpan<float> weights, ReadOnlySpan<float> memory) =>
+    internal NtmTrace(NtmSizes sizes, ReadOnlySpan<float> weights, ReadOnlySpan<float> memory) =>
         (_sizes, _weights, _memory) = (sizes, weights.ToArray(), memory.ToArray());
 
     /// <summary>Steps of the sequence.</summary>

@@ -5,7 +5,7 @@ namespace Hondo.Metrics;
 /// <summary>The mean of −log₂ p(true class), p = softmax(logits): for a text model, bits per character.</summary>
 public sealed class Bits : IMetric
 {
-    readonly Surprise _surprise = new(nameof(Bits));
+    readonly NegativeLogLikelihood _surprise = new(nameof(Bits));
 
     /// <inheritdoc/>
     public string Name => "bits";

@@ -7,7 +7,7 @@ namespace Hondo.Metrics;
 /// </summary>
 public sealed class LogLoss : IMetric
 {
-    readonly Surprise _surprise = new(nameof(LogLoss));
+    readonly NegativeLogLikelihood _surprise = new(nameof(LogLoss));
 
     /// <inheritdoc/>
     public string Name => "log loss";

@@ -1,7 +1,7 @@
 namespace Hondo.Metrics;
 
 /// <summary>Odds p / (1 − p) and their logarithm, in which logistic regression is linear.</summary>
-public static class Odds
+public static class Logit
 {
     /// <summary>p / (1 − p): 0.8 is 4 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">p is not between 0 and 1.</exception>

@@ -7,7 +7,7 @@ namespace Hondo.Metrics;
 /// </summary>
 public sealed class Perplexity : IMetric
 {
-    readonly Surprise _surprise = new(nameof(Perplexity));
+    readonly NegativeLogLikelihood _surprise = new(nameof(Perplexity));
 
     /// <inheritdoc/>
     public string Name => "perplexity";

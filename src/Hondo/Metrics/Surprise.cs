@@ -5,7 +5,7 @@ namespace Hondo.Metrics;
 /// <summary>
 /// The mean of −ln p(true class), from logits in float64: what log loss, perplexity and bits have in common.
 /// </summary>
-sealed class Surprise(string metric)
+sealed class NegativeLogLikelihood(string metric)
 {
     double _sum;
     long _rows;

@@ -23,7 +23,7 @@ public static class Folding
             _ when !model.Layers.Any(layer => layer is BatchNorm) => model,
             Sequential layers => Fold(layers),
             Residual residual => new Residual(residual.Body.Folded(), residual.Shortcut?.Folded()),
-            Branches branches => new Branches([.. branches.All.Select(branch => branch.Folded())]),
+            Concat branches => new Concat([.. branches.All.Select(branch => branch.Folded())]),
             _ => model,
         };
     }

@@ -32,7 +32,7 @@ public static class ModelCatalog
                 a.Number("dropout"))),
         Line("mobilenet(width: 1)", (a, input, outputs) => MobileNets.Version1(input, outputs, a.Number("width"))),
         Line("ntm(hidden: 100, controller: Lstm, rows: 128, width: 20, reads: 1, writes: 1)", (a, input, bits) =>
-            TuringNets.Of(input, bits, a.Int("hidden"), a.OneOf<TuringController>("controller"), a.Int("rows"),
+            NeuralTuringMachines.Of(input, bits, a.Int("hidden"), a.OneOf<NtmController>("controller"), a.Int("rows"),
                 a.Int("width"), a.Int("reads"), a.Int("writes"))),
         Line("resnet(layers: 20, projects: true)", (a, input, outputs) =>
             ResNets.ForSmallImages(input, outputs, a.Int("layers"), a.Flag("projects"))),

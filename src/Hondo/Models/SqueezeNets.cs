@@ -42,7 +42,7 @@ public static class SqueezeNets
 
     static MaxPool2d Pool() => new(3, stride: 2, ceilMode: true);
 
-    static Sequential Fire(int inputs, int squeezed) => new(new Conv2d(inputs, squeezed, 1), new Relu(), new Branches(
+    static Sequential Fire(int inputs, int squeezed) => new(new Conv2d(inputs, squeezed, 1), new Relu(), new Concat(
         new Sequential(new Conv2d(squeezed, 4 * squeezed, 1), new Relu()),
         new Sequential(new Conv2d(squeezed, 4 * squeezed, 3, padding: 1), new Relu())));
 }

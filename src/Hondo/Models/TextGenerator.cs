@@ -20,8 +20,8 @@ public sealed class TextGenerator
     const string TokenizerText = "tokenizer";
 
     readonly Layer _model;
-    readonly CarriedMemory _memory;
-    readonly CarriedPast _past;
+    readonly RecurrentState _memory;
+    readonly KeyValueCaches _past;
     readonly Tape _tape = new();
     readonly int[] _window;
     int _filled;
@@ -34,7 +34,7 @@ public sealed class TextGenerator
     public TextGenerator(Layer model, ITokenizer tokenizer, int window)
     {
         (_model, Tokenizer) = (model, tokenizer);
-        (_memory, _past) = (new CarriedMemory(model, streams: 1), new CarriedPast(model, window));
+        (_memory, _past) = (new RecurrentState(model, streams: 1), new KeyValueCaches(model, window));
         _window = new int[_past.IsUsed ? _past.Length : _memory.IsUsed ? 1 : window];
     }
 

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Models;
 
 /// <summary>Neural Turing Machines (Graves et al. 2014) that answer with bits.</summary>
-public static class TuringNets
+public static class NeuralTuringMachines
 {
     /// <summary>A machine, and the scores of the bits from what it gives at each step.</summary>
     /// <param name="input">The shape of one sample, [time, features].</param>
@@ -18,7 +18,7 @@ public static class TuringNets
     /// <param name="writes">Writing heads.</param>
     /// <exception cref="ArgumentException">A sample is no sequence, or a size is out of its range.</exception>
     public static Sequential Of(Shape input, int bits, int hidden = 100,
-        TuringController controller = TuringController.Lstm, int rows = 128, int width = 20, int reads = 1,
+        NtmController controller = NtmController.Lstm, int rows = 128, int width = 20, int reads = 1,
         int writes = 1)
     {
         if (input is not [_, var features])

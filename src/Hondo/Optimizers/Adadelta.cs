@@ -22,7 +22,7 @@ public sealed class Adadelta : Optimizer
         IEnumerable<Parameter> parameters, double learningRate = 1, double rho = 0.9, double epsilon = 1e-6)
         : base(parameters, learningRate)
     {
-        (_rho, _epsilon) = (Share.Checked(rho, nameof(rho)), Share.Positive(epsilon, nameof(epsilon)));
+        (_rho, _epsilon) = (Fraction.Checked(rho, nameof(rho)), Fraction.Positive(epsilon, nameof(epsilon)));
         (_squares, _changes) = (AddState("squares"), AddState("changes"));
     }
 

@@ -23,7 +23,7 @@ public sealed class Adagrad : Optimizer
         : base(parameters, learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
-        (_start, _epsilon) = (start, Share.Positive(epsilon, nameof(epsilon)));
+        (_start, _epsilon) = (start, Fraction.Positive(epsilon, nameof(epsilon)));
         _squares = AddState("squares", start);
     }
 

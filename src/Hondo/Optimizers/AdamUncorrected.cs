@@ -22,13 +22,13 @@ public sealed class AdamUncorrected : Optimizer, IMomentum
         double beta2 = 0.999, double epsilon = 1e-8) : base(parameters, learningRate)
     {
         Beta = beta1;
-        _beta2 = Share.Checked(beta2, nameof(beta2));
-        _epsilon = Share.Positive(epsilon, nameof(epsilon));
+        _beta2 = Fraction.Checked(beta2, nameof(beta2));
+        _epsilon = Fraction.Positive(epsilon, nameof(epsilon));
         (_mean, _squares) = (AddState("mean"), AddState("squares"));
     }
 
     /// <summary>β₁, which a schedule may move.</summary>
-    public double Beta { get; set => field = Share.Checked(value, "beta1"); }
+    public double Beta { get; set => field = Fraction.Checked(value, "beta1"); }
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>

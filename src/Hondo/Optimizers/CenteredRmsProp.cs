@@ -22,9 +22,9 @@ public sealed class CenteredRmsProp : Optimizer
     public CenteredRmsProp(IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.99,
         double momentum = 0, double epsilon = 1e-8) : base(parameters, learningRate)
     {
-        _beta = Share.Checked(beta, nameof(beta));
-        _momentum = Share.Checked(momentum, nameof(momentum));
-        _epsilon = Share.Positive(epsilon, nameof(epsilon));
+        _beta = Fraction.Checked(beta, nameof(beta));
+        _momentum = Fraction.Checked(momentum, nameof(momentum));
+        _epsilon = Fraction.Positive(epsilon, nameof(epsilon));
         (_squares, _mean, _velocity) = (AddState("squares"), AddState("mean"), AddState("velocity"));
     }
 

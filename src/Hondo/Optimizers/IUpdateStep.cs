@@ -3,7 +3,7 @@ using Hondo.Tensors;
 
 namespace Hondo.Optimizers;
 
-/// <summary>A step before each update: a penalty, a decay, a clipping. See <see cref="Optimizer.Before"/>.</summary>
+/// <summary>A step before each update: a penalty, a decay, a clipping. See <see cref="Optimizer.GradientTransforms"/>.</summary>
 public interface IUpdateStep
 {
     /// <summary>Changes gradients or values in place.</summary>

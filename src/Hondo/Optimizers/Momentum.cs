@@ -25,12 +25,12 @@ public sealed class Momentum : Optimizer, IMomentum
         : base(parameters, learningRate)
     {
         Beta = beta;
-        _dampening = Share.Checked(dampening, nameof(dampening));
+        _dampening = Fraction.Checked(dampening, nameof(dampening));
         _velocity = AddState("velocity");
     }
 
     /// <inheritdoc/>
-    public double Beta { get; set => field = Share.Checked(value, "beta"); }
+    public double Beta { get; set => field = Fraction.Checked(value, "beta"); }
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)

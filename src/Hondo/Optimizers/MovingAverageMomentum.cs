@@ -24,7 +24,7 @@ public sealed class MovingAverageMomentum : Optimizer, IMomentum
     }
 
     /// <inheritdoc/>
-    public double Beta { get; set => field = Share.Checked(value, "beta"); }
+    public double Beta { get; set => field = Fraction.Checked(value, "beta"); }
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>

@@ -26,8 +26,8 @@ public sealed class NAdam : Optimizer
         double beta2 = 0.999, double momentumDecay = 0.004, double epsilon = 1e-8) : base(parameters, learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(momentumDecay);
-        (_beta1, _beta2) = (Share.Checked(beta1, nameof(beta1)), Share.Checked(beta2, nameof(beta2)));
-        (_psi, _epsilon) = (momentumDecay, Share.Positive(epsilon, nameof(epsilon)));
+        (_beta1, _beta2) = (Fraction.Checked(beta1, nameof(beta1)), Fraction.Checked(beta2, nameof(beta2)));
+        (_psi, _epsilon) = (momentumDecay, Fraction.Positive(epsilon, nameof(epsilon)));
         (_mean, _squares) = (AddState("mean"), AddState("squares"));
     }
 

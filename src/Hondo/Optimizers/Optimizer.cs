@@ -5,7 +5,7 @@ namespace Hondo.Optimizers;
 
 /// <summary>
 /// Changes parameters by their gradients. All parameters lie in one slab, so that a step is one pass over it; weight
-/// decay, penalties and clipping are steps of their own, in <see cref="Before"/>.
+/// decay, penalties and clipping are steps of their own, in <see cref="GradientTransforms"/>.
 /// </summary>
 public abstract class Optimizer
 {
@@ -47,7 +47,7 @@ public abstract class Optimizer
     /// What is done to gradients and values before each update, in this order:
     /// <c>new Adam(model.Parameters, 0.001) { Before = { new ClipNorm(1), new L2(1e-4) } }</c>.
     /// </summary>
-    public IList<IUpdateStep> Before => _before;
+    public IList<IUpdateStep> GradientTransforms => _before;
 
     readonly List<IUpdateStep> _before = [];
 
@@ -113,5 +113,5 @@ public abstract class Optimizer
 
     /// <summary>Ends it with the steps before each update.</summary>
     private protected string End(CallWriter call) =>
-        (_before.Count == 0 ? call : call.Add("before", Before, null)).ToString();
+        (_before.Count == 0 ? call : call.Add("before", GradientTransforms, null)).ToString();
 }

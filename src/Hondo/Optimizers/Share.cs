@@ -1,7 +1,7 @@
 namespace Hondo.Optimizers;
 
 /// <summary>A share that is kept from step to step: β, ρ.</summary>
-static class Share
+static class Fraction
 {
     /// <summary>The value, from 0 to below 1.</summary>
     public static double Checked(double value, string name) => value is >= 0 and < 1

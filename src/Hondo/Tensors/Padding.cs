@@ -10,10 +10,10 @@ namespace Hondo.Tensors;
 /// <param name="Vertical">Above and below.</param>
 /// <param name="Horizontal">To the left and to the right.</param>
 [CollectionBuilder(typeof(Padding), nameof(Create))]
-public readonly record struct Padding(Margin Vertical, Margin Horizontal)
+public readonly record struct Padding(AxisPadding Vertical, AxisPadding Horizontal)
 {
-    /// <summary>On both axes <see cref="Margin.Same"/>.</summary>
-    public static Padding Same { get; } = new(Margin.Same, Margin.Same);
+    /// <summary>On both axes <see cref="AxisPadding.Same"/>.</summary>
+    public static Padding Same { get; } = new(AxisPadding.Same, AxisPadding.Same);
 
     /// <summary>As many on every side.</summary>
     public static implicit operator Padding(int all) => new(all, all);

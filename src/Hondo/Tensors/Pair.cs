@@ -6,10 +6,10 @@ namespace Hondo.Tensors;
 /// <summary>
 /// A size, stride or dilation of two axes: one number for both, <c>3</c>, or each its own, <c>[3, 5]</c>.
 /// </summary>
-/// <param name="Vertical">Along the height.</param>
-/// <param name="Horizontal">Along the width.</param>
+/// <param name="Height">Along the height.</param>
+/// <param name="Width">Along the width.</param>
 [CollectionBuilder(typeof(Pair), nameof(Create))]
-public readonly record struct Pair(int Vertical, int Horizontal)
+public readonly record struct Pair(int Height, int Width)
 {
     /// <summary>The same for both axes.</summary>
     public static implicit operator Pair(int both) => new(both, both);
@@ -30,19 +30,19 @@ public readonly record struct Pair(int Vertical, int Horizontal)
     /// <summary>Refuses numbers below 1.</summary>
     /// <param name="name">What the pair is, for the error.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
-    public Pair RequirePositive(string name) => Vertical >= 1 && Horizontal >= 1
+    public Pair RequirePositive(string name) => Height >= 1 && Width >= 1
         ? this
         : throw new ArgumentOutOfRangeException(name, $"{name} is {this}, but must be at least 1.");
 
     /// <summary>Vertical, then horizontal.</summary>
     public IEnumerator<int> GetEnumerator()
     {
-        yield return Vertical;
-        yield return Horizontal;
+        yield return Height;
+        yield return Width;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Vertical == Horizontal
-        ? Vertical.ToString(CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"[{Vertical}, {Horizontal}]");
+    public override string ToString() => Height == Width
+        ? Height.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"[{Height}, {Width}]");
 }

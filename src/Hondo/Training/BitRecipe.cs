@@ -8,7 +8,7 @@ static class BitRecipe
     // Repeat-copy, whose sequences are long: going back to the beginning without a mark takes longer to discover.
     const int LongSteps = 100;
 
-    public static Recipe For(DataParts data, string? model, int? epochs)
+    public static Recipe For(DataSplits data, string? model, int? epochs)
     {
         int rounds = epochs ?? (data.Train.Sample[0] < LongSteps ? 6 : 16);
         return new()

@@ -16,7 +16,7 @@ public sealed class Evaluator
     readonly Loss _loss;
     readonly IReadOnlyList<IMetric> _metrics;
     readonly Batches _batches;
-    readonly CarriedMemory? _memory;
+    readonly RecurrentState? _memory;
     readonly Tape _tape = new();
 
     /// <summary>An evaluator of a model on a data set.</summary>

@@ -17,13 +17,13 @@ static class ImageRecipe
 
     /// <summary>True when the data are pictures of classes, and the model is none of those that see rows of numbers.
     /// </summary>
-    public static bool Fits(DataParts data, string? model) => IsPicture(data.Train)
+    public static bool Fits(DataSplits data, string? model) => IsPicture(data.Train)
         && data.Train.Targets is ClassTargets && (model is null || !Dense.Contains(NameOf(model)))
         && (model is null || !model.StartsWith("Sequential", StringComparison.OrdinalIgnoreCase)
             || model.Contains("Conv", StringComparison.Ordinal));
 
     /// <summary>The recipe; <paramref name="augment"/> is what the user asked for, or null for what fits.</summary>
-    public static Recipe For(DataParts data, string? model, int? epochs, string? augment)
+    public static Recipe For(DataSplits data, string? model, int? epochs, string? augment)
     {
         Dataset train = data.Train;
         bool areDigits = AreDigits(train), isMany = train.Count >= ManyPictures, isColoured = train.Sample[2] > 1;

@@ -3,7 +3,7 @@ namespace Hondo.Training;
 /// <summary>
 /// Tells callbacks the moments of a training, in their order, and does what they put off until all know.
 /// </summary>
-sealed class Moments(TrainingRun run)
+sealed class CallbackDispatcher(TrainingRun run)
 {
     readonly Queue<Action<TrainingRun>> _afterwards = [];
     bool _hasEnded;

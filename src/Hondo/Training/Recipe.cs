@@ -48,11 +48,11 @@ public sealed record Recipe
     /// <param name="model">The model, or null for what fits.</param>
     /// <param name="epochs">How often to go through the training part, or null for what fits.</param>
     /// <param name="augment">How to change training samples, empty for not at all, or null for what fits.</param>
-    public static Recipe For(DataParts data, string? model = null, int? epochs = null, string? augment = null)
+    public static Recipe For(DataSplits data, string? model = null, int? epochs = null, string? augment = null)
     {
         if (data.Train.Targets is TokenTargets)
             return TextRecipe.For(data, model, epochs);
-        if (data.Train.Targets is BitTargets)
+        if (data.Train.Targets is BinarySequenceTargets)
             return BitRecipe.For(data, model, epochs);
         if (ImageRecipe.Fits(data, model))
             return ImageRecipe.For(data, model, epochs, augment);
@@ -80,16 +80,16 @@ public sealed record Recipe
     /// <param name="data">The data, which says how large the model's ends are.</param>
     /// <param name="callbacks">What else is done during training.</param>
     /// <exception cref="FormatException">A text cannot be read; the message shows the place.</exception>
-    public Trainer Trainer(DataParts data, params Callback[] callbacks)
+    public Trainer Trainer(DataSplits data, params Callback[] callbacks)
     {
         int outputs = data.Train.Targets switch
         {
-            NumberTargets numbers => numbers.Width,
-            BitTargets bits => bits.Sample[^1],
+            RegressionTargets numbers => numbers.Width,
+            BinarySequenceTargets bits => bits.Sample[^1],
             _ => data.Train.Classes.Count,
         };
         Layer model = ModelCatalog.Parse(Model, data.Train.Sample, outputs);
-        if (data.Train.Targets is NumberTargets targets && model is Sequential layers
+        if (data.Train.Targets is RegressionTargets targets && model is Sequential layers
             && char.IsAsciiLetterLower(Model[0]))
             model = new Sequential([.. layers, ScaleOf(data.Train, targets)]);
         model.Initialize(Seed);
@@ -111,7 +111,7 @@ public sealed record Recipe
     }
 
     // A network answers with numbers around 1: targets of 1,000 would be out of its reach for thousands of steps.
-    static Rescale ScaleOf(Dataset train, NumberTargets targets)
+    static Rescale ScaleOf(Dataset train, RegressionTargets targets)
     {
         double sum = 0, squares = 0, count = (double)train.Count * targets.Width;
         for (int i = 0; i < train.Count; i++)
@@ -136,7 +136,7 @@ public sealed record Recipe
     /// The number by which the best epoch is chosen: the accuracy of some hundred dev samples or more; of fewer it is
     /// too coarse, and the loss decides.
     /// </summary>
-    public static string? MonitorFor(DataParts data) =>
+    public static string? MonitorFor(DataSplits data) =>
         data.Train.Targets is ClassTargets && data.Dev?.Count >= 200 ? "dev accuracy" : null;
 
     /// <summary>The normalization of a training part, or null when this recipe has none.</summary>

@@ -7,7 +7,7 @@ namespace Hondo.Training;
 static class TextMemory
 {
     /// <summary>A memory for the streams of a text; null for data whose batches do not follow each other.</summary>
-    public static CarriedMemory? MemoryFor(this Batches batches, Layer model) =>
-        batches.Data.Features is TokenWindows text && new CarriedMemory(model, text.Layout.Streams) is { IsUsed: true }
+    public static RecurrentState? MemoryFor(this Batches batches, Layer model) =>
+        batches.Data.Features is TokenWindows text && new RecurrentState(model, text.Layout.Streams) is { IsUsed: true }
             memory ? memory : null;
 }

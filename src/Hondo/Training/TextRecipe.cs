@@ -23,7 +23,7 @@ static class TextRecipe
         && (model.Contains("transformer", StringComparison.OrdinalIgnoreCase)
             || model.Contains("MultiHeadAttention", StringComparison.OrdinalIgnoreCase));
 
-    public static Recipe For(DataParts data, string? model, int? epochs)
+    public static Recipe For(DataSplits data, string? model, int? epochs)
     {
         var windows = (TokenWindows)data.Train.Features;
         bool isTransformer = IsTransformer(model);

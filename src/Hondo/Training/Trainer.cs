@@ -78,15 +78,15 @@ public sealed class Trainer
     /// <exception cref="NonFiniteException">The loss or a gradient is NaN or infinite.</exception>
     /// <exception cref="DataFormatException">Samples of the test part are in the training part.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled after a whole step.</exception>
-    public History Fit(DataParts data, CancellationToken cancellation = default) => Fit(data, null, cancellation);
+    public History Fit(DataSplits data, CancellationToken cancellation = default) => Fit(data, null, cancellation);
 
     /// <summary>Goes on where a checkpoint was made, to the same bits as a training that never stopped.</summary>
     /// <param name="data">The same data.</param>
     /// <param name="resume">The checkpoint, of the same model, optimizer and settings; null to begin anew.</param>
     /// <param name="cancellation">Ends the training after a whole step.</param>
-    /// <inheritdoc cref="Fit(DataParts, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(DataSplits, CancellationToken)"/>
     /// <exception cref="DataFormatException">The checkpoint is damaged or belongs to another run.</exception>
-    public History Fit(DataParts data, RunCheckpoint? resume, CancellationToken cancellation = default)
+    public History Fit(DataSplits data, RunCheckpoint? resume, CancellationToken cancellation = default)
     {
         Batches batches = this.BatchesOf(data.Train);
         Evaluator? dev = data.Dev is null ? null : new(Model, Loss, Metrics, data.Dev, Normalization);

@@ -17,7 +17,7 @@ public sealed class TrainingRun
     long _epochStart;
     double _lossSum, _earlier, _earlierInEpoch;
 
-    internal TrainingRun(Trainer trainer, DataParts data, Batches batches)
+    internal TrainingRun(Trainer trainer, DataSplits data, Batches batches)
     {
         (Trainer, Data, StepsPerEpoch, BatchSize, Memory, History.Findings) = (trainer, data, batches.Count,
             batches.Options.Size, batches.MemoryFor(trainer.Model), _findings);
@@ -37,7 +37,7 @@ public sealed class TrainingRun
     public Optimizer Optimizer => Trainer.Optimizer;
 
     /// <summary>The parts of the data.</summary>
-    public DataParts Data { get; }
+    public DataSplits Data { get; }
 
     /// <summary>The epochs done.</summary>
     public History History { get; } = new();
@@ -52,7 +52,7 @@ public sealed class TrainingRun
     internal int BatchSize { get; }
 
     /// <summary>What the model knows between the windows of a text; null for other data.</summary>
-    internal CarriedMemory? Memory { get; }
+    internal RecurrentState? Memory { get; }
 
     /// <summary>Batches done since training began.</summary>
     public long Step { get; private set; }
@@ -114,7 +114,7 @@ public sealed class TrainingRun
             callback.OnFinding(this, finding);
     }
 
-    internal Moments Moments { get; }
+    internal CallbackDispatcher Moments { get; }
 
     /// <summary>The step that has just run, while its numbers are still there.</summary>
     internal Recording? Recording { get; private set; }

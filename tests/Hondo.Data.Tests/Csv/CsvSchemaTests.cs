@@ -92,7 +92,7 @@ public sealed class CsvSchemaTests
     {
         Dataset data = Open("x;y\n1,5;2,25\n3;4\n");
         Assert.Equal([1.5f], Row(data, 0));
-        Assert.Equal([2.25f, 4], ((NumberTargets)data.Targets).Values.ToArray());
+        Assert.Equal([2.25f, 4], ((RegressionTargets)data.Targets).Values.ToArray());
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ImageFolderTests : IDisposable
             foreach ((int i, string kind) in ((string[])["x", "y", "z"]).Index())
                 if (part != "test" || kind != "x")
                     Paint($"{part}/{kind}/1.png", (byte)(i + 1), channels: 3);
-        DataParts parts = DataSource.Open(_scratch.Folder).Parts;
+        DataSplits parts = DataSource.Open(_scratch.Folder).Parts;
         Assert.Equal((3, 3, 2), (parts.Train.Count, parts.Dev!.Count, parts.Test!.Count));
         Assert.Equal([1, 2], Enumerable.Range(0, 2).Select(parts.Test.Label));
         Assert.Equal(3, DataSource.Open(_scratch.Folder, new() { Split = Split.Usual }).Parts.Dev!.Count);
@@ -99,7 +99,7 @@ public sealed class ImageFolderTests : IDisposable
         string folder = Path.Combine(Datasets.Find("cifar10").Folder!, "png");
         if (!Directory.Exists(folder))
             return;
-        DataParts parts = DataSource.Open(folder).Parts;
+        DataSplits parts = DataSource.Open(folder).Parts;
         Assert.Equal((500, 200), (parts.Train.Count, parts.Test!.Count));
         Assert.Equal([32, 32, 3], parts.Train.Sample);
     }

@@ -87,7 +87,7 @@ public sealed class BatchesTests
     public void Numbers_to_predict_are_a_column()
     {
         var data = new Dataset("mine", new FloatFeatures([1, 2, 3, 4, 5, 6], [2]),
-            new NumberTargets([10, 20, 30, 40, 50, 60], ["a", "b"]));
+            new RegressionTargets([10, 20, 30, 40, 50, 60], ["a", "b"]));
         foreach (Batch batch in new Batches(data, new() { Size = 2, Order = BatchOrder.AsStored }).Epoch(0, start: 1))
         {
             Assert.Equal<Shape>([1, 2], batch.Targets.Shape);

@@ -54,7 +54,7 @@ public sealed class Cifar10Tests : IDisposable
         Refused.With("there is no data_batch_1.bin", () => Cifar10.OpenFolder(_scratch.Folder));
     }
 
-    static void AssertRight(DataParts parts)
+    static void AssertRight(DataSplits parts)
     {
         Assert.Equal((5, 4), (parts.Train.Count, parts.Test!.Count));
         Assert.Equal([32, 32, 3], parts.Train.Sample);

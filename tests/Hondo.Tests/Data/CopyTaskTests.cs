@@ -15,7 +15,7 @@ public sealed class CopyTaskTests
 
     static float[] Target(Dataset data, int i)
     {
-        var bits = (BitTargets)data.Targets;
+        var bits = (BinarySequenceTargets)data.Targets;
         return bits.Values.Slice(i * bits.Sample.Size, bits.Sample.Size).ToArray();
     }
 
@@ -67,7 +67,7 @@ public sealed class CopyTaskTests
     [Fact]
     public void Every_length_comes_in_training_and_one_length_in_each_other_part()
     {
-        DataParts parts = (Small with { Count = 2000 }).Parts();
+        DataSplits parts = (Small with { Count = 2000 }).Parts();
         Assert.Equal(Enumerable.Range(1, 20), Lengths(parts.Train).Distinct().Order());
         Assert.All(Lengths(parts.Dev!), length => Assert.Equal(20, length));
         Assert.All(Lengths(parts.Test!), length => Assert.Equal(40, length));
@@ -77,7 +77,7 @@ public sealed class CopyTaskTests
     public void Repeat_copy_asks_for_every_repetition_and_for_an_end_behind_the_last()
     {
         CopyTask task = CopyTask.RepeatCopy with { Longest = 3, MostRepeats = 2, Count = 30, TestCount = 1 };
-        DataParts parts = task.Parts();
+        DataSplits parts = task.Parts();
         float[] x = Sample(parts.Dev!, 0), t = Target(parts.Dev!, 0);
         Assert.Equal(1, x[(1 + 3) * 10 + 9], 1e-6f);
         for (int repeat = 0; repeat < 2; repeat++)
@@ -90,7 +90,7 @@ public sealed class CopyTaskTests
 
     [Fact]
     public void A_target_that_is_no_bit_is_refused() => Assert.Contains("0 or 1",
-        Assert.Throws<DataFormatException>(() => new BitTargets([0, 1, 0.5f, 1], [2, 2])).Message,
+        Assert.Throws<DataFormatException>(() => new BinarySequenceTargets([0, 1, 0.5f, 1], [2, 2])).Message,
         StringComparison.Ordinal);
 
     static IEnumerable<int> Lengths(Dataset data) => Enumerable.Range(0, data.Count).Select(i =>

@@ -25,7 +25,7 @@ public sealed class DatasetTests
     [Fact]
     public void A_target_that_is_not_finite_is_refused_with_its_row() =>
         Refused.With("row 1 (counted from 0): the target price is NaN",
-            () => new NumberTargets([1, float.NaN], ["price"], "mine"));
+            () => new RegressionTargets([1, float.NaN], ["price"], "mine"));
 
     [Fact]
     public void Counts_that_differ_are_refused() => Refused.With("3 samples but 2 targets",
@@ -39,7 +39,7 @@ public sealed class DatasetTests
     public void A_part_of_a_part_shares_the_samples_of_the_whole()
     {
         var whole = new Dataset("whole", new ByteFeatures([0, 51, 102, 153, 255], [1]),
-            new NumberTargets([0, 1, 2, 3, 4], ["y"]));
+            new RegressionTargets([0, 1, 2, 3, 4], ["y"]));
         Dataset part = whole.Part("part", [4, 2, 0]).Part("smaller", [1, 0]);
         Assert.Equal((2, 2, 4), (part.Count, part.Row(0), part.Row(1)));
         Assert.Same(whole.Features, part.Features);

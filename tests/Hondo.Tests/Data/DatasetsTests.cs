@@ -8,7 +8,7 @@ public sealed class DatasetsTests
     [Fact]
     public void Digits_are_4000_and_1000_images_in_equal_classes()
     {
-        DataParts digits = Datasets.Digits();
+        DataSplits digits = Datasets.Digits();
         Assert.Equal((4000, 1000), (digits.Train.Count, digits.Test!.Count));
         Assert.Equal<Shape>([28, 28, 1], digits.Train.Sample);
         Assert.All(digits.Train.ClassCounts(), count => Assert.Equal(400, count));
@@ -19,7 +19,7 @@ public sealed class DatasetsTests
     [Fact]
     public void Every_digit_has_its_centre_of_mass_in_the_middle()
     {
-        DataParts digits = Datasets.Digits();
+        DataSplits digits = Datasets.Digits();
         var image = new float[784];
         foreach (Dataset part in new[] { digits.Train, digits.Test! })
             for (int i = 0; i < part.Count; i++)
@@ -36,7 +36,7 @@ public sealed class DatasetsTests
     [Fact]
     public void No_digit_is_in_the_files_twice()
     {
-        DataParts digits = Datasets.Digits();
+        DataSplits digits = Datasets.Digits();
         var seen = new HashSet<string>();
         foreach (Dataset part in new[] { digits.Train, digits.Test! })
             for (int i = 0; i < part.Count; i++)
@@ -89,7 +89,7 @@ public sealed class DatasetsTests
     [NamedDataFact("fashion-mnist")]
     public void Fashion_mnist_is_ten_kinds_of_clothes()
     {
-        DataParts clothes = Datasets.Find("fashion-mnist").Open();
+        DataSplits clothes = Datasets.Find("fashion-mnist").Open();
         Assert.All(clothes.Train.ClassCounts(), count => Assert.Equal(6000, count));
         Assert.Equal("Ankle boot", clothes.Train.Classes[9]);
     }

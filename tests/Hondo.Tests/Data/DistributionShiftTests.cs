@@ -9,7 +9,7 @@ public sealed class DistributionShiftTests
     {
         for (ulong seed = 0; seed < 50; seed++)
         {
-            DataParts parts = Split.Usual.Of(Datasets.Iris().Train, seed);
+            DataSplits parts = Split.Usual.Of(Datasets.Iris().Train, seed);
             Assert.Empty(DistributionShift.Find(parts.Dev!, parts.Test!));
         }
     }
@@ -61,7 +61,7 @@ public sealed class DistributionShiftTests
         Assert.Equal("the target y", DistributionShift.Find(Numbers(low), Numbers(high))[0].What);
 
         static Dataset Numbers(float[] y) =>
-            new("numbers", new FloatFeatures(new float[y.Length], [1]), new NumberTargets(y, ["y"]));
+            new("numbers", new FloatFeatures(new float[y.Length], [1]), new RegressionTargets(y, ["y"]));
     }
 
     // scipy.stats.chi2.sf

@@ -41,7 +41,7 @@ public sealed class IdxImagesTests : IDisposable
     public void A_folder_of_four_files_is_train_and_test()
     {
         WriteFolder();
-        DataParts parts = IdxImages.OpenFolder(_scratch.Folder, "mine");
+        DataSplits parts = IdxImages.OpenFolder(_scratch.Folder, "mine");
         Assert.Equal((2, 2), (parts.Train.Count, parts.Test!.Count));
         Assert.Equal<Shape>([1, 3, 1], parts.Train.Sample);
         var sample = new float[3];

@@ -39,7 +39,7 @@ public sealed class LeakageTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            DataParts parts = Split.Usual.Of(Datasets.Iris(), seed);
+            DataSplits parts = Split.Usual.Of(Datasets.Iris(), seed);
             Assert.Null(Leakage.Guard(parts.Train, parts.Test!));
         }
     }
@@ -56,5 +56,5 @@ public sealed class LeakageTests
         Refused.With("[28, 28, 1]", () => Leakage.Guard(Datasets.Digits().Train, Rows([1])));
 
     static Dataset Rows(float[] values) =>
-        new("rows", new FloatFeatures(values, [1]), new NumberTargets(new float[values.Length], ["y"]));
+        new("rows", new FloatFeatures(values, [1]), new RegressionTargets(new float[values.Length], ["y"]));
 }

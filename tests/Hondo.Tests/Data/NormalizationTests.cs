@@ -8,7 +8,7 @@ public sealed class NormalizationTests
     [Fact]
     public void Training_features_get_mean_0_and_deviation_1()
     {
-        DataParts parts = Split.Usual.Of(Datasets.Iris());
+        DataSplits parts = Split.Usual.Of(Datasets.Iris());
         float[] normalized = AllInputs(parts.Train, Normalization.Fit(parts.Train));
         for (int feature = 0; feature < 4; feature++)
         {
@@ -23,7 +23,7 @@ public sealed class NormalizationTests
     public void It_is_fitted_on_the_training_part_only()
     {
         float[] values = [1, 2, 3, 1000, 2000];
-        var data = new Dataset("mine", new FloatFeatures(values, [1]), new NumberTargets(values, ["y"]));
+        var data = new Dataset("mine", new FloatFeatures(values, [1]), new RegressionTargets(values, ["y"]));
         Normalization fitted = Normalization.Fit(data.Part("train", [0, 1, 2]));
         Assert.Equal(2, fitted.Mean[0]);
         Assert.Equal(Math.Sqrt(2 / 3.0), fitted.Deviation[0], 6);
@@ -34,7 +34,7 @@ public sealed class NormalizationTests
     {
         // 0.1 is not a binary fraction: the mean of many copies differs from it in the last bit.
         float[] values = [.. Enumerable.Range(0, 200).Select(i => i % 2 == 0 ? 0.1f : i)];
-        var data = new Dataset("mine", new FloatFeatures(values, [2]), new NumberTargets(new float[100], ["y"]));
+        var data = new Dataset("mine", new FloatFeatures(values, [2]), new RegressionTargets(new float[100], ["y"]));
         Normalization fitted = Normalization.Fit(data);
         Assert.Equal(0, fitted.Deviation[0]);
         Assert.All(AllInputs(data, fitted).Where((_, i) => i % 2 == 0), x => Assert.Equal(0, x));
@@ -47,7 +47,7 @@ public sealed class NormalizationTests
     public void A_small_spread_around_a_large_mean_survives()
     {
         float[] values = [1e6f, 1e6f + 1, 1e6f + 2];
-        var data = new Dataset("mine", new FloatFeatures(values, [1]), new NumberTargets(values, ["y"]));
+        var data = new Dataset("mine", new FloatFeatures(values, [1]), new RegressionTargets(values, ["y"]));
         float[] normalized = AllInputs(data, Normalization.Fit(data));
         Assert.Equal(-1.2247449f, normalized[0], 1e-6f);
         Assert.Equal(0, normalized[1]);
@@ -115,7 +115,7 @@ public sealed class NormalizationTests
         for (int i = 0; i < 300; i++)
             images.CopySample(i, numbers.AsSpan(i * 784, 784));
         var same = new Dataset("same", new FloatFeatures(numbers, [28, 28, 1]),
-            new NumberTargets(new float[300], ["y"]));
+            new RegressionTargets(new float[300], ["y"]));
         foreach (int features in new[] { 1, 28, 784 })
         {
             (double[] mean, double[] deviation) = Moments.Of(images, features);

@@ -18,14 +18,14 @@ public sealed class SplitTests
     [MemberData(nameof(Presets))]
     public void Shares_are_exact_to_the_row(string text, int count, int train, int dev, int test)
     {
-        DataParts parts = Split.Parse(text).Of(Classed(count, 3));
+        DataSplits parts = Split.Parse(text).Of(Classed(count, 3));
         Assert.Equal((train, dev, test), (parts.Train.Count, parts.Dev?.Count ?? 0, parts.Test!.Count));
     }
 
     [Fact]
     public void Every_row_is_in_exactly_one_part()
     {
-        DataParts parts = Split.Usual.Of(Classed(1013, 7), seed: 5);
+        DataSplits parts = Split.Usual.Of(Classed(1013, 7), seed: 5);
         Assert.Equal(Enumerable.Range(0, 1013), Rows(parts.Train, parts.Dev!, parts.Test!).Order());
     }
 
@@ -40,7 +40,7 @@ public sealed class SplitTests
         {
             int[] labels = [.. Enumerable.Range(0, 2000).Select(_ => (int)(9 * Math.Pow(random.NextDouble(), 3)))];
             Dataset data = Classed(labels);
-            DataParts parts = Split.Parse(text).Of(data, (ulong)trial);
+            DataSplits parts = Split.Parse(text).Of(data, (ulong)trial);
             int[] whole = data.ClassCounts();
             foreach (Dataset part in new[] { parts.Train, parts.Dev, parts.Test }.OfType<Dataset>())
                 foreach ((int count, int all) in part.ClassCounts().Zip(whole))
@@ -76,9 +76,9 @@ public sealed class SplitTests
     public void Folds_test_every_row_once_and_never_train_on_it(int k)
     {
         Dataset data = Classed(103, 4);
-        IReadOnlyList<DataParts> folds = Split.Folds(data, k);
+        IReadOnlyList<DataSplits> folds = Split.Folds(data, k);
         Assert.Equal(Enumerable.Range(0, 103), Rows([.. folds.Select(fold => fold.Dev!)]).Order());
-        foreach (DataParts fold in folds)
+        foreach (DataSplits fold in folds)
             Assert.Equal(Enumerable.Range(0, 103), Rows(fold.Train, fold.Dev!).Order());
         Assert.InRange(folds.Max(fold => fold.Dev!.Count) - folds.Min(fold => fold.Dev!.Count), 0, 1);
     }
@@ -86,8 +86,8 @@ public sealed class SplitTests
     [Fact]
     public void Data_with_a_test_set_keeps_it()
     {
-        DataParts digits = Datasets.Digits();
-        DataParts parts = Split.Usual.Of(digits);
+        DataSplits digits = Datasets.Digits();
+        DataSplits parts = Split.Usual.Of(digits);
         Assert.Same(digits.Test, parts.Test);
         Assert.Equal(("digits train", "digits dev"), (parts.Train.Name, parts.Dev!.Name));
         Assert.Equal((3000, 1000), (parts.Train.Count, parts.Dev!.Count));

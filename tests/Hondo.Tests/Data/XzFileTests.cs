@@ -36,7 +36,7 @@ public sealed class XzFileTests
     [NamedDataFact("cifar10")]
     public void The_batches_of_CIFAR10_are_as_published()
     {
-        DataParts parts = Datasets.Find("cifar10").Open();
+        DataSplits parts = Datasets.Find("cifar10").Open();
         Assert.Equal(10000, parts.Test!.Count);
         Assert.All(parts.Test.ClassCounts(), count => Assert.Equal(1000, count));
         if (parts.Train.Count >= 10000)

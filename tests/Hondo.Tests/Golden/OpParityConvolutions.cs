@@ -41,6 +41,6 @@ static class OpParityConvolutions
         if (c.HasAttribute("padding") && c.Attribute("padding").ValueKind == JsonValueKind.String)
             return Hondo.Tensors.Padding.Same;
         Pair pair = Both(c, "padding", 0);
-        return new(pair.Vertical, pair.Horizontal);
+        return new(pair.Height, pair.Width);
     }
 }

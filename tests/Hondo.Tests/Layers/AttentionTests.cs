@@ -116,11 +116,11 @@ public sealed class AttentionTests
         Tensor q = Tensor.Zeros([64, 20, 8]), v = Tensor.Ones([64, 20, 8]);
         using (new Tape().Open(new StepInfo(Mode.Training, 1, 1)))
         {
-            float[] y = Tape.Apply(new Attention(2, AttentionMasks.None, 0.3, 7), q, q, v).ToArray<float>();
+            float[] y = Tape.Apply(new AttentionOp(2, AttentionMasks.None, 0.3, 7), q, q, v).ToArray<float>();
             Assert.InRange(y.Average(), 0.99f, 1.01f);
             Assert.Contains(y, number => Math.Abs(number - 1) > 0.05);
         }
-        float[] calm = Tape.Apply(new Attention(2, AttentionMasks.None, 0.3, 7), q, q, v).ToArray<float>();
+        float[] calm = Tape.Apply(new AttentionOp(2, AttentionMasks.None, 0.3, 7), q, q, v).ToArray<float>();
         Assert.All(calm, number => Assert.Equal(1, number, 1e-6f));
     }
 

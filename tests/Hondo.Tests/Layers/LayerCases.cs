@@ -22,7 +22,7 @@ static class LayerCases
         ["ConvTranspose2d"] = new(
             () => new ConvTranspose2d(3, 4, kernel: 3, stride: 2, padding: 1, outputPadding: 1), [2, 3, 4, 3]),
         ["NeuralTuringMachine"] = new(() => new NeuralTuringMachine(2, hidden: 3, rows: 16, width: 2), [2, 3, 2]),
-        ["NeuralTuringMachine, feed-forward"] = new(() => new NeuralTuringMachine(2, 3, TuringController.FeedForward,
+        ["NeuralTuringMachine, feed-forward"] = new(() => new NeuralTuringMachine(2, 3, NtmController.FeedForward,
             rows: 16, width: 2, reads: 2, writes: 2), [2, 3, 2]),
         ["Flatten"] = new(() => new Flatten(), [2, 3, 2]),
         ["Reshape"] = new(() => new Reshape(3, -1), [2, 12]),
@@ -59,7 +59,7 @@ static class LayerCases
         ["SpatialDropout"] = new(() => new SpatialDropout(0.4), [2, 3, 2, 5]),
         ["Upsample"] = new(() => new Upsample(), [2, 3, 2, 3]),
         ["Upsample bilinear"] = new(() => new Upsample(3, Hondo.Kernels.Interpolation.Bilinear), [2, 3, 2, 3]),
-        ["Branches"] = new(() => new Branches(new Identity(), new Linear(4, 3)), [2, 4]),
+        ["Branches"] = new(() => new Concat(new Identity(), new Linear(4, 3)), [2, 4]),
         ["Identity"] = new(() => new Identity(), [3, 4]),
         ["Function"] = new(() => new Function(x => Hondo.Ops.SquareSyntax.Square(x)), [3, 4]),
         ["Softmax"] = new(() => new Softmax(), [3, 4]),

@@ -14,9 +14,9 @@ public sealed class NeuralTuringMachineTests
         .Select(i => (float)Math.Sin(1 + i * 1.7))], [batch, Steps, features]);
 
     [Theory, Trait("Category", "GradCheck")]
-    [InlineData(TuringController.Lstm)]
-    [InlineData(TuringController.FeedForward)]
-    public void Gradients_through_five_steps_of_two_heads_equal_finite_differences(TuringController controller)
+    [InlineData(NtmController.Lstm)]
+    [InlineData(NtmController.FeedForward)]
+    public void Gradients_through_five_steps_of_two_heads_equal_finite_differences(NtmController controller)
     {
         var layer = new NeuralTuringMachine(1, 2, controller, rows: 16, width: 2, reads: 1, writes: 2);
         // Weights as drawn look everywhere alike: larger ones make heads choose.
@@ -56,7 +56,7 @@ public sealed class NeuralTuringMachineTests
     public void The_weights_of_a_head_are_shares_of_one_at_every_step()
     {
         var layer = new NeuralTuringMachine(2, 8, rows: 32, width: 4, reads: 2, writes: 2);
-        TuringTrace trace = layer.Trace(Input(1, 2));
+        NtmTrace trace = layer.Trace(Input(1, 2));
         for (int step = 0; step < Steps; step++)
             for (int head = 0; head < 4; head++)
             {
@@ -70,7 +70,7 @@ public sealed class NeuralTuringMachineTests
     public void Reading_is_the_memory_before_the_step_seen_through_the_weights()
     {
         var layer = new NeuralTuringMachine(2, 8, rows: 32, width: 4);
-        TuringTrace trace = layer.Trace(Input(1, 2));
+        NtmTrace trace = layer.Trace(Input(1, 2));
         float[] y = layer.Forward(Input(1, 2)).ToArray<float>();
         for (int step = 1; step < Steps; step++)
             for (int number = 0; number < 4; number++)

@@ -46,7 +46,7 @@ public sealed class CharTransformerTests
         Sequential model = Model(window: 150);
         int[] tokens = [.. Enumerable.Range(0, 150).Select(i => i * i % 9)];
         float[] whole = model.Forward(Tensor.Of(tokens, [1, 150])).ToArray<float>();
-        using var past = new CarriedPast(model, 200).Begin();
+        using var past = new KeyValueCaches(model, 200).Begin();
         var tape = new Tape();
         for (int t = 0; t < 150; t++)
         {
@@ -123,20 +123,20 @@ public sealed class CharTransformerTests
     [Fact]
     public void It_learns_a_text_with_the_recipe_of_its_name_and_carries_nothing_between_windows()
     {
-        DataParts data = TextData.Of("cats", Text, new() { Window = 16, Streams = 4, Split = new(80, 10, 10) });
+        DataSplits data = TextData.Of("cats", Text, new() { Window = 16, Streams = 4, Split = new(80, 10, 10) });
         Layer model = CharTransformer.Of(data.Train.Classes.Count, 16, hidden: 24, layers: 1, heads: 2).Initialize(1);
         History history = new Trainer(model, new TokenCrossEntropy(), new AdamW(model.Parameters, 0.01))
         {
             Epochs = 15,
         }.Fit(data);
         Assert.True(history["dev loss"][^1] < 0.6, $"{history["dev loss"][^1]}");
-        Assert.False(new CarriedMemory(model, 4).IsUsed);
+        Assert.False(new RecurrentState(model, 4).IsUsed);
     }
 
     [Fact]
     public void A_step_of_text_allocates_nothing()
     {
-        DataParts data = TextData.Of("cats", Text, new() { Window = 5, Streams = 2, Split = new(80, 10, 10) });
+        DataSplits data = TextData.Of("cats", Text, new() { Window = 5, Streams = 2, Split = new(80, 10, 10) });
         Layer model = CharTransformer.Of(data.Train.Classes.Count, 5, hidden: 8, layers: 2, heads: 2, dropout: 0.2)
             .Initialize(1);
         Trainer Trainer(params Callback[] callbacks) =>

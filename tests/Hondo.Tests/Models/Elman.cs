@@ -9,18 +9,18 @@ namespace Hondo.Tests.Models;
 /// The slow, obvious recurrent network of tokens: h = tanh(W·onehot(x) + U·h), scores = V·h, step by step
 /// (Elman 1990).
 /// </summary>
-sealed class Elman(int tokens, int units) : Layer, IRemembers
+sealed class Elman(int tokens, int units) : Layer, IStateful
 {
     readonly Linear _input = new(tokens, units), _recurrent = new(units, units), _output = new(units, tokens);
 
-    public Memory? Memory { get; set; }
+    public LayerState? Memory { get; set; }
 
-    public Memory NewMemory(int streams) => new([streams, units]);
+    public LayerState NewMemory(int streams) => new([streams, units]);
 
     protected override Tensor Run(Tensor x)
     {
         int batch = x.Shape[0], time = x.Shape[1];
-        Memory memory = Memory ?? NewMemory(batch);
+        LayerState memory = Memory ?? NewMemory(batch);
         memory.Advance();
         Tensor h = memory[0], inputs = _input.Forward(x.OneHot(tokens));
         var scores = new Tensor[time];

@@ -15,8 +15,8 @@ static class OpTypes
             .Distinct().Order(),
     ];
 
-    static bool IsFormula(Type type) => type.IsAssignableTo(typeof(Hondo.Ops.IActivation))
-        || type.IsAssignableTo(typeof(Hondo.Ops.IGate)) || type.IsAssignableTo(typeof(Hondo.Ops.IStaircase))
+    static bool IsFormula(Type type) => type.IsAssignableTo(typeof(Hondo.Ops.IUnaryFormula))
+        || type.IsAssignableTo(typeof(Hondo.Ops.IBinaryFormula)) || type.IsAssignableTo(typeof(Hondo.Ops.IStaircase))
         || type.IsAssignableTo(typeof(Hondo.Ops.IComparison));
 
     /// <summary>The ops that a case records, lifted formulas by their own names too.</summary>

@@ -94,7 +94,7 @@ public sealed class OptimizerParityTests
         var optimizer = new Momentum(
             [parameter], settings.GetProperty("lr").GetDouble(), settings.GetProperty("momentum").GetDouble());
         if (settings.TryGetProperty("weight_decay", out JsonElement decay))
-            optimizer.Before.Add(new L2(decay.GetDouble()));
+            optimizer.GradientTransforms.Add(new L2(decay.GetDouble()));
         return optimizer;
     }
 
@@ -160,9 +160,9 @@ public sealed class OptimizerParityTests
             _ => MakeAdam(c, parameters, c.List("betas")),
         };
         if (c["weight_decay"] != 0 && c.Op != "adamw")
-            optimizer.Before.Add(new L2(c["weight_decay"]));
+            optimizer.GradientTransforms.Add(new L2(c["weight_decay"]));
         if (c.Op == "adamw" && c.Is("amsgrad"))
-            optimizer.Before.Add(new DecoupledDecay(c["weight_decay"]));
+            optimizer.GradientTransforms.Add(new DecoupledDecay(c["weight_decay"]));
         return (optimizer, c["lr_decay"] == 0 ? null : new InverseDecay(c["lr"] / c["lr_decay"], 1 / c["lr_decay"]));
     }
 

@@ -152,6 +152,6 @@ public sealed class OptimizerTests
         Assert.Equal("Sgd(learningRate: 0.1)", new Sgd(parameters, 0.1).ToString());
         Assert.Equal("Momentum(learningRate: 0.1, beta: 0.8)", new Momentum(parameters, 0.1, 0.8).ToString());
         Assert.Equal("Adam(learningRate: 0.001, before: [ClipNorm(1), L2(0.1, samples: 100)])",
-            new Adam(parameters) { Before = { new ClipNorm(1), new L2(0.1, 100) } }.ToString());
+            new Adam(parameters) { GradientTransforms = { new ClipNorm(1), new L2(0.1, 100) } }.ToString());
     }
 }

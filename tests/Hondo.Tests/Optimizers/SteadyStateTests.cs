@@ -27,7 +27,7 @@ public sealed class SteadyStateTests
 
     public SteadyStateTests() => _optimizer = new Adam(_model.Parameters)
     {
-        Before = { new ClipNorm(1), new L2(1e-4), new DecoupledDecay(0.01) },
+        GradientTransforms = { new ClipNorm(1), new L2(1e-4), new DecoupledDecay(0.01) },
     };
 
     [Fact]

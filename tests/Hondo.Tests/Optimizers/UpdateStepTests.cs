@@ -10,7 +10,7 @@ public sealed class UpdateStepTests
         Parameter weight = Parameter.Of(Tensor.Of(new[,] { { 2.0, -4.0, 0 } })), bias = Parameter.Of(Tensor.Of([8.0]));
         var optimizer = new Sgd([weight, bias], 0.5);
         foreach (IUpdateStep step in before)
-            optimizer.Before.Add(step);
+            optimizer.GradientTransforms.Add(step);
         return (weight, bias, optimizer);
     }
 

@@ -93,7 +93,7 @@ public sealed class CatalogLawTests
         Type type when type == typeof(int) => "3",
         Type type when type == typeof(int?) => "2",
         Type type when type == typeof(Pair) || type == typeof(Pair?) => "[3, 2]",
-        Type type when type == typeof(Padding) || type == typeof(Margin) => "same",
+        Type type when type == typeof(Padding) || type == typeof(AxisPadding) => "same",
         Type type when type == typeof(double) => "0.25",
         Type type when type == typeof(double[]) => "[2, 5.5]",
         Type type when type == typeof(int[]) => "4, -1",
@@ -122,7 +122,7 @@ public sealed class CatalogLawTests
         else if (parameter.ParameterType == typeof(Pair?))
             Assert.True(written?.ToString() is "1" or "null");
         else if (parameter.ParameterType == typeof(Pair) || parameter.ParameterType == typeof(Padding)
-            || parameter.ParameterType == typeof(Margin))
+            || parameter.ParameterType == typeof(AxisPadding))
             Assert.Equal("0", written?.ToString());
         else if (expected is null && parameter.ParameterType == typeof(ISchedule))
             Assert.Equal("ConstantRate()", written?.ToString());

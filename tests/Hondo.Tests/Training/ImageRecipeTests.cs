@@ -34,7 +34,7 @@ public sealed class ImageRecipeTests
     [Fact]
     public void Many_digits_need_three_epochs_and_more_when_they_change()
     {
-        DataParts digits = Pictures(20_000, 1, ["0", "1"]);
+        DataSplits digits = Pictures(20_000, 1, ["0", "1"]);
         Assert.Equal((3, ""), (Recipe.For(digits).Epochs, Recipe.For(digits).Augment));
         Assert.Equal(12, Recipe.For(digits, augment: Recipe.AugmentFor(digits.Train)).Epochs);
     }
@@ -50,7 +50,7 @@ public sealed class ImageRecipeTests
     [Fact]
     public void A_table_has_no_augmentation() => Assert.Equal("", Recipe.AugmentFor(Datasets.Iris().Train));
 
-    static DataParts Pictures(int count, int channels, string[] classes) => new(new("pictures",
+    static DataSplits Pictures(int count, int channels, string[] classes) => new(new("pictures",
         new ByteFeatures(new byte[count * 16 * 16 * channels], [16, 16, channels]),
         new ClassTargets([.. Enumerable.Range(0, count).Select(i => i % classes.Length)], classes)));
 }

@@ -44,7 +44,7 @@ public sealed class NonFiniteTests
 
     static NonFiniteException Fail(Layer model, double learningRate = 0.01)
     {
-        var data = new DataParts(Tasks.Clouds(300));
+        var data = new DataSplits(Tasks.Clouds(300));
         return Assert.Throws<NonFiniteException>(() =>
             new Trainer(model.Initialize(1), new CrossEntropy(), new Sgd(model.Parameters, learningRate))
             {

@@ -20,7 +20,7 @@ static class Tasks
         return new("clouds", new FloatFeatures(values, [20]), new ClassTargets(labels, ["red", "green", "blue"]));
     }
 
-    public static DataParts Parts(int count = 300) => new Split(60, 20, 20).Of(Clouds(count));
+    public static DataSplits Parts(int count = 300) => new Split(60, 20, 20).Of(Clouds(count));
 
     public static Layer Mlp(ulong seed = 1) => new Sequential(new Linear(20, 32), new Relu(), new Dropout(0.2),
         new Linear(32, 3)).Initialize(seed);

@@ -16,10 +16,10 @@ public sealed class TextTrainingTests
 {
     static readonly string Text = string.Concat(Enumerable.Repeat("the cat sat on the mat, the dog ate a frog\n", 40));
 
-    static DataParts Parts(int window = 10, int streams = 4) =>
+    static DataSplits Parts(int window = 10, int streams = 4) =>
         TextData.Of("cats", Text, new() { Window = window, Streams = streams, Split = new(80, 10, 10) });
 
-    static Layer Model(DataParts data) => new Elman(data.Train.Classes.Count, 24).Initialize(1);
+    static Layer Model(DataSplits data) => new Elman(data.Train.Classes.Count, 24).Initialize(1);
 
     static Trainer Trainer(Layer model, int epochs, params Callback[] callbacks) =>
         new(model, new TokenCrossEntropy(), new Adam(model.Parameters, 0.01))
@@ -31,7 +31,7 @@ public sealed class TextTrainingTests
     [Fact]
     public void A_network_learns_a_text_and_says_it()
     {
-        DataParts data = Parts();
+        DataSplits data = Parts();
         Layer model = Model(data);
         List<string> samples = [];
         History history = Trainer(model, 20, new TextSamples((_, sample) => samples.Add(sample),
@@ -68,7 +68,7 @@ public sealed class TextTrainingTests
         Layer model = CharRnn.Of(cell, 20, hidden: 19, layers: 2).Initialize(5);
         int[] tokens = [.. Enumerable.Range(0, 1000).Select(i => i * i % 20)];
         float[] whole = model.Forward(Tensor.Of(tokens, [1, 1000])).ToArray<float>();
-        var memory = new CarriedMemory(model, streams: 1);
+        var memory = new RecurrentState(model, streams: 1);
         using var reading = memory.Begin();
         for (int t = 0; t < 1000; t++)
             Assert.Equal(whole[(t * 20)..(t * 20 + 20)],
@@ -80,7 +80,7 @@ public sealed class TextTrainingTests
     [InlineData("gru")]
     public void A_step_of_text_allocates_nothing(string cell)
     {
-        DataParts data = Parts(window: 5, streams: 2);
+        DataSplits data = Parts(window: 5, streams: 2);
         Layer model = CharRnn.Of(cell, data.Train.Classes.Count, hidden: 9, layers: 2, dropout: 0.2).Initialize(1);
         var counter = new AllocationCounter();
         Trainer(model, 1).Fit(new(data.Train));
@@ -92,7 +92,7 @@ public sealed class TextTrainingTests
     [Fact]
     public void What_is_remembered_is_forgotten_between_passes()
     {
-        DataParts data = Parts();
+        DataSplits data = Parts();
         Trainer trainer = Trainer(Model(data), 1);
         Assert.Equal(trainer.Evaluate(data.Dev!).Loss, trainer.Evaluate(data.Dev!).Loss);
         var evaluator = new Evaluator(trainer.Model, trainer.Loss, [], data.Dev!);
@@ -102,7 +102,7 @@ public sealed class TextTrainingTests
     [Fact]
     public void Writing_and_measuring_during_training_change_no_bit_of_it()
     {
-        DataParts data = Parts();
+        DataSplits data = Parts();
         Layer alone = Model(data), watched = Model(data);
         Trainer(alone, 2).Fit(new(data.Train));
         var generator = new TextGenerator(watched, Characters.Of(Text), 1);
@@ -116,7 +116,7 @@ public sealed class TextTrainingTests
         int before = Workers.Count;
         try
         {
-            DataParts data = Parts();
+            DataSplits data = Parts();
             byte[][] bits = [.. new[] { 1, 2, 3 }.Select(threads =>
             {
                 Workers.Count = threads;

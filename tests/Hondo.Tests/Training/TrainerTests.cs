@@ -22,7 +22,7 @@ public sealed class TrainerTests
     [Fact]
     public void Fit_is_the_loop_that_one_would_write_by_hand()
     {
-        DataParts data = Tasks.Parts();
+        DataSplits data = Tasks.Parts();
         Layer byHand = Tasks.Mlp(), fitted = Tasks.Mlp();
         Tasks.Trainer(fitted, epochs: 2).Fit(data);
 
@@ -45,7 +45,7 @@ public sealed class TrainerTests
     {
         Layer model = Tasks.Mlp();
         Trainer trainer = Tasks.Trainer(model, epochs: 10);
-        DataParts data = Tasks.Parts();
+        DataSplits data = Tasks.Parts();
         History history = trainer.Fit(data);
         Assert.Equal(["loss", "accuracy", "dev loss", "dev accuracy"], history.Names);
         Assert.True(history["dev loss"][^1] < history["dev loss"][0] / 2);
@@ -55,7 +55,7 @@ public sealed class TrainerTests
     [Fact]
     public void Accuracy_of_the_training_part_comes_from_the_outputs_that_it_is_trained_by()
     {
-        var data = new DataParts(Tasks.Clouds(64));
+        var data = new DataSplits(Tasks.Clouds(64));
         Layer model = new Sequential(new Linear(20, 3)).Initialize(1);
         Scores before = Tasks.Trainer(model).Evaluate(data.Train);
         History history = Tasks.Trainer(model, epochs: 1, batchSize: 64).Fit(data);
@@ -111,7 +111,7 @@ public sealed class TrainerTests
     [InlineData(100)]
     public void Accumulated_batches_learn_as_one_large_batch(int count)
     {
-        var data = new DataParts(Tasks.Clouds(count));
+        var data = new DataSplits(Tasks.Clouds(count));
         Layer whole = new Sequential(new Linear(20, 3)).Initialize(1);
         Layer parts = new Sequential(new Linear(20, 3)).Initialize(1);
         Fit(whole, batch: 30, accumulate: 1);

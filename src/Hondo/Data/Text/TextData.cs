@@ -11,7 +11,7 @@ public static class TextData
     /// <summary>Reads a UTF-8 file.</summary>
     /// <exception cref="DataFormatException">It cannot be read, is not UTF-8, or is shorter than one window.
     /// </exception>
-    public static DataParts Read(string path, TextOptions? options = null) =>
+    public static DataSplits Read(string path, TextOptions? options = null) =>
         Of(Path.GetFileNameWithoutExtension(path), Utf8Text.Read(path), options, path);
 
     /// <summary>The parts of a text; the tokens are those of all of it.</summary>
@@ -20,7 +20,7 @@ public static class TextData
     /// <param name="options">How it is cut.</param>
     /// <param name="path">What errors call it; its name when left out.</param>
     /// <exception cref="DataFormatException">It is shorter than one window.</exception>
-    public static DataParts Of(string name, string text, TextOptions? options = null, string? path = null)
+    public static DataSplits Of(string name, string text, TextOptions? options = null, string? path = null)
     {
         options ??= new();
         ITokenizer tokenizer = TokenizerFor(text, options.Tokens, path ?? name);
@@ -34,7 +34,7 @@ public static class TextData
     /// <param name="options">How they are cut.</param>
     /// <param name="path">What errors call them; the name when left out.</param>
     /// <exception cref="DataFormatException">They are fewer than one window takes.</exception>
-    public static DataParts Of(string name, int[] tokens, ITokenizer tokenizer, TextOptions options,
+    public static DataSplits Of(string name, int[] tokens, ITokenizer tokenizer, TextOptions options,
         string? path = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Window, 1);

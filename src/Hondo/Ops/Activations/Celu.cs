@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// (Barron 2017, arXiv:1704.07483)
 /// </summary>
 /// <param name="Alpha">−α is the limit for large negative x.</param>
-public readonly record struct Celu(double Alpha) : IActivation
+public readonly record struct CeluFormula(double Alpha) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Celu";
@@ -35,6 +35,6 @@ public static class CeluSyntax
     {
         /// <summary>x where positive, else α(e^(x/α) − 1).</summary>
         /// <param name="alpha">−α is the limit for large negative x.</param>
-        public Tensor Celu(double alpha = 1) => Tape.Apply(new Map<Celu>(new(alpha)), x);
+        public Tensor Celu(double alpha = 1) => Tape.Apply(new Unary<CeluFormula>(new(alpha)), x);
     }
 }

@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// (Clevert et al. 2015, arXiv:1511.07289)
 /// </summary>
 /// <param name="Alpha">−α is the limit for large negative x.</param>
-public readonly record struct Elu(double Alpha) : IActivation
+public readonly record struct EluFormula(double Alpha) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Elu";
@@ -32,6 +32,6 @@ public static class EluSyntax
     {
         /// <summary>x where positive, else α(eˣ − 1).</summary>
         /// <param name="alpha">−α is the limit for large negative x.</param>
-        public Tensor Elu(double alpha = 1) => Tape.Apply(new Map<Elu>(new(alpha)), x);
+        public Tensor Elu(double alpha = 1) => Tape.Apply(new Unary<EluFormula>(new(alpha)), x);
     }
 }

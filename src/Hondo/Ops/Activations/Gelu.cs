@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// Gaussian error linear unit   y = x Φ(x)      dx = dy · (Φ(x) + x φ(x))   (Hendrycks &amp; Gimpel 2016,
 /// arXiv:1606.08415)
 /// </summary>
-public readonly record struct Gelu : IActivation
+public readonly record struct GeluFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Gelu";
@@ -33,6 +33,6 @@ public static class GeluSyntax
     extension(Tensor x)
     {
         /// <summary>x Φ(x), with the exact normal distribution.</summary>
-        public Tensor Gelu() => Tape.Apply(new Map<Gelu>(), x);
+        public Tensor Gelu() => Tape.Apply(new Unary<GeluFormula>(), x);
     }
 }

@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// GELU by its tanh formula   y = ½x(1 + tanh u) with u = √(2/π)(x + 0.044715 x³)
 /// dx = dy · (σ + xσ(1 − σ) · 2u′) with σ = σ(2u) = ½(1 + tanh u)   (Hendrycks &amp; Gimpel 2016, arXiv:1606.08415)
 /// </summary>
-public readonly record struct GeluTanh : IActivation
+public readonly record struct GeluTanhFormula : IUnaryFormula
 {
     const double Root = 0.79788456080286536, Cube = 0.044715;
 
@@ -39,6 +39,6 @@ public static class GeluTanhSyntax
     extension(Tensor x)
     {
         /// <summary>x Φ(x) by the tanh formula that many published models use.</summary>
-        public Tensor GeluTanh() => Tape.Apply(new Map<GeluTanh>(), x);
+        public Tensor GeluTanh() => Tape.Apply(new Unary<GeluTanhFormula>(), x);
     }
 }

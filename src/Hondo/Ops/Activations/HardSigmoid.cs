@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = x/6 + ½ held within 0 and 1      dx = dy / 6 inside, else 0</summary>
-public readonly record struct HardSigmoid : IActivation
+public readonly record struct HardSigmoidFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "HardSigmoid";
@@ -27,6 +27,6 @@ public static class HardSigmoidSyntax
     extension(Tensor x)
     {
         /// <summary>x/6 + ½ held within 0 and 1.</summary>
-        public Tensor HardSigmoid() => Tape.Apply(new Map<HardSigmoid>(), x);
+        public Tensor HardSigmoid() => Tape.Apply(new Unary<HardSigmoidFormula>(), x);
     }
 }

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>
 /// y = x · hard sigmoid(x)      dx = dy · (0, x/3 + ½ or 1)   (Howard et al. 2019, arXiv:1905.02244)
 /// </summary>
-public readonly record struct HardSwish : IActivation
+public readonly record struct HardSwishFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "HardSwish";
@@ -33,6 +33,6 @@ public static class HardSwishSyntax
     extension(Tensor x)
     {
         /// <summary>x times the hard sigmoid of x.</summary>
-        public Tensor HardSwish() => Tape.Apply(new Map<HardSwish>(), x);
+        public Tensor HardSwish() => Tape.Apply(new Unary<HardSwishFormula>(), x);
     }
 }

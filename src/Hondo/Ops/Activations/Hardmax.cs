@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = 1 at the largest number along an axis (the first of equal ones), else 0. No gradient passes.</summary>
 /// <param name="Axis">The axis, from 0.</param>
-public readonly record struct Hardmax(int Axis) : IOp
+public readonly record struct HardmaxOp(int Axis) : IOp
 {
     static string IOp.Name => "Hardmax";
 
@@ -20,20 +20,20 @@ public readonly record struct Hardmax(int Axis) : IOp
             for (int i = 0; i < inner; i++)
             {
                 int first = o * along * inner + i;
-                y[first + ArgMax.First((ReadOnlySpan<T>)x[0].Data[first..], along, inner) * inner] = T.One;
+                y[first + ArgMaxOp.First((ReadOnlySpan<T>)x[0].Data[first..], along, inner) * inner] = T.One;
             }
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) { }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Hardmax"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.HardmaxOp"/>.</summary>
 public static class HardmaxSyntax
 {
     extension(Tensor x)
     {
         /// <summary>1 at the largest number along an axis, else 0.</summary>
         /// <param name="axis">The axis; −1 is the last.</param>
-        public Tensor Hardmax(int axis = -1) => Tape.Apply(new Hardmax(x.Shape.Axis(axis)), x);
+        public Tensor Hardmax(int axis = -1) => Tape.Apply(new HardmaxOp(x.Shape.Axis(axis)), x);
     }
 }

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// double. Implement it as a <c>readonly record struct</c> whose fields are the formula's constants, and mark both
 /// methods AggressiveInlining.
 /// </summary>
-public interface IActivation
+public interface IUnaryFormula
 {
     /// <summary>The name in summaries and files.</summary>
     static abstract string Name { get; }

@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// Leaky rectified linear unit   y = x where x &gt; 0, else slope · x      dx = dy · (1 or slope)   (Maas et al. 2013)
 /// </summary>
 /// <param name="Slope">The slope below 0.</param>
-public readonly record struct LeakyRelu(double Slope) : IActivation
+public readonly record struct LeakyReluFormula(double Slope) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "LeakyRelu";
@@ -30,6 +30,6 @@ public static class LeakyReluSyntax
     {
         /// <summary>x where positive, else slope · x.</summary>
         /// <param name="slope">The slope below 0; 0.01 is the usual one.</param>
-        public Tensor LeakyRelu(double slope = 0.01) => Tape.Apply(new Map<LeakyRelu>(new(slope)), x);
+        public Tensor LeakyRelu(double slope = 0.01) => Tape.Apply(new Unary<LeakyReluFormula>(new(slope)), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = ln σ(x) = −ln(1 + e⁻ˣ)      dx = dy · σ(−x)</summary>
-public readonly record struct LogSigmoid : IActivation
+public readonly record struct LogSigmoidFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "LogSigmoid";
@@ -25,6 +25,6 @@ public static class LogSigmoidSyntax
     extension(Tensor x)
     {
         /// <summary>ln σ(x), without overflow for any x.</summary>
-        public Tensor LogSigmoid() => Tape.Apply(new Map<LogSigmoid>(), x);
+        public Tensor LogSigmoid() => Tape.Apply(new Unary<LogSigmoidFormula>(), x);
     }
 }

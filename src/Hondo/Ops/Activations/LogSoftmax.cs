@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = x − ln Σ eˣ along an axis: the logarithms of a softmax      dx = dy − eʸ · Σ dy</summary>
 /// <param name="Axis">The axis, from 0.</param>
-public readonly record struct LogSoftmax(int Axis) : IOp
+public readonly record struct LogSoftmaxOp(int Axis) : IOp
 {
     static string IOp.Name => "LogSoftmax";
 
@@ -27,7 +27,7 @@ public readonly record struct LogSoftmax(int Axis) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.LogSoftmax"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.LogSoftmaxOp"/>.</summary>
 public static class LogSoftmaxSyntax
 {
     extension(Tensor x)
@@ -36,6 +36,6 @@ public static class LogSoftmaxSyntax
         /// ln of the softmax along an axis, without the loss of digits that a logarithm of small numbers has.
         /// </summary>
         /// <param name="axis">The axis; −1 is the last.</param>
-        public Tensor LogSoftmax(int axis = -1) => Tape.Apply(new LogSoftmax(x.Shape.Axis(axis)), x);
+        public Tensor LogSoftmax(int axis = -1) => Tape.Apply(new LogSoftmaxOp(x.Shape.Axis(axis)), x);
     }
 }

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>Lifts an elementwise formula to an op: y = f(x), dx = dy · f′(x).</summary>
 /// <typeparam name="F">The formula.</typeparam>
 /// <param name="Formula">The formula with its constants.</param>
-public readonly record struct Map<F>(F Formula) : IOp where F : struct, IActivation, IEquatable<F>
+public readonly record struct Unary<F>(F Formula) : IOp where F : struct, IUnaryFormula, IEquatable<F>
 {
     static string IOp.Name => F.Name;
 

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>
 /// y = x tanh(ln(1 + eˣ))      dx = dy · (t + xσ(1 − t²)) with t = tanh(ln(1 + eˣ))   (Misra 2019, arXiv:1908.08681)
 /// </summary>
-public readonly record struct Mish : IActivation
+public readonly record struct MishFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Mish";
@@ -39,6 +39,6 @@ public static class MishSyntax
     extension(Tensor x)
     {
         /// <summary>x tanh(ln(1 + eˣ)), element by element.</summary>
-        public Tensor Mish() => Tape.Apply(new Map<Mish>(), x);
+        public Tensor Mish() => Tape.Apply(new Unary<MishFormula>(), x);
     }
 }

@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// Leaky rectified linear unit whose slope is learned   y = a where a &gt; 0, else b · a      (He et al. 2015,
 /// arXiv:1502.01852)      da = dy · (1 or b),  db = dy · (0 or a)
 /// </summary>
-public readonly record struct PRelu : IGate
+public readonly record struct PReluFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "PRelu";
@@ -35,6 +35,6 @@ public static class PReluSyntax
     {
         /// <summary>a where positive, else slope · a.</summary>
         /// <param name="slope">One number [1], or one for each feature [features].</param>
-        public Tensor PRelu(Tensor slope) => Broadcast.Apply(new Zip<PRelu>(), x, slope);
+        public Tensor PRelu(Tensor slope) => Broadcast.Apply(new Binary<PReluFormula>(), x, slope);
     }
 }

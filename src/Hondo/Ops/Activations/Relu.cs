@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>
 /// Rectified linear unit   y = max(0, x)      dx = dy where x &gt; 0, else 0   (Nair &amp; Hinton 2010)
 /// </summary>
-public readonly record struct Relu : IActivation
+public readonly record struct ReluFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Relu";
@@ -28,6 +28,6 @@ public static class ReluSyntax
     extension(Tensor x)
     {
         /// <summary>max(0, x), element by element.</summary>
-        public Tensor Relu() => Tape.Apply(new Map<Relu>(), x);
+        public Tensor Relu() => Tape.Apply(new Unary<ReluFormula>(), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = max(0, x), at most 6      dx = dy inside, else 0   (Krizhevsky 2010)</summary>
-public readonly record struct Relu6 : IActivation
+public readonly record struct Relu6Formula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Relu6";
@@ -26,6 +26,6 @@ public static class Relu6Syntax
     extension(Tensor x)
     {
         /// <summary>x held within 0 and 6.</summary>
-        public Tensor Relu6() => Tape.Apply(new Map<Relu6>(), x);
+        public Tensor Relu6() => Tape.Apply(new Unary<Relu6Formula>(), x);
     }
 }

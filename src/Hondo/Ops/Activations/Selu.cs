@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// Scaled ELU   y = λx where x &gt; 0, else λα(eˣ − 1)      dx = dy · (λ or y + λα), with the λ, α that keep mean 0
 /// and variance 1 through the layers (Klambauer et al. 2017, arXiv:1706.02515)
 /// </summary>
-public readonly record struct Selu : IActivation
+public readonly record struct SeluFormula : IUnaryFormula
 {
     const double Lambda = 1.0507009873554804934193349852946, Alpha = 1.6732632423543772848170429916717;
 
@@ -35,6 +35,6 @@ public static class SeluSyntax
     extension(Tensor x)
     {
         /// <summary>λx where positive, else λα(eˣ − 1).</summary>
-        public Tensor Selu() => Tape.Apply(new Map<Selu>(), x);
+        public Tensor Selu() => Tape.Apply(new Unary<SeluFormula>(), x);
     }
 }

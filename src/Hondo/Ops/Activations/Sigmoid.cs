@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>Logistic function   y = 1 / (1 + e⁻ˣ)      dx = dy · y(1 − y), at most ¼</summary>
-public readonly record struct Sigmoid : IActivation
+public readonly record struct SigmoidFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Sigmoid";
@@ -25,6 +25,6 @@ public static class SigmoidSyntax
     extension(Tensor x)
     {
         /// <summary>1 / (1 + e⁻ˣ), element by element.</summary>
-        public Tensor Sigmoid() => Tape.Apply(new Map<Sigmoid>(), x);
+        public Tensor Sigmoid() => Tape.Apply(new Unary<SigmoidFormula>(), x);
     }
 }

@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// Sigmoid linear unit, also swish   y = x σ(x)      dx = dy · σ(1 + x(1 − σ))   (Elfwing et al. 2017,
 /// arXiv:1702.03118)
 /// </summary>
-public readonly record struct Silu : IActivation
+public readonly record struct SiluFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Silu";
@@ -32,6 +32,6 @@ public static class SiluSyntax
     extension(Tensor x)
     {
         /// <summary>x σ(x), element by element.</summary>
-        public Tensor Silu() => Tape.Apply(new Map<Silu>(), x);
+        public Tensor Silu() => Tape.Apply(new Unary<SiluFormula>(), x);
     }
 }

@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = eˣ / Σ eˣ along an axis: positive, with sum 1      dx = y · (dy − Σ dy·y)</summary>
 /// <param name="Axis">The axis, from 0.</param>
-public readonly record struct Softmax(int Axis) : IOp
+public readonly record struct SoftmaxOp(int Axis) : IOp
 {
     static string IOp.Name => "Softmax";
 
@@ -27,13 +27,13 @@ public readonly record struct Softmax(int Axis) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Softmax"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.SoftmaxOp"/>.</summary>
 public static class SoftmaxSyntax
 {
     extension(Tensor x)
     {
         /// <summary>eˣ / Σ eˣ along an axis: probabilities that sum to 1.</summary>
         /// <param name="axis">The axis; −1 is the last.</param>
-        public Tensor Softmax(int axis = -1) => Tape.Apply(new Softmax(x.Shape.Axis(axis)), x);
+        public Tensor Softmax(int axis = -1) => Tape.Apply(new SoftmaxOp(x.Shape.Axis(axis)), x);
     }
 }

@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = ln(1 + e^(βx)) / β      dx = dy · σ(βx)   (Dugas et al. 2001)</summary>
 /// <param name="Beta">How sharp the bend is.</param>
-public readonly record struct Softplus(double Beta) : IActivation
+public readonly record struct SoftplusFormula(double Beta) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Softplus";
@@ -32,6 +32,6 @@ public static class SoftplusSyntax
     {
         /// <summary>ln(1 + e^(βx)) / β: a smooth ReLU.</summary>
         /// <param name="beta">How sharp the bend is.</param>
-        public Tensor Softplus(double beta = 1) => Tape.Apply(new Map<Softplus>(new(beta)), x);
+        public Tensor Softplus(double beta = 1) => Tape.Apply(new Unary<SoftplusFormula>(new(beta)), x);
     }
 }

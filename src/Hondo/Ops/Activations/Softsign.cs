@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = x / (1 + |x|)      dx = dy / (1 + |x|)²</summary>
-public readonly record struct Softsign : IActivation
+public readonly record struct SoftsignFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Softsign";
@@ -29,6 +29,6 @@ public static class SoftsignSyntax
     extension(Tensor x)
     {
         /// <summary>x / (1 + |x|), element by element.</summary>
-        public Tensor Softsign() => Tape.Apply(new Map<Softsign>(), x);
+        public Tensor Softsign() => Tape.Apply(new Unary<SoftsignFormula>(), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>Hyperbolic tangent   y = tanh x      dx = dy · (1 − y²), at most 1</summary>
-public readonly record struct Tanh : IActivation
+public readonly record struct TanhFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Tanh";
@@ -25,6 +25,6 @@ public static class TanhSyntax
     extension(Tensor x)
     {
         /// <summary>tanh x, element by element.</summary>
-        public Tensor Tanh() => Tape.Apply(new Map<Tanh>(), x);
+        public Tensor Tanh() => Tape.Apply(new Unary<TanhFormula>(), x);
     }
 }

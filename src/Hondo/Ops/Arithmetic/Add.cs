@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>Sum   y = a + b      da = dy,  db = dy</summary>
-public readonly record struct Add : IGate
+public readonly record struct AddFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Add";
@@ -23,12 +23,12 @@ public readonly record struct Add : IGate
     public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => dy;
 }
 
-/// <summary>Syntax of <see cref="Add"/>.</summary>
+/// <summary>Syntax of <see cref="AddFormula"/>.</summary>
 public static class AddSyntax
 {
     extension(Tensor)
     {
         /// <summary>The sum, element by element, with broadcasting.</summary>
-        public static Tensor operator +(Tensor a, Tensor b) => Broadcast.Apply(new Zip<Add>(), a, b);
+        public static Tensor operator +(Tensor a, Tensor b) => Broadcast.Apply(new Binary<AddFormula>(), a, b);
     }
 }

@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = x + c      dx = dy</summary>
 /// <param name="Value">The number.</param>
-public readonly record struct AddScalar(double Value) : IActivation
+public readonly record struct AddScalarFormula(double Value) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "AddScalar";
@@ -20,13 +20,13 @@ public readonly record struct AddScalar(double Value) : IActivation
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.One;
 }
 
-/// <summary>Syntax of <see cref="AddScalar"/>.</summary>
+/// <summary>Syntax of <see cref="AddScalarFormula"/>.</summary>
 public static class AddScalarSyntax
 {
     extension(Tensor)
     {
         /// <summary>x + c.</summary>
-        public static Tensor operator +(Tensor x, double c) => Tape.Apply(new Map<AddScalar>(new(c)), x);
+        public static Tensor operator +(Tensor x, double c) => Tape.Apply(new Unary<AddScalarFormula>(new(c)), x);
 
         /// <summary>c + x.</summary>
         public static Tensor operator +(double c, Tensor x) => x + c;

@@ -7,14 +7,14 @@ namespace Hondo.Ops;
 /// <summary>
 /// The angle of the point (b, a)   y = atan2(a, b)      da = dy · b / (a² + b²),  db = −dy · a / (a² + b²)
 /// </summary>
-public readonly record struct Atan2 : IGate
+public readonly record struct Atan2Formula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Atan2";
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Forward<V>(V a, V b) where V : struct, ILanes<V> => Circular.Atan2(a, b);
+    public V Forward<V>(V a, V b) where V : struct, ILanes<V> => InverseTrigonometry.Atan2(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,6 +33,6 @@ public static class Atan2Syntax
         /// <summary>
         /// The angle in −π … π of the point whose height is this tensor and whose width is the other.
         /// </summary>
-        public Tensor Atan2(Tensor width) => Broadcast.Apply(new Zip<Atan2>(), height, width);
+        public Tensor Atan2(Tensor width) => Broadcast.Apply(new Binary<Atan2Formula>(), height, width);
     }
 }

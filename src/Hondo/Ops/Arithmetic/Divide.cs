@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>Quotient   y = a / b      da = dy / b,  db = −dy · a / b²</summary>
-public readonly record struct Divide : IGate
+public readonly record struct DivideFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Div";
@@ -23,12 +23,12 @@ public readonly record struct Divide : IGate
     public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => -dy * (a / b) / b;
 }
 
-/// <summary>Syntax of <see cref="Divide"/>.</summary>
+/// <summary>Syntax of <see cref="DivideFormula"/>.</summary>
 public static class DivideSyntax
 {
     extension(Tensor)
     {
         /// <summary>The quotient, element by element, with broadcasting.</summary>
-        public static Tensor operator /(Tensor a, Tensor b) => Broadcast.Apply(new Zip<Divide>(), a, b);
+        public static Tensor operator /(Tensor a, Tensor b) => Broadcast.Apply(new Binary<DivideFormula>(), a, b);
     }
 }

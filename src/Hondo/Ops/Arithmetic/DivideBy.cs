@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = x / c      dx = dy / c</summary>
 /// <param name="Value">The number.</param>
-public readonly record struct DivideBy(double Value) : IActivation
+public readonly record struct DivideByFormula(double Value) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "DivideBy";
@@ -20,12 +20,12 @@ public readonly record struct DivideBy(double Value) : IActivation
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.One / V.Create(Value);
 }
 
-/// <summary>Syntax of <see cref="DivideBy"/>.</summary>
+/// <summary>Syntax of <see cref="DivideByFormula"/>.</summary>
 public static class DivideBySyntax
 {
     extension(Tensor)
     {
         /// <summary>x / c.</summary>
-        public static Tensor operator /(Tensor x, double c) => Tape.Apply(new Map<DivideBy>(new(c)), x);
+        public static Tensor operator /(Tensor x, double c) => Tape.Apply(new Unary<DivideByFormula>(new(c)), x);
     }
 }

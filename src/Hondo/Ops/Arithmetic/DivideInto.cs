@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = c / x      dx = −dy · y / x</summary>
 /// <param name="Value">The number.</param>
-public readonly record struct DivideInto(double Value) : IActivation
+public readonly record struct DivideIntoFormula(double Value) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "DivideInto";
@@ -20,12 +20,12 @@ public readonly record struct DivideInto(double Value) : IActivation
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => -y / x;
 }
 
-/// <summary>Syntax of <see cref="DivideInto"/>.</summary>
+/// <summary>Syntax of <see cref="DivideIntoFormula"/>.</summary>
 public static class DivideIntoSyntax
 {
     extension(Tensor)
     {
         /// <summary>c / x.</summary>
-        public static Tensor operator /(double c, Tensor x) => Tape.Apply(new Map<DivideInto>(new(c)), x);
+        public static Tensor operator /(double c, Tensor x) => Tape.Apply(new Unary<DivideIntoFormula>(new(c)), x);
     }
 }

@@ -4,13 +4,13 @@ namespace Hondo.Ops;
 
 /// <summary>Repeats axes of length 1 (or missing ones) up to a shape      dx = Σ dy over the repeated axes</summary>
 /// <param name="Shape">The shape to reach.</param>
-public readonly record struct Expand(Shape Shape) : IOp
+public readonly record struct ExpandOp(Shape Shape) : IOp
 {
     static string IOp.Name => "Expand";
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Broadcast.Common<Expand>(x[0], Shape) == Shape
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Broadcast.Common<ExpandOp>(x[0], Shape) == Shape
         ? Shape
-        : throw ShapeException.For<Expand>([x[0], Shape], "the first must fit into the second");
+        : throw ShapeException.For<ExpandOp>([x[0], Shape], "the first must fit into the second");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
@@ -43,6 +43,6 @@ public static class ExpandSyntax
     extension(Tensor x)
     {
         /// <summary>Repeats axes of length 1 up to a shape.</summary>
-        public Tensor Expand(Shape shape) => x.Shape == shape ? x : Tape.Apply(new Expand(shape), x);
+        public Tensor Expand(Shape shape) => x.Shape == shape ? x : Tape.Apply(new ExpandOp(shape), x);
     }
 }

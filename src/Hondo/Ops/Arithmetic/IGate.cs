@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 /// y = f(a, b), element by element, with its two local gradients. Implement it as a <c>readonly record struct</c> and
 /// mark every method AggressiveInlining. Broadcasting is not its business.
 /// </summary>
-public interface IGate
+public interface IBinaryFormula
 {
     /// <summary>The name in summaries and files.</summary>
     static abstract string Name { get; }

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>
 /// Larger number   y = max(a, b)      dy goes to the larger operand, half to each where they are equal
 /// </summary>
-public readonly record struct Maximum : IGate
+public readonly record struct MaximumFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Max";
@@ -36,6 +36,6 @@ public static class MaximumSyntax
     extension(Tensor a)
     {
         /// <summary>The larger of two numbers, element by element, with broadcasting; NaN if either is.</summary>
-        public Tensor Maximum(Tensor b) => Broadcast.Apply(new Zip<Maximum>(), a, b);
+        public Tensor Maximum(Tensor b) => Broadcast.Apply(new Binary<MaximumFormula>(), a, b);
     }
 }

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>
 /// Smaller number   y = min(a, b)      dy goes to the smaller operand, half to each where they are equal
 /// </summary>
-public readonly record struct Minimum : IGate
+public readonly record struct MinimumFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Min";
@@ -36,6 +36,6 @@ public static class MinimumSyntax
     extension(Tensor a)
     {
         /// <summary>The smaller of two numbers, element by element, with broadcasting; NaN if either is.</summary>
-        public Tensor Minimum(Tensor b) => Broadcast.Apply(new Zip<Minimum>(), a, b);
+        public Tensor Minimum(Tensor b) => Broadcast.Apply(new Binary<MinimumFormula>(), a, b);
     }
 }

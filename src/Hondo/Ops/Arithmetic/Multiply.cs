@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>Product   y = a · b      da = b · dy,  db = a · dy</summary>
-public readonly record struct Multiply : IGate
+public readonly record struct MultiplyFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Mul";
@@ -23,12 +23,12 @@ public readonly record struct Multiply : IGate
     public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => a * dy;
 }
 
-/// <summary>Syntax of <see cref="Multiply"/>.</summary>
+/// <summary>Syntax of <see cref="MultiplyFormula"/>.</summary>
 public static class MultiplySyntax
 {
     extension(Tensor)
     {
         /// <summary>The product, element by element, with broadcasting.</summary>
-        public static Tensor operator *(Tensor a, Tensor b) => Broadcast.Apply(new Zip<Multiply>(), a, b);
+        public static Tensor operator *(Tensor a, Tensor b) => Broadcast.Apply(new Binary<MultiplyFormula>(), a, b);
     }
 }

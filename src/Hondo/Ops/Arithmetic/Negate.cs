@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = −x      dx = −dy</summary>
-public readonly record struct Negate : IActivation
+public readonly record struct NegateFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Neg";
@@ -19,12 +19,12 @@ public readonly record struct Negate : IActivation
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => -V.One;
 }
 
-/// <summary>Syntax of <see cref="Negate"/>.</summary>
+/// <summary>Syntax of <see cref="NegateFormula"/>.</summary>
 public static class NegateSyntax
 {
     extension(Tensor)
     {
         /// <summary>−x, element by element.</summary>
-        public static Tensor operator -(Tensor x) => Tape.Apply(new Map<Negate>(), x);
+        public static Tensor operator -(Tensor x) => Tape.Apply(new Unary<NegateFormula>(), x);
     }
 }

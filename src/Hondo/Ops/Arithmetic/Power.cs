@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = aᵇ      da = dy · b aᵇ⁻¹,  db = dy · y ln a</summary>
-public readonly record struct Power : IGate
+public readonly record struct PowerFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Pow";
@@ -32,7 +32,7 @@ public readonly record struct Power : IGate
     }
 }
 
-/// <summary>Syntax of <see cref="Power"/>.</summary>
+/// <summary>Syntax of <see cref="PowerFormula"/>.</summary>
 public static class PowerSyntax
 {
     extension(Tensor a)
@@ -40,6 +40,6 @@ public static class PowerSyntax
         /// <summary>
         /// aᵇ, element by element, with broadcasting. A negative a has powers with whole b only; others are NaN.
         /// </summary>
-        public Tensor Pow(Tensor b) => Broadcast.Apply(new Zip<Power>(), a, b);
+        public Tensor Pow(Tensor b) => Broadcast.Apply(new Binary<PowerFormula>(), a, b);
     }
 }

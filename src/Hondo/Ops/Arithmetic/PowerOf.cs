@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = xᵖ      dx = dy · p xᵖ⁻¹</summary>
 /// <param name="Exponent">p.</param>
-public readonly record struct PowerOf(double Exponent) : IActivation
+public readonly record struct PowerOfFormula(double Exponent) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Pow";
@@ -21,7 +21,7 @@ public readonly record struct PowerOf(double Exponent) : IActivation
         V.Create(Exponent) * Powers.Power(x, V.Create(Exponent - 1));
 }
 
-/// <summary>Syntax of <see cref="PowerOf"/>.</summary>
+/// <summary>Syntax of <see cref="PowerOfFormula"/>.</summary>
 public static class PowerOfSyntax
 {
     extension(Tensor x)
@@ -34,9 +34,9 @@ public static class PowerOfSyntax
             0.5 => x.Sqrt(),
             -1 => x.Reciprocal(),
             -0.5 => x.Rsqrt(),
-            _ when exponent is >= 0 and <= WholePower.Largest && exponent == Math.Floor(exponent) =>
-                Tape.Apply(new Map<WholePower>(new((int)exponent)), x),
-            _ => Tape.Apply(new Map<PowerOf>(new(exponent)), x),
+            _ when exponent is >= 0 and <= WholePowerFormula.Largest && exponent == Math.Floor(exponent) =>
+                Tape.Apply(new Unary<WholePowerFormula>(new((int)exponent)), x),
+            _ => Tape.Apply(new Unary<PowerOfFormula>(new(exponent)), x),
         };
     }
 }

@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>The gate MulConstant   y = c · x      dx = c · dy</summary>
 /// <param name="Value">The number.</param>
-public readonly record struct Scale(double Value) : IActivation
+public readonly record struct ScaleFormula(double Value) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Scale";
@@ -20,13 +20,13 @@ public readonly record struct Scale(double Value) : IActivation
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.Create(Value);
 }
 
-/// <summary>Syntax of <see cref="Scale"/>.</summary>
+/// <summary>Syntax of <see cref="ScaleFormula"/>.</summary>
 public static class ScaleSyntax
 {
     extension(Tensor)
     {
         /// <summary>c · x.</summary>
-        public static Tensor operator *(Tensor x, double c) => Tape.Apply(new Map<Scale>(new(c)), x);
+        public static Tensor operator *(Tensor x, double c) => Tape.Apply(new Unary<ScaleFormula>(new(c)), x);
 
         /// <summary>c · x.</summary>
         public static Tensor operator *(double c, Tensor x) => x * c;

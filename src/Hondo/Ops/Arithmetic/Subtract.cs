@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>Difference   y = a − b      da = dy,  db = −dy</summary>
-public readonly record struct Subtract : IGate
+public readonly record struct SubtractFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Sub";
@@ -23,12 +23,12 @@ public readonly record struct Subtract : IGate
     public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => -dy;
 }
 
-/// <summary>Syntax of <see cref="Subtract"/>.</summary>
+/// <summary>Syntax of <see cref="SubtractFormula"/>.</summary>
 public static class SubtractSyntax
 {
     extension(Tensor)
     {
         /// <summary>The difference, element by element, with broadcasting.</summary>
-        public static Tensor operator -(Tensor a, Tensor b) => Broadcast.Apply(new Zip<Subtract>(), a, b);
+        public static Tensor operator -(Tensor a, Tensor b) => Broadcast.Apply(new Binary<SubtractFormula>(), a, b);
     }
 }

@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = c − x      dx = −dy</summary>
 /// <param name="Value">The number.</param>
-public readonly record struct SubtractFrom(double Value) : IActivation
+public readonly record struct SubtractFromFormula(double Value) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "SubtractFrom";
@@ -20,12 +20,12 @@ public readonly record struct SubtractFrom(double Value) : IActivation
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => -V.One;
 }
 
-/// <summary>Syntax of <see cref="SubtractFrom"/>.</summary>
+/// <summary>Syntax of <see cref="SubtractFromFormula"/>.</summary>
 public static class SubtractFromSyntax
 {
     extension(Tensor)
     {
         /// <summary>c − x.</summary>
-        public static Tensor operator -(double c, Tensor x) => Tape.Apply(new Map<SubtractFrom>(new(c)), x);
+        public static Tensor operator -(double c, Tensor x) => Tape.Apply(new Unary<SubtractFromFormula>(new(c)), x);
     }
 }

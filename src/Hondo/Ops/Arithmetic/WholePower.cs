@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// y = xⁿ by repeated multiplication, right to the last digits for negative x too      dx = dy · n xⁿ⁻¹
 /// </summary>
 /// <param name="Exponent">n, from 0 to <see cref="Largest"/>.</param>
-public readonly record struct WholePower(int Exponent) : IActivation
+public readonly record struct WholePowerFormula(int Exponent) : IUnaryFormula
 {
     /// <summary>The largest exponent; larger ones are quicker by logarithms.</summary>
     public const int Largest = 16;

@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// <summary>Lifts a gate of two inputs to an op on tensors of one shape.</summary>
 /// <typeparam name="F">The gate.</typeparam>
 /// <param name="Gate">The gate with its constants.</param>
-public readonly record struct Zip<F>(F Gate) : IOp where F : struct, IGate, IEquatable<F>
+public readonly record struct Binary<F>(F Gate) : IOp where F : struct, IBinaryFormula, IEquatable<F>
 {
     static string IOp.Name => F.Name;
 
@@ -16,7 +16,7 @@ public readonly record struct Zip<F>(F Gate) : IOp where F : struct, IGate, IEqu
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0] == x[1]
         ? x[0]
-        : throw ShapeException.For<Zip<F>>(x, "both must have the same shape here; apply it through Broadcast.Apply");
+        : throw ShapeException.For<Binary<F>>(x, "both must have the same shape here; apply it through Broadcast.Apply");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) =>
         Loops.Map(new Value(Gate), (ReadOnlySpan<T>)x[0].Data, x[1].Data, y.Data);

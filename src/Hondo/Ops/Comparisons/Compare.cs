@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = 1 where the relation of a and b holds, else 0, in the operands' type. No gradient passes.</summary>
 /// <typeparam name="F">The relation.</typeparam>
-public readonly record struct Compare<F> : IOp where F : struct, IComparison, IEquatable<F>
+public readonly record struct CompareOp<F> : IOp where F : struct, IComparison, IEquatable<F>
 {
     static string IOp.Name => F.Name;
 
@@ -14,7 +14,7 @@ public readonly record struct Compare<F> : IOp where F : struct, IComparison, IE
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0] == x[1]
         ? x[0]
-        : throw ShapeException.For<Compare<F>>(x,
+        : throw ShapeException.For<CompareOp<F>>(x,
             "both must have the same shape here; apply it through Broadcast.Apply");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) =>

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>y = 1 where the relation of x and a number holds, else 0, in x's type. No gradient passes.</summary>
 /// <typeparam name="F">The relation.</typeparam>
 /// <param name="Value">The number.</param>
-public readonly record struct CompareTo<F>(double Value) : IOp where F : struct, IComparison, IEquatable<F>
+public readonly record struct CompareToOp<F>(double Value) : IOp where F : struct, IComparison, IEquatable<F>
 {
     static string IOp.Name => F.Name;
 

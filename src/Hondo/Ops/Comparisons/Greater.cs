@@ -4,7 +4,7 @@ using Hondo.Kernels;
 namespace Hondo.Ops;
 
 /// <summary>1 where a &gt; b, else 0. NaN compares with nothing.</summary>
-public readonly record struct Greater : IComparison
+public readonly record struct GreaterFormula : IComparison
 {
     /// <inheritdoc/>
     public static string Name => "Greater";

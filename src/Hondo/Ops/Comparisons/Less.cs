@@ -4,7 +4,7 @@ using Hondo.Kernels;
 namespace Hondo.Ops;
 
 /// <summary>1 where a &lt; b, else 0. NaN compares with nothing.</summary>
-public readonly record struct Less : IComparison
+public readonly record struct LessFormula : IComparison
 {
     /// <inheritdoc/>
     public static string Name => "Less";

@@ -4,7 +4,7 @@ using Hondo.Kernels;
 namespace Hondo.Ops;
 
 /// <summary>1 where a ≤ b, else 0. NaN compares with nothing.</summary>
-public readonly record struct LessOrEqual : IComparison
+public readonly record struct LessOrEqualFormula : IComparison
 {
     /// <inheritdoc/>
     public static string Name => "LessOrEqual";

@@ -4,7 +4,7 @@ using Hondo.Kernels;
 namespace Hondo.Ops;
 
 /// <summary>1 where a ≠ b, else 0. NaN differs from everything.</summary>
-public readonly record struct NotEqual : IComparison
+public readonly record struct NotEqualFormula : IComparison
 {
     /// <inheritdoc/>
     public static string Name => "NotEqual";

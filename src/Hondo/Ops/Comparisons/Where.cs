@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = a where the condition is not 0, else b      dy goes to the operand that was taken</summary>
-public readonly record struct Where : IOp
+public readonly record struct WhereOp : IOp
 {
     static string IOp.Name => "Where";
 
@@ -13,7 +13,7 @@ public readonly record struct Where : IOp
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0] == x[1] && x[1] == x[2]
         ? x[1]
-        : throw ShapeException.For<Where>(x, "condition and operands must have the same shape");
+        : throw ShapeException.For<WhereOp>(x, "condition and operands must have the same shape");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) =>
         Loops.Map(new Choice(), (ReadOnlySpan<T>)x[0].Data, x[1].Data, x[2].Data, y.Data);
@@ -58,8 +58,8 @@ public static class WhereSyntax
         /// <summary>a where this tensor is not 0, else b, with broadcasting.</summary>
         public Tensor Where(Tensor a, Tensor b)
         {
-            Shape common = Broadcast.Common<Where>(condition.Shape, Broadcast.Common<Where>(a.Shape, b.Shape));
-            return Tape.Apply(new Where(), condition.Expand(common), a.Expand(common), b.Expand(common));
+            Shape common = Broadcast.Common<WhereOp>(condition.Shape, Broadcast.Common<WhereOp>(a.Shape, b.Shape));
+            return Tape.Apply(new WhereOp(), condition.Expand(common), a.Expand(common), b.Expand(common));
         }
     }
 }

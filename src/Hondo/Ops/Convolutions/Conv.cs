@@ -16,7 +16,7 @@ namespace Hondo.Ops;
 /// <param name="Groups">
 /// Parts into which inputs and outputs are divided, each convolved by itself; as many as channels is depthwise.
 /// </param>
-public readonly record struct Conv(Pair Stride, Padding Padding, Pair Dilation, int Groups) : IOp
+public readonly record struct ConvOp(Pair Stride, Padding Padding, Pair Dilation, int Groups) : IOp
 {
     static string IOp.Name => "Conv";
 
@@ -26,10 +26,10 @@ public readonly record struct Conv(Pair Stride, Padding Padding, Pair Dilation, 
     {
         Shape w = x[1];
         if (w.Rank < 2)
-            throw ShapeException.For<Conv>(x, "the weight must be [kernel…, inputs / groups, outputs]");
-        ConvolutionShapes.Require<Conv>(x, Groups, w[^2] * Groups, w[^1], "inputs / groups, outputs");
+            throw ShapeException.For<ConvOp>(x, "the weight must be [kernel…, inputs / groups, outputs]");
+        ConvolutionShapes.Require<ConvOp>(x, Groups, w[^2] * Groups, w[^1], "inputs / groups, outputs");
         ConvolutionSizes sizes = ConvolutionShapes.Forward(this, x[0], w);
-        return ConvolutionShapes.Output<Conv>(x, sizes.Vertical.Output, sizes.Horizontal.Output, sizes.Outputs);
+        return ConvolutionShapes.Output<ConvOp>(x, sizes.Vertical.Output, sizes.Horizontal.Output, sizes.Outputs);
     }
 
     long IOp.MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) => (long)y.Size * x[1].SizeBefore(x[1].Rank - 1);
@@ -52,7 +52,7 @@ public readonly record struct Conv(Pair Stride, Padding Padding, Pair Dilation, 
     }
 }
 
-/// <summary>Syntax of <see cref="Conv"/>.</summary>
+/// <summary>Syntax of <see cref="ConvOp"/>.</summary>
 public static class ConvSyntax
 {
     extension(Tensor x)
@@ -68,7 +68,7 @@ public static class ConvSyntax
             Pair? dilation = null, int groups = 1)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
-            var op = new Conv((stride ?? 1).RequirePositive(nameof(stride)), padding.RequireValid(),
+            var op = new ConvOp((stride ?? 1).RequirePositive(nameof(stride)), padding.RequireValid(),
                 (dilation ?? 1).RequirePositive(nameof(dilation)), groups);
             return bias is { } b ? Tape.Apply(op, x, weight, b) : Tape.Apply(op, x, weight);
         }
@@ -80,7 +80,7 @@ public static class ConvSyntax
         /// <param name="padding">Zeros before and after the sequence.</param>
         /// <param name="dilation">Between the inputs of a window.</param>
         /// <param name="groups">Parts of the channels, each convolved by itself.</param>
-        public Tensor Conv1d(Tensor weight, Tensor? bias = null, int stride = 1, Margin padding = default,
+        public Tensor Conv1d(Tensor weight, Tensor? bias = null, int stride = 1, AxisPadding padding = default,
             int dilation = 1, int groups = 1) =>
             x.Conv2d(weight, bias, stride, new(0, padding), dilation, groups);
     }

@@ -7,14 +7,14 @@ namespace Hondo.Ops;
 /// <summary>
 /// Convolution of volumes, as the sum of its planes' convolutions
 /// [batch, depth, height, width, inputs] , [kernel depth, height, width, inputs / groups, outputs] (, [outputs])
-/// → [batch, depth', height', width', outputs]      dx, dW and db as those of <see cref="Conv"/>, plane by plane.
+/// → [batch, depth', height', width', outputs]      dx, dW and db as those of <see cref="ConvOp"/>, plane by plane.
 /// Ji et al. 2013, 3D convolutional neural networks for human action recognition
 /// </summary>
 /// <param name="Stride">From one window to the next along the depth.</param>
 /// <param name="Padding">Planes of zeros before and after.</param>
 /// <param name="Dilation">Between the planes of a window.</param>
 /// <param name="Plane">The convolution of each plane.</param>
-public readonly record struct Conv3d(int Stride, Margin Padding, int Dilation, Conv Plane) : IOp
+public readonly record struct Conv3dOp(int Stride, AxisPadding Padding, int Dilation, ConvOp Plane) : IOp
 {
     static string IOp.Name => "Conv3d";
 
@@ -24,14 +24,14 @@ public readonly record struct Conv3d(int Stride, Margin Padding, int Dilation, C
     {
         Shape w = x[1];
         if (x[0].Rank != 5 || w.Rank != 5)
-            throw ShapeException.For<Conv3d>(x, "x must be volumes [batch, depth, height, width, channels] and the "
+            throw ShapeException.For<Conv3dOp>(x, "x must be volumes [batch, depth, height, width, channels] and the "
                 + "weight [kernel depth, height, width, inputs / groups, outputs]");
         ReadOnlySpan<Shape> planes = x.Length > 2 ? [x[0].Without(1), w[1..], x[2]] : [x[0].Without(1), w[1..]];
         Shape plane = InferPlane(Plane, planes);
         int depth = Axis(x[0], w).Output;
         return depth >= 1
             ? [plane[0], depth, .. plane[1..]]
-            : throw ShapeException.For<Conv3d>(x, "the kernel is deeper than x with its padding");
+            : throw ShapeException.For<Conv3dOp>(x, "the kernel is deeper than x with its padding");
     }
 
     long IOp.MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) => (long)y.Size * x[1].SizeBefore(x[1].Rank - 1);
@@ -108,7 +108,7 @@ public readonly record struct Conv3d(int Stride, Margin Padding, int Dilation, C
     ConvolutionAxis Axis(Shape x, Shape w) => ConvolutionShapes.Axis(x[1], w[0], Stride, Dilation, Padding);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Conv3d"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.Conv3dOp"/>.</summary>
 public static class Conv3dSyntax
 {
     extension(Tensor x)
@@ -121,15 +121,15 @@ public static class Conv3dSyntax
         /// <param name="dilation">Between the inputs of a window: along the depth, and on the planes.</param>
         /// <param name="groups">Parts of the channels, each convolved by itself.</param>
         public Tensor Conv3d(Tensor weight, Tensor? bias = null, (int Depth, Pair Plane)? stride = null,
-            (Margin Depth, Padding Plane) padding = default, (int Depth, Pair Plane)? dilation = null, int groups = 1)
+            (AxisPadding Depth, Padding Plane) padding = default, (int Depth, Pair Plane)? dilation = null, int groups = 1)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
             var (step, planeStep) = stride ?? (1, 1);
             var (spread, planeSpread) = dilation ?? (1, 1);
             ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(step, spread), 1, nameof(stride));
-            var plane = new Conv(planeStep.RequirePositive(nameof(stride)), padding.Plane.RequireValid(),
+            var plane = new ConvOp(planeStep.RequirePositive(nameof(stride)), padding.Plane.RequireValid(),
                 planeSpread.RequirePositive(nameof(dilation)), groups);
-            var op = new Conv3d(step, padding.Depth.RequireValid(), spread, plane);
+            var op = new Conv3dOp(step, padding.Depth.RequireValid(), spread, plane);
             return bias is { } b ? Tape.Apply(op, x, weight, b) : Tape.Apply(op, x, weight);
         }
     }

@@ -17,7 +17,7 @@ namespace Hondo.Ops;
 /// <param name="OutputPadding">
 /// Rows and columns added at the end of y, because several lengths of y have windows as many.
 /// </param>
-public readonly record struct ConvTranspose(
+public readonly record struct ConvTransposeOp(
     Pair Stride, Padding Padding, Pair Dilation, int Groups, Pair OutputPadding) : IOp
 {
     static string IOp.Name => "ConvTranspose";
@@ -28,10 +28,10 @@ public readonly record struct ConvTranspose(
     {
         Shape w = x[1];
         if (w.Rank < 2)
-            throw ShapeException.For<ConvTranspose>(x, "the weight must be [kernel…, outputs / groups, inputs]");
-        ConvolutionShapes.Require<ConvTranspose>(x, Groups, w[^1], w[^2] * Groups, "outputs / groups, inputs");
+            throw ShapeException.For<ConvTransposeOp>(x, "the weight must be [kernel…, outputs / groups, inputs]");
+        ConvolutionShapes.Require<ConvTransposeOp>(x, Groups, w[^1], w[^2] * Groups, "outputs / groups, inputs");
         ConvolutionSizes sizes = ConvolutionShapes.Transposed(this, x[0], w);
-        return ConvolutionShapes.Output<ConvTranspose>(
+        return ConvolutionShapes.Output<ConvTransposeOp>(
             x, sizes.Vertical.Input, sizes.Horizontal.Input, sizes.Channels);
     }
 
@@ -70,8 +70,8 @@ public static class ConvTransposeSyntax
             Padding padding = default, Pair? dilation = null, int groups = 1, Pair outputPadding = default)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
-            ArgumentOutOfRangeException.ThrowIfNegative(Math.Min(outputPadding.Vertical, outputPadding.Horizontal));
-            var op = new ConvTranspose((stride ?? 1).RequirePositive(nameof(stride)), padding.RequireValid(),
+            ArgumentOutOfRangeException.ThrowIfNegative(Math.Min(outputPadding.Height, outputPadding.Width));
+            var op = new ConvTransposeOp((stride ?? 1).RequirePositive(nameof(stride)), padding.RequireValid(),
                 (dilation ?? 1).RequirePositive(nameof(dilation)), groups, outputPadding);
             return bias is { } b ? Tape.Apply(op, x, weight, b) : Tape.Apply(op, x, weight);
         }

@@ -7,22 +7,22 @@ namespace Hondo.Ops;
 static class ConvolutionShapes
 {
     /// <summary>The sizes of a convolution of x with w.</summary>
-    public static ConvolutionSizes Forward(in Conv op, Shape x, Shape w)
+    public static ConvolutionSizes Forward(in ConvOp op, Shape x, Shape w)
     {
-        ConvolutionAxis horizontal = Axis(Places(x), Kernel(w), op.Stride.Horizontal, op.Dilation.Horizontal,
+        ConvolutionAxis horizontal = Axis(Places(x), Kernel(w), op.Stride.Width, op.Dilation.Width,
             op.Padding.Horizontal);
-        ConvolutionAxis vertical = x.Rank == 3 ? new(1, 1, 1, 1, 1, 0) : Axis(x[1], w[0], op.Stride.Vertical,
-            op.Dilation.Vertical, op.Padding.Vertical);
+        ConvolutionAxis vertical = x.Rank == 3 ? new(1, 1, 1, 1, 1, 0) : Axis(x[1], w[0], op.Stride.Height,
+            op.Dilation.Height, op.Padding.Vertical);
         return new(x[0], vertical, horizontal, x[^1], w[^1], op.Groups);
     }
 
     /// <summary>The sizes of the convolution that a transposed one goes back through: from its y to its x.</summary>
-    public static ConvolutionSizes Transposed(in ConvTranspose op, Shape x, Shape w)
+    public static ConvolutionSizes Transposed(in ConvTransposeOp op, Shape x, Shape w)
     {
-        ConvolutionAxis horizontal = TransposedAxis(Places(x), Kernel(w), op.Stride.Horizontal, op.Dilation.Horizontal,
-            op.Padding.Horizontal, op.OutputPadding.Horizontal);
-        ConvolutionAxis vertical = x.Rank == 3 ? new(1, 1, 1, 1, 1, 0) : TransposedAxis(x[1], w[0], op.Stride.Vertical,
-            op.Dilation.Vertical, op.Padding.Vertical, op.OutputPadding.Vertical);
+        ConvolutionAxis horizontal = TransposedAxis(Places(x), Kernel(w), op.Stride.Width, op.Dilation.Width,
+            op.Padding.Horizontal, op.OutputPadding.Width);
+        ConvolutionAxis vertical = x.Rank == 3 ? new(1, 1, 1, 1, 1, 0) : TransposedAxis(x[1], w[0], op.Stride.Height,
+            op.Dilation.Height, op.Padding.Vertical, op.OutputPadding.Height);
         return new(x[0], vertical, horizontal, w[^2] * op.Groups, x[^1], op.Groups);
     }
 
@@ -57,7 +57,7 @@ static class ConvolutionShapes
     static int Kernel(Shape w) => w[^3];
 
     /// <summary>One axis by its length, kernel, stride, dilation and padding.</summary>
-    public static ConvolutionAxis Axis(int input, int kernel, int stride, int dilation, Margin margin)
+    public static ConvolutionAxis Axis(int input, int kernel, int stride, int dilation, AxisPadding margin)
     {
         int extent = dilation * (kernel - 1) + 1;
         if (margin.IsSame)
@@ -69,7 +69,7 @@ static class ConvolutionShapes
         return new(input, free < 0 ? 0 : free / stride + 1, kernel, stride, dilation, margin.Before);
     }
 
-    static ConvolutionAxis TransposedAxis(int input, int kernel, int stride, int dilation, Margin margin, int more)
+    static ConvolutionAxis TransposedAxis(int input, int kernel, int stride, int dilation, AxisPadding margin, int more)
     {
         int all = (input - 1) * stride + dilation * (kernel - 1) + 1;
         return margin.IsSame

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = |x|      dx = dy · sign x, 0 at 0</summary>
-public readonly record struct Abs : IActivation
+public readonly record struct AbsFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Abs";
@@ -26,6 +26,6 @@ public static class AbsSyntax
     extension(Tensor x)
     {
         /// <summary>|x|, element by element.</summary>
-        public Tensor Abs() => Tape.Apply(new Map<Abs>(), x);
+        public Tensor Abs() => Tape.Apply(new Unary<AbsFormula>(), x);
     }
 }

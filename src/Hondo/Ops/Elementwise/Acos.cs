@@ -5,14 +5,14 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = acos x      dx = −dy / √(1 − x²)</summary>
-public readonly record struct Acos : IActivation
+public readonly record struct AcosFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Acos";
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Forward<V>(V x) where V : struct, ILanes<V> => Circular.Acos(x);
+    public V Forward<V>(V x) where V : struct, ILanes<V> => InverseTrigonometry.Acos(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,6 +25,6 @@ public static class AcosSyntax
     extension(Tensor x)
     {
         /// <summary>The angle in 0 … π whose cosine is x.</summary>
-        public Tensor Acos() => Tape.Apply(new Map<Acos>(), x);
+        public Tensor Acos() => Tape.Apply(new Unary<AcosFormula>(), x);
     }
 }

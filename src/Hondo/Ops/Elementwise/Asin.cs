@@ -5,14 +5,14 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = asin x      dx = dy / √(1 − x²)</summary>
-public readonly record struct Asin : IActivation
+public readonly record struct AsinFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Asin";
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Forward<V>(V x) where V : struct, ILanes<V> => Circular.Asin(x);
+    public V Forward<V>(V x) where V : struct, ILanes<V> => InverseTrigonometry.Asin(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,6 +25,6 @@ public static class AsinSyntax
     extension(Tensor x)
     {
         /// <summary>The angle in −π/2 … π/2 whose sine is x.</summary>
-        public Tensor Asin() => Tape.Apply(new Map<Asin>(), x);
+        public Tensor Asin() => Tape.Apply(new Unary<AsinFormula>(), x);
     }
 }

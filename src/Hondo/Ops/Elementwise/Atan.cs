@@ -5,14 +5,14 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = atan x      dx = dy / (1 + x²)</summary>
-public readonly record struct Atan : IActivation
+public readonly record struct AtanFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Atan";
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Forward<V>(V x) where V : struct, ILanes<V> => Circular.Atan(x);
+    public V Forward<V>(V x) where V : struct, ILanes<V> => InverseTrigonometry.Atan(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,6 +25,6 @@ public static class AtanSyntax
     extension(Tensor x)
     {
         /// <summary>The angle in −π/2 … π/2 whose tangent is x.</summary>
-        public Tensor Atan() => Tape.Apply(new Map<Atan>(), x);
+        public Tensor Atan() => Tape.Apply(new Unary<AtanFormula>(), x);
     }
 }

@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 
 /// <summary>The same numbers in another type: to Int32 towards zero      dx = dy in x's type</summary>
 /// <param name="Type">The type to convert to.</param>
-public readonly record struct Cast(DType Type) : IOp
+public readonly record struct CastOp(DType Type) : IOp
 {
     static string IOp.Name => "Cast";
 
@@ -57,7 +57,7 @@ public readonly record struct Cast(DType Type) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Cast"/>.</summary>
+/// <summary>Syntax of <see cref="CastOp"/>.</summary>
 public static class CastSyntax
 {
     extension(Tensor x)
@@ -66,6 +66,6 @@ public static class CastSyntax
         /// The same numbers in another type. To Int32 they are cut towards zero, numbers beyond its range become its
         /// ends and NaN becomes 0.
         /// </summary>
-        public Tensor To(DType type) => x.DType == type ? x : Tape.Apply(new Cast(type), x);
+        public Tensor To(DType type) => x.DType == type ? x : Tape.Apply(new CastOp(type), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>The smallest whole number not below x.</summary>
-public readonly record struct Ceiling : IStaircase
+public readonly record struct CeilingFormula : IStaircase
 {
     /// <inheritdoc/>
     public static string Name => "Ceil";
@@ -21,6 +21,6 @@ public static class CeilingSyntax
     extension(Tensor x)
     {
         /// <summary>The smallest whole number not below x. No gradient passes.</summary>
-        public Tensor Ceiling() => Tape.Apply(new Staircase<Ceiling>(), x);
+        public Tensor Ceiling() => Tape.Apply(new StaircaseOp<CeilingFormula>(), x);
     }
 }

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>x held within limits      dx = dy where x lies within them, else 0</summary>
 /// <param name="Low">The lower limit; −∞ for none.</param>
 /// <param name="High">The upper limit; ∞ for none.</param>
-public readonly record struct Clip(double Low, double High) : IActivation
+public readonly record struct ClipFormula(double Low, double High) : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Clip";
@@ -31,7 +31,7 @@ public static class ClipSyntax
         /// <param name="high">The upper limit; ∞ for none.</param>
         /// <exception cref="ArgumentException">The lower limit is above the upper one.</exception>
         public Tensor Clip(double low = double.NegativeInfinity, double high = double.PositiveInfinity) => low <= high
-            ? Tape.Apply(new Map<Clip>(new(low, high)), x)
+            ? Tape.Apply(new Unary<ClipFormula>(new(low, high)), x)
             : throw new ArgumentException(
                 $"Clip got the limits {low} and {high}: the first must not be above the second.");
 

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = cos x      dx = −dy · sin x</summary>
-public readonly record struct Cos : IActivation
+public readonly record struct CosFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Cos";
@@ -25,6 +25,6 @@ public static class CosSyntax
     extension(Tensor x)
     {
         /// <summary>cos x, element by element, x in radians.</summary>
-        public Tensor Cos() => Tape.Apply(new Map<Cos>(), x);
+        public Tensor Cos() => Tape.Apply(new Unary<CosFormula>(), x);
     }
 }

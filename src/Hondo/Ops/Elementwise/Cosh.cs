@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = cosh x      dx = dy · sinh x</summary>
-public readonly record struct Cosh : IActivation
+public readonly record struct CoshFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Cosh";
@@ -25,6 +25,6 @@ public static class CoshSyntax
     extension(Tensor x)
     {
         /// <summary>cosh x, element by element.</summary>
-        public Tensor Cosh() => Tape.Apply(new Map<Cosh>(), x);
+        public Tensor Cosh() => Tape.Apply(new Unary<CoshFormula>(), x);
     }
 }

@@ -3,7 +3,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>The same numbers, through which no gradient passes.</summary>
-public readonly record struct Detach : IOp
+public readonly record struct DetachOp : IOp
 {
     static string IOp.Name => "Detach";
 
@@ -26,6 +26,6 @@ public static class DetachSyntax
     extension(Tensor x)
     {
         /// <summary>The same numbers as a constant: Backward stops here.</summary>
-        public Tensor Detach() => Tape.Apply(new Detach(), x);
+        public Tensor Detach() => Tape.Apply(new DetachOp(), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = erf x      dx = dy · 2/√π · e^−x²</summary>
-public readonly record struct Erf : IActivation
+public readonly record struct ErfFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Erf";
@@ -25,6 +25,6 @@ public static class ErfSyntax
     extension(Tensor x)
     {
         /// <summary>The error function, element by element.</summary>
-        public Tensor Erf() => Tape.Apply(new Map<Erf>(), x);
+        public Tensor Erf() => Tape.Apply(new Unary<ErfFormula>(), x);
     }
 }

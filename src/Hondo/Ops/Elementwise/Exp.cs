@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = eˣ      dx = dy · y</summary>
-public readonly record struct Exp : IActivation
+public readonly record struct ExpFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Exp";
@@ -25,6 +25,6 @@ public static class ExpSyntax
     extension(Tensor x)
     {
         /// <summary>eˣ, element by element.</summary>
-        public Tensor Exp() => Tape.Apply(new Map<Exp>(), x);
+        public Tensor Exp() => Tape.Apply(new Unary<ExpFormula>(), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = eˣ − 1, right near 0 too      dx = dy · eˣ</summary>
-public readonly record struct Expm1 : IActivation
+public readonly record struct Expm1Formula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Expm1";
@@ -25,6 +25,6 @@ public static class Expm1Syntax
     extension(Tensor x)
     {
         /// <summary>eˣ − 1 without the loss of digits near 0.</summary>
-        public Tensor Expm1() => Tape.Apply(new Map<Expm1>(), x);
+        public Tensor Expm1() => Tape.Apply(new Unary<Expm1Formula>(), x);
     }
 }

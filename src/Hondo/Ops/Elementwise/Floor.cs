@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>The largest whole number not above x.</summary>
-public readonly record struct Floor : IStaircase
+public readonly record struct FloorFormula : IStaircase
 {
     /// <inheritdoc/>
     public static string Name => "Floor";
@@ -21,6 +21,6 @@ public static class FloorSyntax
     extension(Tensor x)
     {
         /// <summary>The largest whole number not above x. No gradient passes.</summary>
-        public Tensor Floor() => Tape.Apply(new Staircase<Floor>(), x);
+        public Tensor Floor() => Tape.Apply(new StaircaseOp<FloorFormula>(), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = ln x      dx = dy / x</summary>
-public readonly record struct Log : IActivation
+public readonly record struct LogFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Log";
@@ -25,6 +25,6 @@ public static class LogSyntax
     extension(Tensor x)
     {
         /// <summary>The natural logarithm, element by element.</summary>
-        public Tensor Log() => Tape.Apply(new Map<Log>(), x);
+        public Tensor Log() => Tape.Apply(new Unary<LogFormula>(), x);
     }
 }

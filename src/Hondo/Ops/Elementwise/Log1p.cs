@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = ln(1 + x), right near 0 too      dx = dy / (1 + x)</summary>
-public readonly record struct Log1p : IActivation
+public readonly record struct Log1pFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Log1p";
@@ -25,6 +25,6 @@ public static class Log1pSyntax
     extension(Tensor x)
     {
         /// <summary>ln(1 + x) without the loss of digits near 0.</summary>
-        public Tensor Log1p() => Tape.Apply(new Map<Log1p>(), x);
+        public Tensor Log1p() => Tape.Apply(new Unary<Log1pFormula>(), x);
     }
 }

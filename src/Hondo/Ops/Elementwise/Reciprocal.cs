@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = 1 / x      dx = −dy · y²</summary>
-public readonly record struct Reciprocal : IActivation
+public readonly record struct ReciprocalFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Reciprocal";
@@ -25,6 +25,6 @@ public static class ReciprocalSyntax
     extension(Tensor x)
     {
         /// <summary>1 / x, element by element.</summary>
-        public Tensor Reciprocal() => Tape.Apply(new Map<Reciprocal>(), x);
+        public Tensor Reciprocal() => Tape.Apply(new Unary<ReciprocalFormula>(), x);
     }
 }

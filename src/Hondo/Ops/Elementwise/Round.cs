@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>The nearest whole number, ties to even.</summary>
-public readonly record struct Round : IStaircase
+public readonly record struct RoundFormula : IStaircase
 {
     /// <inheritdoc/>
     public static string Name => "Round";
@@ -21,6 +21,6 @@ public static class RoundSyntax
     extension(Tensor x)
     {
         /// <summary>The nearest whole number, ties to even. No gradient passes.</summary>
-        public Tensor Round() => Tape.Apply(new Staircase<Round>(), x);
+        public Tensor Round() => Tape.Apply(new StaircaseOp<RoundFormula>(), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = 1 / √x      dx = −½ dy · y³</summary>
-public readonly record struct Rsqrt : IActivation
+public readonly record struct RsqrtFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Rsqrt";
@@ -25,6 +25,6 @@ public static class RsqrtSyntax
     extension(Tensor x)
     {
         /// <summary>1 / √x, element by element.</summary>
-        public Tensor Rsqrt() => Tape.Apply(new Map<Rsqrt>(), x);
+        public Tensor Rsqrt() => Tape.Apply(new Unary<RsqrtFormula>(), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>−1, 0 or 1, as x is negative, zero or positive; NaN stays NaN.</summary>
-public readonly record struct Sign : IStaircase
+public readonly record struct SignFormula : IStaircase
 {
     /// <inheritdoc/>
     public static string Name => "Sign";
@@ -22,6 +22,6 @@ public static class SignSyntax
     extension(Tensor x)
     {
         /// <summary>−1, 0 or 1, as x is negative, zero or positive; NaN stays NaN. No gradient passes.</summary>
-        public Tensor Sign() => Tape.Apply(new Staircase<Sign>(), x);
+        public Tensor Sign() => Tape.Apply(new StaircaseOp<SignFormula>(), x);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = sin x      dx = dy · cos x</summary>
-public readonly record struct Sin : IActivation
+public readonly record struct SinFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Sin";
@@ -25,6 +25,6 @@ public static class SinSyntax
     extension(Tensor x)
     {
         /// <summary>sin x, element by element, x in radians.</summary>
-        public Tensor Sin() => Tape.Apply(new Map<Sin>(), x);
+        public Tensor Sin() => Tape.Apply(new Unary<SinFormula>(), x);
     }
 }

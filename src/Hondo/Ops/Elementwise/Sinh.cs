@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = sinh x      dx = dy · cosh x</summary>
-public readonly record struct Sinh : IActivation
+public readonly record struct SinhFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Sinh";
@@ -25,6 +25,6 @@ public static class SinhSyntax
     extension(Tensor x)
     {
         /// <summary>sinh x, element by element.</summary>
-        public Tensor Sinh() => Tape.Apply(new Map<Sinh>(), x);
+        public Tensor Sinh() => Tape.Apply(new Unary<SinhFormula>(), x);
     }
 }

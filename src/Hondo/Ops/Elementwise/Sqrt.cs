@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = √x      dx = dy / 2y</summary>
-public readonly record struct Sqrt : IActivation
+public readonly record struct SqrtFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Sqrt";
@@ -25,6 +25,6 @@ public static class SqrtSyntax
     extension(Tensor x)
     {
         /// <summary>The square root, element by element.</summary>
-        public Tensor Sqrt() => Tape.Apply(new Map<Sqrt>(), x);
+        public Tensor Sqrt() => Tape.Apply(new Unary<SqrtFormula>(), x);
     }
 }

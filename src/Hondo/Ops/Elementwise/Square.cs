@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = x²      dx = dy · 2x</summary>
-public readonly record struct Square : IActivation
+public readonly record struct SquareFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Square";
@@ -25,6 +25,6 @@ public static class SquareSyntax
     extension(Tensor x)
     {
         /// <summary>x², element by element.</summary>
-        public Tensor Square() => Tape.Apply(new Map<Square>(), x);
+        public Tensor Square() => Tape.Apply(new Unary<SquareFormula>(), x);
     }
 }

@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>Lifts a formula that is constant but for its jumps to an op. No gradient passes.</summary>
 /// <typeparam name="F">The formula.</typeparam>
-public readonly record struct Staircase<F> : IOp where F : struct, IStaircase, IEquatable<F>
+public readonly record struct StaircaseOp<F> : IOp where F : struct, IStaircase, IEquatable<F>
 {
     static string IOp.Name => F.Name;
 

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = tan x      dx = dy · (1 + y²)</summary>
-public readonly record struct Tan : IActivation
+public readonly record struct TanFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Tan";
@@ -25,6 +25,6 @@ public static class TanSyntax
     extension(Tensor x)
     {
         /// <summary>tan x, element by element, x in radians.</summary>
-        public Tensor Tan() => Tape.Apply(new Map<Tan>(), x);
+        public Tensor Tan() => Tape.Apply(new Unary<TanFormula>(), x);
     }
 }

@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Axis">The axis, from 0.</param>
 /// <param name="Descending">True puts the largest first.</param>
-public readonly record struct ArgSort(int Axis, bool Descending) : IOp
+public readonly record struct ArgSortOp(int Axis, bool Descending) : IOp
 {
     static string IOp.Name => "ArgSort";
 
@@ -62,14 +62,14 @@ public readonly record struct ArgSort(int Axis, bool Descending) : IOp
         : a < b || (T.IsNaN(b) && !T.IsNaN(a));
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.ArgSort"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.ArgSortOp"/>.</summary>
 public static class ArgSortSyntax
 {
     extension(Tensor x)
     {
         /// <summary>The indices that sort an axis, Int32.</summary>
         public Tensor ArgSort(int axis = -1, bool descending = false) =>
-            Tape.Apply(new ArgSort(x.Shape.Axis(axis), descending), x);
+            Tape.Apply(new ArgSortOp(x.Shape.Axis(axis), descending), x);
 
         /// <summary>The numbers along an axis in order; each gradient goes back to its number.</summary>
         public Tensor Sort(int axis = -1, bool descending = false) => x.Gather(x.ArgSort(axis, descending), axis);

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// dx: each dy is added to the number it came from
 /// </summary>
 /// <param name="Axis">The axis, from 0.</param>
-public readonly record struct Gather(int Axis) : IOp
+public readonly record struct GatherOp(int Axis) : IOp
 {
     static string IOp.Name => "GatherElements";
 
@@ -15,7 +15,7 @@ public readonly record struct Gather(int Axis) : IOp
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Rank == x[1].Rank && x[0].With(Axis, 0) == x[1].With(Axis, 0)
         ? x[1]
-        : throw ShapeException.For<Gather>(x, $"on all axes but axis {Axis} both must have the same lengths");
+        : throw ShapeException.For<GatherOp>(x, $"on all axes but axis {Axis} both must have the same lengths");
 
     DType IOp.ResultType(ReadOnlySpan<DType> x) => Indices.ResultType("Gather", x);
 
@@ -39,7 +39,7 @@ public readonly record struct Gather(int Axis) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Gather"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.GatherOp"/>.</summary>
 public static class GatherSyntax
 {
     extension(Tensor x)
@@ -47,6 +47,6 @@ public static class GatherSyntax
         /// <summary>For each place of the indices, the number that they name along an axis.</summary>
         /// <param name="indices">Int32, with this tensor's lengths on all other axes.</param>
         /// <param name="axis">The axis.</param>
-        public Tensor Gather(Tensor indices, int axis) => Tape.Apply(new Gather(x.Shape.Axis(axis)), x, indices);
+        public Tensor Gather(Tensor indices, int axis) => Tape.Apply(new GatherOp(x.Shape.Axis(axis)), x, indices);
     }
 }

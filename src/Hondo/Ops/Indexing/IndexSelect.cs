@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Axis">The axis, from 0.</param>
 /// <param name="Padding">An index whose slice gets no gradient; −1 for none.</param>
-public readonly record struct IndexSelect(int Axis, int Padding = -1) : IOp
+public readonly record struct IndexSelectOp(int Axis, int Padding = -1) : IOp
 {
     static string IOp.Name => "IndexSelect";
 
@@ -39,12 +39,12 @@ public readonly record struct IndexSelect(int Axis, int Padding = -1) : IOp
         for (int o = 0, at = 0; o < outer; o++)
             for (int i = 0; i < indices.Length; i++, at += inner)
                 if (indices[i] != Padding)
-                    Loops.Accumulate(default(Same), (ReadOnlySpan<T>)dy.Data.Slice(at, inner),
+                    Loops.Accumulate(default(Identity), (ReadOnlySpan<T>)dy.Data.Slice(at, inner),
                         dx[0].Data.Slice((o * length + indices[i]) * inner, inner));
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.IndexSelect"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.IndexSelectOp"/>.</summary>
 public static class IndexSelectSyntax
 {
     extension(Tensor x)
@@ -53,7 +53,7 @@ public static class IndexSelectSyntax
         /// <param name="indices">Int32, of any shape.</param>
         /// <param name="axis">The axis.</param>
         public Tensor IndexSelect(Tensor indices, int axis) =>
-            Tape.Apply(new IndexSelect(x.Shape.Axis(axis)), x, indices);
+            Tape.Apply(new IndexSelectOp(x.Shape.Axis(axis)), x, indices);
 
         /// <summary>
         /// Rows of this table [rows, features] by their numbers, such as tokens      int32 [..] → [.., features]
@@ -61,7 +61,7 @@ public static class IndexSelectSyntax
         /// <param name="indices">Int32, of any shape.</param>
         /// <param name="padding">A row that gets no gradient, or null.</param>
         public Tensor Embedding(Tensor indices, int? padding = null) => x.Shape.Rank == 2
-            ? Tape.Apply(new IndexSelect(0, padding ?? -1), x, indices)
+            ? Tape.Apply(new IndexSelectOp(0, padding ?? -1), x, indices)
             : throw new ShapeException($"Embedding looks up rows of a table [rows, features], not of {x.Shape}.");
     }
 }

@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 /// <summary>Labels as rows of 0 with a 1 at the label      int32 [..] → [.., classes]. No gradient passes.</summary>
 /// <param name="Classes">How many classes.</param>
 /// <param name="Type">Float32 or Float64.</param>
-public readonly record struct OneHot(int Classes, DType Type) : IOp
+public readonly record struct OneHotOp(int Classes, DType Type) : IOp
 {
     static string IOp.Name => "OneHot";
 
@@ -31,12 +31,12 @@ public readonly record struct OneHot(int Classes, DType Type) : IOp
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) { }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.OneHot"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.OneHotOp"/>.</summary>
 public static class OneHotSyntax
 {
     extension(Tensor labels)
     {
         /// <summary>Rows of 0 with a 1 at each Int32 label      [..] → [.., classes]</summary>
-        public Tensor OneHot(int classes, DType type = DType.Float32) => Tape.Apply(new OneHot(classes, type), labels);
+        public Tensor OneHot(int classes, DType type = DType.Float32) => Tape.Apply(new OneHotOp(classes, type), labels);
     }
 }

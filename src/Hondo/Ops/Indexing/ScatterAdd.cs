@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// dx = dy,  dsource = dy at those places
 /// </summary>
 /// <param name="Axis">The axis, from 0.</param>
-public readonly record struct ScatterAdd(int Axis) : IOp
+public readonly record struct ScatterAddOp(int Axis) : IOp
 {
     static string IOp.Name => "ScatterAdd";
 
@@ -16,7 +16,7 @@ public readonly record struct ScatterAdd(int Axis) : IOp
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[1] == x[2] && x[0].Rank == x[1].Rank
         && x[0].With(Axis, 0) == x[1].With(Axis, 0)
         ? x[0]
-        : throw ShapeException.For<ScatterAdd>(x, "indices and source must have one shape, and on all axes but axis "
+        : throw ShapeException.For<ScatterAddOp>(x, "indices and source must have one shape, and on all axes but axis "
             + $"{Axis} the lengths of x");
 
     DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0].IsFloating && x[2] == x[0]
@@ -27,7 +27,7 @@ public readonly record struct ScatterAdd(int Axis) : IOp
     {
         x[0].Data.CopyTo(y.Data);
         for (int i = 0; i < x[2].Length; i++)
-            y[Gather.Source("ScatterAdd", x[0].Shape, x[1].Shape, x[1].Ints, i, Axis)] += x[2][i];
+            y[GatherOp.Source("ScatterAdd", x[0].Shape, x[1].Shape, x[1].Ints, i, Axis)] += x[2][i];
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
@@ -35,11 +35,11 @@ public readonly record struct ScatterAdd(int Axis) : IOp
         for (int i = 0; i < dy.Length && dx[0].IsNeeded; i++)
             dx[0][i] += dy[i];
         for (int i = 0; i < x[2].Length && dx[2].IsNeeded; i++)
-            dx[2][i] += dy[Gather.Source("ScatterAdd", x[0].Shape, x[1].Shape, x[1].Ints, i, Axis)];
+            dx[2][i] += dy[GatherOp.Source("ScatterAdd", x[0].Shape, x[1].Shape, x[1].Ints, i, Axis)];
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.ScatterAdd"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.ScatterAddOp"/>.</summary>
 public static class ScatterAddSyntax
 {
     extension(Tensor x)
@@ -51,6 +51,6 @@ public static class ScatterAddSyntax
         /// <param name="source">The numbers, in the shape of the indices.</param>
         /// <param name="axis">The axis.</param>
         public Tensor ScatterAdd(Tensor indices, Tensor source, int axis) =>
-            Tape.Apply(new ScatterAdd(x.Shape.Axis(axis)), x, indices, source);
+            Tape.Apply(new ScatterAddOp(x.Shape.Axis(axis)), x, indices, source);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>Absolute error   y = |a − b|      da = sign(a − b) dy = −db, 0 where they are equal</summary>
-public readonly record struct AbsoluteError : IGate
+public readonly record struct AbsoluteErrorFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "AbsoluteError";
@@ -36,6 +36,6 @@ public static class AbsoluteErrorSyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor AbsoluteError(Tensor target, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new AbsoluteError(), prediction, target, reduce);
+            Compared.Loss(new AbsoluteErrorFormula(), prediction, target, reduce);
     }
 }

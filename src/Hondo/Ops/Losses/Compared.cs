@@ -9,12 +9,12 @@ static class Compared
 {
     /// <summary>Applies a gate of prediction and target, whose shapes must be the same.</summary>
     public static Tensor Loss<F>(F gate, Tensor prediction, Tensor target, Reduce reduce)
-        where F : struct, IGate, IEquatable<F>
+        where F : struct, IBinaryFormula, IEquatable<F>
     {
         RequireSameShape<F>(prediction.Shape, target.Shape);
         return reduce == Reduce.None
-            ? Tape.Apply(new Zip<F>(gate), prediction, target)
-            : Tape.Apply(new LossOf<F>(gate, reduce), prediction, target);
+            ? Tape.Apply(new Binary<F>(gate), prediction, target)
+            : Tape.Apply(new LossOp<F>(gate, reduce), prediction, target);
     }
 
     /// <summary>Refuses probabilities where raw scores are expected.</summary>
@@ -37,7 +37,7 @@ static class Compared
         weights is not { } w ? Tape.Apply(op, scores, target)
         : Tape.Apply(op, scores, target, w.Node.NeedsGradient ? w.Detach() : w);
 
-    static void RequireSameShape<F>(Shape prediction, Shape target) where F : IGate
+    static void RequireSameShape<F>(Shape prediction, Shape target) where F : IBinaryFormula
     {
         if (prediction == target)
             return;

@@ -12,7 +12,7 @@ namespace Hondo.Ops;
 /// <param name="Smoothing">s, in [0, 1): the share spread over all classes (Szegedy et al. 2015,
 /// arXiv:1512.00567).</param>
 /// <param name="Ignored">The label of rows that do not count, or null for none.</param>
-public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int? Ignored) : IOp
+public readonly record struct CrossEntropyOp(Reduce Reduce, double Smoothing, int? Ignored) : IOp
 {
     const int RowsAtOnce = 128;
 
@@ -22,9 +22,9 @@ public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int?
 
     static bool IOp.TakesWholeNumbers => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => LabelRows.Infer<CrossEntropy>(x, Reduce);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => LabelRows.Infer<CrossEntropyOp>(x, Reduce);
 
-    DType IOp.ResultType(ReadOnlySpan<DType> x) => LabelRows.ResultType<CrossEntropy>(x);
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => LabelRows.ResultType<CrossEntropyOp>(x);
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => x[0].Size * type.Size;
 
@@ -98,9 +98,9 @@ public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int?
     {
         Span<T> into = dx.Data;
         if (dx.Accumulates)
-            Loops.Accumulate(new Scaled(share), softmax, into);
+            Loops.Accumulate(new Scale(share), softmax, into);
         else
-            Loops.Map(new Scaled(share), softmax, into);
+            Loops.Map(new Scale(share), softmax, into);
         int classes = dx.Shape[^1];
         for (int row = 0; row < labels.Length; row++)
             into[row * classes + labels[row]] -= T.CreateTruncating(share);
@@ -116,9 +116,9 @@ public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int?
             for (int c = 0; c < softmax.Length; c++)
                 total += spread * LabelRows.WeightOf(weights, c);
         if (accumulates)
-            Loops.Accumulate(new Scaled(share * total), softmax, dx);
+            Loops.Accumulate(new Scale(share * total), softmax, dx);
         else
-            Loops.Map(new Scaled(share * total), softmax, dx);
+            Loops.Map(new Scale(share * total), softmax, dx);
         if (spread > 0)
             for (int c = 0; c < softmax.Length; c++)
                 dx[c] -= T.CreateTruncating(share * spread * LabelRows.WeightOf(weights, c));
@@ -126,7 +126,7 @@ public readonly record struct CrossEntropy(Reduce Reduce, double Smoothing, int?
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.CrossEntropy"/> and <see cref="SoftCrossEntropy"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.CrossEntropyOp"/> and <see cref="SoftCrossEntropyOp"/>.</summary>
 public static class CrossEntropySyntax
 {
     extension(Tensor scores)
@@ -148,8 +148,8 @@ public static class CrossEntropySyntax
                     "CrossEntropy's smoothing is the share "
                     + "of the target that is spread over all classes: give at least 0 and less than 1.");
             if (target.DType != DType.Int32)
-                return Compared.WithWeights(new SoftCrossEntropy(reduce, smoothing), scores, target, weights);
-            return Compared.WithWeights(new CrossEntropy(reduce, smoothing, ignored), scores, target, weights);
+                return Compared.WithWeights(new SoftCrossEntropyOp(reduce, smoothing), scores, target, weights);
+            return Compared.WithWeights(new CrossEntropyOp(reduce, smoothing, ignored), scores, target, weights);
         }
     }
 }

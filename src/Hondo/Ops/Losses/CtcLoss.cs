@@ -12,7 +12,7 @@ namespace Hondo.Ops;
 /// <param name="Reduce">Mean, sum, or one loss for each sequence.</param>
 /// <param name="ZeroInfinity">True makes the loss of labels that no alignment fits 0 instead of +∞; their gradient is
 /// 0 in any case.</param>
-public readonly record struct CtcLoss(int Blank, Reduce Reduce, bool ZeroInfinity) : IOp
+public readonly record struct CtcLossOp(int Blank, Reduce Reduce, bool ZeroInfinity) : IOp
 {
     static string IOp.Name => "CtcLoss";
 
@@ -22,10 +22,10 @@ public readonly record struct CtcLoss(int Blank, Reduce Reduce, bool ZeroInfinit
     {
         if (x is not [[var batch, _, var classes], [var rows, _], [var times], [var counts]] || rows != batch
             || times != batch || counts != batch)
-            throw ShapeException.For<CtcLoss>(x, "it needs log-probabilities [batch, time, classes], labels [batch, "
+            throw ShapeException.For<CtcLossOp>(x, "it needs log-probabilities [batch, time, classes], labels [batch, "
                 + "most labels], and how many steps and labels each sequence has, both [batch]");
         return (uint)Blank < (uint)classes ? Reduce == Reduce.None ? [batch] : []
-            : throw ShapeException.For<CtcLoss>(x, $"the blank must be one of the {classes} classes, but is {Blank}");
+            : throw ShapeException.For<CtcLossOp>(x, $"the blank must be one of the {classes} classes, but is {Blank}");
     }
 
     DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0].IsFloating && x[1..].IndexOfAnyExcept(DType.Int32) < 0 ? x[0]
@@ -89,7 +89,7 @@ public readonly record struct CtcLoss(int Blank, Reduce Reduce, bool ZeroInfinit
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.CtcLoss"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.CtcLossOp"/>.</summary>
 public static class CtcLossSyntax
 {
     extension(Tensor logProbabilities)
@@ -111,7 +111,7 @@ public static class CtcLossSyntax
             bool zeroInfinity = false)
         {
             Compared.RefuseActivated("CtcLoss", logProbabilities, "Softmax");
-            return Tape.Apply(new CtcLoss(blank, reduce, zeroInfinity), logProbabilities, labels, steps, counts);
+            return Tape.Apply(new CtcLossOp(blank, reduce, zeroInfinity), logProbabilities, labels, steps, counts);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// y = b (ln b − a), of a log-probability a and a probability b; 0 where b is 0      da = −b dy,  db = (ln b + 1 − a)
 /// dy
 /// </summary>
-public readonly record struct Divergence : IGate
+public readonly record struct DivergenceFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "KLDivergence";
@@ -27,7 +27,7 @@ public readonly record struct Divergence : IGate
     public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => (V.Log(b) + V.One - a) * dy;
 }
 
-/// <summary>Syntax of <see cref="Divergence"/>.</summary>
+/// <summary>Syntax of <see cref="DivergenceFormula"/>.</summary>
 public static class DivergenceSyntax
 {
     extension(Tensor logProbabilities)
@@ -39,6 +39,6 @@ public static class DivergenceSyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor KLDivergence(Tensor target, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new Divergence(), logProbabilities, target, reduce);
+            Compared.Loss(new DivergenceFormula(), logProbabilities, target, reduce);
     }
 }

@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>y = a where b is 1, max(0, m − a) where it is −1      da = ±dy or 0</summary>
 /// <param name="Margin">m.</param>
-public readonly record struct HingeEmbeddingError(double Margin) : IGate
+public readonly record struct HingeEmbeddingErrorFormula(double Margin) : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "HingeEmbedding";
@@ -29,7 +29,7 @@ public readonly record struct HingeEmbeddingError(double Margin) : IGate
     public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => V.Zero;
 }
 
-/// <summary>Syntax of <see cref="HingeEmbeddingError"/>.</summary>
+/// <summary>Syntax of <see cref="HingeEmbeddingErrorFormula"/>.</summary>
 public static class HingeEmbeddingErrorSyntax
 {
     extension(Tensor distances)
@@ -42,6 +42,6 @@ public static class HingeEmbeddingErrorSyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor HingeEmbedding(Tensor target, double margin = 1, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new HingeEmbeddingError(margin), distances, target, reduce);
+            Compared.Loss(new HingeEmbeddingErrorFormula(margin), distances, target, reduce);
     }
 }

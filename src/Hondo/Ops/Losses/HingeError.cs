@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// Vapnik 1995)
 /// </summary>
 /// <param name="Margin">m.</param>
-public readonly record struct HingeError(double Margin) : IGate
+public readonly record struct HingeErrorFormula(double Margin) : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Hinge";
@@ -29,7 +29,7 @@ public readonly record struct HingeError(double Margin) : IGate
         V.Select(V.GreaterThan(V.Create(Margin), a * b), -a * dy, V.Zero);
 }
 
-/// <summary>Syntax of <see cref="HingeError"/>.</summary>
+/// <summary>Syntax of <see cref="HingeErrorFormula"/>.</summary>
 public static class HingeErrorSyntax
 {
     extension(Tensor scores)
@@ -40,6 +40,6 @@ public static class HingeErrorSyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor Hinge(Tensor target, double margin = 1, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new HingeError(margin), scores, target, reduce);
+            Compared.Loss(new HingeErrorFormula(margin), scores, target, reduce);
     }
 }

@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// y = r²/2 where |r| ≤ δ, else δ(|r| − δ/2), with r = a − b      da = r held within ±δ, · dy = −db   (Huber 1964)
 /// </summary>
 /// <param name="Delta">Where small errors end.</param>
-public readonly record struct HuberError(double Delta) : IGate
+public readonly record struct HuberErrorFormula(double Delta) : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "Huber";
@@ -33,7 +33,7 @@ public readonly record struct HuberError(double Delta) : IGate
     V Held<V>(V r) where V : struct, ILanes<V> => V.Max(V.Min(r, V.Create(Delta)), V.Create(-Delta));
 }
 
-/// <summary>Syntax of <see cref="HuberError"/>.</summary>
+/// <summary>Syntax of <see cref="HuberErrorFormula"/>.</summary>
 public static class HuberErrorSyntax
 {
     extension(Tensor prediction)
@@ -44,6 +44,6 @@ public static class HuberErrorSyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor Huber(Tensor target, double delta = 1, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new HuberError(delta), prediction, target, reduce);
+            Compared.Loss(new HuberErrorFormula(delta), prediction, target, reduce);
     }
 }

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>y = eᵇ (b − a), of log-probabilities a and b      da = −eᵇ dy,  db = eᵇ (b − a + 1) dy</summary>
-public readonly record struct LogDivergence : IGate
+public readonly record struct LogDivergenceFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "LogKLDivergence";
@@ -23,7 +23,7 @@ public readonly record struct LogDivergence : IGate
     public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => V.Exp(b) * (b - a + V.One) * dy;
 }
 
-/// <summary>Syntax of <see cref="LogDivergence"/>.</summary>
+/// <summary>Syntax of <see cref="LogDivergenceFormula"/>.</summary>
 public static class LogDivergenceSyntax
 {
     extension(Tensor logProbabilities)
@@ -33,6 +33,6 @@ public static class LogDivergenceSyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor LogKLDivergence(Tensor target, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new LogDivergence(), logProbabilities, target, reduce);
+            Compared.Loss(new LogDivergenceFormula(), logProbabilities, target, reduce);
     }
 }

@@ -10,7 +10,7 @@ namespace Hondo.Ops;
 /// <typeparam name="F">The gate: a is the prediction, b the target.</typeparam>
 /// <param name="Gate">The gate with its constants.</param>
 /// <param name="Reduce">Mean or sum.</param>
-public readonly record struct LossOf<F>(F Gate, Reduce Reduce) : IOp where F : struct, IGate, IEquatable<F>
+public readonly record struct LossOp<F>(F Gate, Reduce Reduce) : IOp where F : struct, IBinaryFormula, IEquatable<F>
 {
     static string IOp.Name => F.Name;
 

@@ -8,15 +8,15 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Margin">m.</param>
 /// <param name="Reduce">Mean, sum, or one loss for each row.</param>
-public readonly record struct MulticlassHinge(double Margin, Reduce Reduce) : IOp
+public readonly record struct MulticlassHingeOp(double Margin, Reduce Reduce) : IOp
 {
     static string IOp.Name => "MulticlassHinge";
 
     static bool IOp.TakesWholeNumbers => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => LabelRows.Infer<MulticlassHinge>(x, Reduce);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => LabelRows.Infer<MulticlassHingeOp>(x, Reduce);
 
-    DType IOp.ResultType(ReadOnlySpan<DType> x) => LabelRows.ResultType<MulticlassHinge>(x);
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => LabelRows.ResultType<MulticlassHingeOp>(x);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
@@ -63,7 +63,7 @@ public readonly record struct MulticlassHinge(double Margin, Reduce Reduce) : IO
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.MulticlassHinge"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.MulticlassHingeOp"/>.</summary>
 public static class MulticlassHingeSyntax
 {
     extension(Tensor scores)
@@ -73,6 +73,6 @@ public static class MulticlassHingeSyntax
         /// <param name="margin">The margin.</param>
         /// <param name="reduce">Mean or sum over the rows, or one loss for each.</param>
         public Tensor MulticlassHinge(Tensor labels, double margin = 1, Reduce reduce = Reduce.Mean) =>
-            Tape.Apply(new MulticlassHinge(margin, reduce), scores, labels);
+            Tape.Apply(new MulticlassHingeOp(margin, reduce), scores, labels);
     }
 }

@@ -8,15 +8,15 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Reduce">Mean, sum, or one loss for each row.</param>
 /// <param name="Ignored">The label of rows that do not count, or null for none.</param>
-public readonly record struct NegativeLogLikelihood(Reduce Reduce, int? Ignored) : IOp
+public readonly record struct NegativeLogLikelihoodOp(Reduce Reduce, int? Ignored) : IOp
 {
     static string IOp.Name => "NegativeLogLikelihood";
 
     static bool IOp.TakesWholeNumbers => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => LabelRows.Infer<NegativeLogLikelihood>(x, Reduce);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => LabelRows.Infer<NegativeLogLikelihoodOp>(x, Reduce);
 
-    DType IOp.ResultType(ReadOnlySpan<DType> x) => LabelRows.ResultType<NegativeLogLikelihood>(x);
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => LabelRows.ResultType<NegativeLogLikelihoodOp>(x);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
@@ -50,7 +50,7 @@ public readonly record struct NegativeLogLikelihood(Reduce Reduce, int? Ignored)
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.NegativeLogLikelihood"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.NegativeLogLikelihoodOp"/>.</summary>
 public static class NegativeLogLikelihoodSyntax
 {
     extension(Tensor logProbabilities)
@@ -64,7 +64,7 @@ public static class NegativeLogLikelihoodSyntax
             Tensor labels, Tensor? weights = null, int? ignored = null, Reduce reduce = Reduce.Mean)
         {
             Compared.RefuseActivated("NegativeLogLikelihood", logProbabilities, "Softmax");
-            return Compared.WithWeights(new NegativeLogLikelihood(reduce, ignored), logProbabilities, labels, weights);
+            return Compared.WithWeights(new NegativeLogLikelihoodOp(reduce, ignored), logProbabilities, labels, weights);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>
 /// y = eᵃ − b a, the negative log-likelihood of a count b at the log-rate a      da = (eᵃ − b) dy,  db = −a dy
 /// </summary>
-public readonly record struct PoissonError : IGate
+public readonly record struct PoissonErrorFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "PoissonNll";
@@ -25,7 +25,7 @@ public readonly record struct PoissonError : IGate
     public V GradientOfB<V>(V a, V b, V dy) where V : struct, ILanes<V> => -a * dy;
 }
 
-/// <summary>Syntax of <see cref="PoissonError"/>.</summary>
+/// <summary>Syntax of <see cref="PoissonErrorFormula"/>.</summary>
 public static class PoissonErrorSyntax
 {
     extension(Tensor logRates)
@@ -35,6 +35,6 @@ public static class PoissonErrorSyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor PoissonNll(Tensor target, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new PoissonError(), logRates, target, reduce);
+            Compared.Loss(new PoissonErrorFormula(), logRates, target, reduce);
     }
 }

@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// Binary cross-entropy of probabilities   y = −b ln a − (1 − b) ln(1 − a), each logarithm at least −100
 /// da = (a − b) / (a(1 − a)) dy,  db = (ln(1 − a) − ln a) dy
 /// </summary>
-public readonly record struct ProbabilityCrossEntropy : IGate
+public readonly record struct ProbabilityCrossEntropyFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "ProbabilityCrossEntropy";
@@ -44,6 +44,6 @@ public static class ProbabilityCrossEntropySyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor ProbabilityCrossEntropy(Tensor target, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new ProbabilityCrossEntropy(), probabilities, target, reduce);
+            Compared.Loss(new ProbabilityCrossEntropyFormula(), probabilities, target, reduce);
     }
 }

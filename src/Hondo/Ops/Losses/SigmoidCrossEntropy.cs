@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// da = ((1 − b) σ(a) − p b σ(−a)) dy,  db = (p softplus(−a) − softplus(a)) dy
 /// </summary>
 /// <param name="PositiveWeight">p: how much more a 1 counts than a 0.</param>
-public readonly record struct SigmoidCrossEntropy(double PositiveWeight) : IGate
+public readonly record struct SigmoidCrossEntropyFormula(double PositiveWeight) : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "BinaryCrossEntropy";
@@ -39,7 +39,7 @@ public readonly record struct SigmoidCrossEntropy(double PositiveWeight) : IGate
     }
 }
 
-/// <summary>Syntax of <see cref="SigmoidCrossEntropy"/>.</summary>
+/// <summary>Syntax of <see cref="SigmoidCrossEntropyFormula"/>.</summary>
 public static class SigmoidCrossEntropySyntax
 {
     extension(Tensor scores)
@@ -52,7 +52,7 @@ public static class SigmoidCrossEntropySyntax
         public Tensor BinaryCrossEntropy(Tensor target, double positiveWeight = 1, Reduce reduce = Reduce.Mean)
         {
             Compared.RefuseActivated("BinaryCrossEntropy", scores, "Sigmoid");
-            return Compared.Loss(new SigmoidCrossEntropy(positiveWeight), scores, target, reduce);
+            return Compared.Loss(new SigmoidCrossEntropyFormula(positiveWeight), scores, target, reduce);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// (Girshick 2015, arXiv:1504.08083)
 /// </summary>
 /// <param name="Beta">Where the rounded tip ends.</param>
-public readonly record struct SmoothError(double Beta) : IGate
+public readonly record struct SmoothErrorFormula(double Beta) : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "SmoothL1";
@@ -34,7 +34,7 @@ public readonly record struct SmoothError(double Beta) : IGate
     V Held<V>(V r) where V : struct, ILanes<V> => V.Max(V.Min(r / V.Create(Beta), V.One), -V.One);
 }
 
-/// <summary>Syntax of <see cref="SmoothError"/>.</summary>
+/// <summary>Syntax of <see cref="SmoothErrorFormula"/>.</summary>
 public static class SmoothErrorSyntax
 {
     extension(Tensor prediction)
@@ -45,6 +45,6 @@ public static class SmoothErrorSyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor SmoothL1(Tensor target, double beta = 1, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new SmoothError(beta), prediction, target, reduce);
+            Compared.Loss(new SmoothErrorFormula(beta), prediction, target, reduce);
     }
 }

@@ -10,7 +10,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Reduce">Mean over the rows, sum, or one loss for each row.</param>
 /// <param name="Smoothing">The share of the target that is spread over all classes, in [0, 1).</param>
-public readonly record struct SoftCrossEntropy(Reduce Reduce, double Smoothing) : IOp
+public readonly record struct SoftCrossEntropyOp(Reduce Reduce, double Smoothing) : IOp
 {
     static string IOp.Name => "CrossEntropy";
 
@@ -19,10 +19,10 @@ public readonly record struct SoftCrossEntropy(Reduce Reduce, double Smoothing) 
     Shape IOp.Infer(ReadOnlySpan<Shape> x)
     {
         if (x[0].Rank == 0 || x[0][^1] == 0 || x[1] != x[0])
-            throw ShapeException.For<SoftCrossEntropy>(x,
+            throw ShapeException.For<SoftCrossEntropyOp>(x,
                 "give scores and probabilities of one shape [.., classes], or Int32 labels without the last axis");
         if (x.Length > 2 && x[2] != [x[0][^1]])
-            throw ShapeException.For<SoftCrossEntropy>(x, $"the weights must be one for each class, [{x[0][^1]}]");
+            throw ShapeException.For<SoftCrossEntropyOp>(x, $"the weights must be one for each class, [{x[0][^1]}]");
         return Reduce == Reduce.None ? x[0].Without(-1) : [];
     }
 

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>Squared error   y = (a − b)²      da = 2(a − b) dy = −db</summary>
-public readonly record struct SquaredError : IGate
+public readonly record struct SquaredErrorFormula : IBinaryFormula
 {
     /// <inheritdoc/>
     public static string Name => "SquaredError";
@@ -33,6 +33,6 @@ public static class SquaredErrorSyntax
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public Tensor SquaredError(Tensor target, Reduce reduce = Reduce.Mean) =>
-            Compared.Loss(new SquaredError(), prediction, target, reduce);
+            Compared.Loss(new SquaredErrorFormula(), prediction, target, reduce);
     }
 }

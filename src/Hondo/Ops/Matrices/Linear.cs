@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// y = x·Wᵀ (+ b)      [.., inputs] , [outputs, inputs] (, [outputs]) → [.., outputs]
 /// dx = dy·W,  dW = dyᵀ·x,  db = Σ dy over the rows
 /// </summary>
-public readonly record struct Linear : IOp
+public readonly record struct LinearOp : IOp
 {
     static string IOp.Name => "Linear";
 
@@ -16,11 +16,11 @@ public readonly record struct Linear : IOp
     Shape IOp.Infer(ReadOnlySpan<Shape> x)
     {
         if (x[1] is not [var outputs, var inputs])
-            throw ShapeException.For<Linear>(x, "the weight must be [outputs, inputs]");
+            throw ShapeException.For<LinearOp>(x, "the weight must be [outputs, inputs]");
         if (x[0].Rank == 0 || x[0][^1] != inputs)
-            throw ShapeException.For<Linear>(x, $"the last axis of x must be {inputs}, the weight's inputs");
+            throw ShapeException.For<LinearOp>(x, $"the last axis of x must be {inputs}, the weight's inputs");
         if (x.Length > 2 && x[2] != [outputs])
-            throw ShapeException.For<Linear>(x, $"the bias must be [{outputs}]");
+            throw ShapeException.For<LinearOp>(x, $"the bias must be [{outputs}]");
         return x[0].With(-1, outputs);
     }
 
@@ -76,6 +76,6 @@ public static class LinearSyntax
         /// <param name="weight">[outputs, inputs].</param>
         /// <param name="bias">[outputs], or null for none.</param>
         public Tensor Linear(Tensor weight, Tensor? bias) =>
-            bias is { } b ? Tape.Apply(new Linear(), x, weight, b) : Tape.Apply(new Linear(), x, weight);
+            bias is { } b ? Tape.Apply(new LinearOp(), x, weight, b) : Tape.Apply(new LinearOp(), x, weight);
     }
 }

@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="TransposeA">True reads a as [.., k, m], without a copy.</param>
 /// <param name="TransposeB">True reads b as [.., n, k], without a copy.</param>
-public readonly record struct MatMul(bool TransposeA, bool TransposeB) : IOp
+public readonly record struct MatMulOp(bool TransposeA, bool TransposeB) : IOp
 {
     static string IOp.Name => "MatMul";
 
@@ -108,7 +108,7 @@ public readonly record struct MatMul(bool TransposeA, bool TransposeB) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.MatMul"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.MatMulOp"/>.</summary>
 public static class MatMulSyntax
 {
     extension(Tensor a)
@@ -121,7 +121,7 @@ public static class MatMulSyntax
         /// <param name="transposeB">True reads b as [.., n, k], without a copy.</param>
         /// <exception cref="ShapeException">The shapes do not fit.</exception>
         public Tensor MatMul(Tensor b, bool transposeA = false, bool transposeB = false) =>
-            Tape.Apply(new MatMul(transposeA, transposeB), a, b);
+            Tape.Apply(new MatMulOp(transposeA, transposeB), a, b);
 
         /// <summary>aᵢ bⱼ      [m], [n] → [m, n]</summary>
         public Tensor Outer(Tensor b) => a.Reshape([a.Size, 1]) * b.Reshape([1, b.Size]);

@@ -9,15 +9,15 @@ readonly record struct MatMulSizes(Shape Batch, Shape BatchOfA, Shape BatchOfB, 
     {
         Shape a = x[0], b = x[1];
         if (a.Rank == 0 || b.Rank == 0)
-            throw ShapeException.For<MatMul>(x, "a scalar is no matrix: multiply with * instead");
+            throw ShapeException.For<MatMulOp>(x, "a scalar is no matrix: multiply with * instead");
         // A vector on the left is one row, on the right one column.
         (int m, int k) = a.Rank == 1 ? (1, a[0]) : transposeA ? (a[^1], a[^2]) : (a[^2], a[^1]);
         (int k2, int n) = b.Rank == 1 ? (b[0], 1) : transposeB ? (b[^1], b[^2]) : (b[^2], b[^1]);
         if (k != k2)
-            throw ShapeException.For<MatMul>(x, $"the columns of a ({k}) must equal the rows of b ({k2})"
+            throw ShapeException.For<MatMulOp>(x, $"the columns of a ({k}) must equal the rows of b ({k2})"
                 + Mend(a, b, k, n, transposeA, transposeB));
         Shape batchOfA = Leading(a), batchOfB = Leading(b);
-        return new(Broadcast.Common<MatMul>(batchOfA, batchOfB), batchOfA, batchOfB, m, n, k);
+        return new(Broadcast.Common<MatMulOp>(batchOfA, batchOfB), batchOfA, batchOfB, m, n, k);
     }
 
     /// <summary>The result's shape: a vector operand leaves no axis behind.</summary>

@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Rate">The share that is dropped, in [0, 1).</param>
 /// <param name="Stream">The layer's own random stream.</param>
-public readonly record struct Dropout(double Rate, ulong Stream) : IOp
+public readonly record struct DropoutOp(double Rate, ulong Stream) : IOp
 {
     static string IOp.Name => "Dropout";
 
@@ -46,7 +46,7 @@ public static class DropoutSyntax
                 throw new ArgumentOutOfRangeException(nameof(rate), rate,
                     "Dropout's rate is the share of numbers to drop: "
                     + "give at least 0 and less than 1.");
-            return Tape.Apply(new Dropout(rate, stream), x);
+            return Tape.Apply(new DropoutOp(rate, stream), x);
         }
     }
 }

@@ -13,15 +13,15 @@ namespace Hondo.Ops;
 /// </remarks>
 /// <param name="Momentum">How far the running statistics follow a batch, 0 to 1.</param>
 /// <param name="Epsilon">ε, which keeps a channel that never changes from being divided by 0.</param>
-public readonly record struct BatchNorm(double Momentum, double Epsilon) : IOp
+public readonly record struct BatchNormOp(double Momentum, double Epsilon) : IOp
 {
     static string IOp.Name => "BatchNorm";
 
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x.Length is 3 or 5
-        ? BatchNormWork<float>.Infer<BatchNorm>(x)
-        : throw ShapeException.For<BatchNorm>(x, "it takes x, running mean, running variance, and perhaps γ and β");
+        ? BatchNormWork<float>.Infer<BatchNormOp>(x)
+        : throw ShapeException.For<BatchNormOp>(x, "it takes x, running mean, running variance, and perhaps γ and β");
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
 
@@ -31,7 +31,7 @@ public readonly record struct BatchNorm(double Momentum, double Epsilon) : IOp
         new BatchNormWork<T>(x, false).Backward(dy, dx);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.BatchNorm"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.BatchNormOp"/>.</summary>
 public static class BatchNormSyntax
 {
     extension(Tensor x)
@@ -45,7 +45,7 @@ public static class BatchNormSyntax
         /// <param name="epsilon">ε.</param>
         public Tensor BatchNorm(Tensor mean, Tensor variance, Tensor? scale = null, Tensor? shift = null,
             double momentum = 0.1, double epsilon = 1e-5) => scale is { } gamma && shift is { } beta
-            ? Tape.Apply(new BatchNorm(momentum, epsilon), x, mean, variance, gamma, beta)
-            : Tape.Apply(new BatchNorm(momentum, epsilon), x, mean, variance);
+            ? Tape.Apply(new BatchNormOp(momentum, epsilon), x, mean, variance, gamma, beta)
+            : Tape.Apply(new BatchNormOp(momentum, epsilon), x, mean, variance);
     }
 }

@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 /// <summary>
 /// y = max(0, γ·x̂ + β + z),   x̂ = (x − μ) / √(σ² + ε): the end of a residual block in one pass
 /// [batch, .., channels] , [channels] ×2 or ×4 , z as x → the same
-/// dz = dy where y &gt; 0, else 0; the others as <see cref="BatchNorm"/> with dz for dy
+/// dz = dy where y &gt; 0, else 0; the others as <see cref="BatchNormOp"/> with dz for dy
 /// </summary>
 /// <remarks>
 /// In training μ and σ² are mean and biased variance of each channel over all other axes, and the running statistics
@@ -14,15 +14,15 @@ namespace Hondo.Ops;
 /// </remarks>
 /// <param name="Momentum">How far the running statistics follow a batch, 0 to 1.</param>
 /// <param name="Epsilon">ε, which keeps a channel that never changes from being divided by 0.</param>
-public readonly record struct BatchNormAddRelu(double Momentum, double Epsilon) : IOp
+public readonly record struct BatchNormAddReluOp(double Momentum, double Epsilon) : IOp
 {
     static string IOp.Name => "BatchNormAddRelu";
 
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x.Length is 4 or 6 && x[^1] == x[0]
-        ? BatchNormWork<float>.Infer<BatchNormAddRelu>(x[..^1])
-        : throw ShapeException.For<BatchNormAddRelu>(x,
+        ? BatchNormWork<float>.Infer<BatchNormAddReluOp>(x[..^1])
+        : throw ShapeException.For<BatchNormAddReluOp>(x,
             "it takes x, running mean, running variance, perhaps γ and β, and what is added, shaped as x");
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
@@ -33,7 +33,7 @@ public readonly record struct BatchNormAddRelu(double Momentum, double Epsilon) 
         new BatchNormWork<T>(x, false).Backward(y, dy, dx);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.BatchNormAddRelu"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.BatchNormAddReluOp"/>.</summary>
 public static class BatchNormAddReluSyntax
 {
     extension(Tensor x)
@@ -49,7 +49,7 @@ public static class BatchNormAddReluSyntax
         public Tensor BatchNormAddRelu(Tensor added, Tensor mean, Tensor variance, Tensor? scale = null,
             Tensor? shift = null, double momentum = 0.1, double epsilon = 1e-5) =>
             scale is { } gamma && shift is { } beta
-                ? Tape.Apply(new BatchNormAddRelu(momentum, epsilon), x, mean, variance, gamma, beta, added)
-                : Tape.Apply(new BatchNormAddRelu(momentum, epsilon), x, mean, variance, added);
+                ? Tape.Apply(new BatchNormAddReluOp(momentum, epsilon), x, mean, variance, gamma, beta, added)
+                : Tape.Apply(new BatchNormAddReluOp(momentum, epsilon), x, mean, variance, added);
     }
 }

@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 /// <summary>
 /// y = max(0, γ·x̂ + β),   x̂ = (x − μ) / √(σ² + ε): batch norm and ReLU in one pass
 /// [batch, .., channels] → the same
-/// as <see cref="BatchNorm"/> with dy where y &gt; 0, else 0
+/// as <see cref="BatchNormOp"/> with dy where y &gt; 0, else 0
 /// </summary>
 /// <remarks>
 /// In training μ and σ² are mean and biased variance of each channel over all other axes, and the running statistics
@@ -14,15 +14,15 @@ namespace Hondo.Ops;
 /// </remarks>
 /// <param name="Momentum">How far the running statistics follow a batch, 0 to 1.</param>
 /// <param name="Epsilon">ε, which keeps a channel that never changes from being divided by 0.</param>
-public readonly record struct BatchNormRelu(double Momentum, double Epsilon) : IOp
+public readonly record struct BatchNormReluOp(double Momentum, double Epsilon) : IOp
 {
     static string IOp.Name => "BatchNormRelu";
 
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x.Length is 3 or 5
-        ? BatchNormWork<float>.Infer<BatchNormRelu>(x)
-        : throw ShapeException.For<BatchNormRelu>(x, "it takes x, running mean, running variance, and perhaps γ and β");
+        ? BatchNormWork<float>.Infer<BatchNormReluOp>(x)
+        : throw ShapeException.For<BatchNormReluOp>(x, "it takes x, running mean, running variance, and perhaps γ and β");
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
 
@@ -32,7 +32,7 @@ public readonly record struct BatchNormRelu(double Momentum, double Epsilon) : I
         new BatchNormWork<T>(x, true).Backward(dy, dx);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.BatchNormRelu"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.BatchNormReluOp"/>.</summary>
 public static class BatchNormReluSyntax
 {
     extension(Tensor x)
@@ -46,7 +46,7 @@ public static class BatchNormReluSyntax
         /// <param name="epsilon">ε.</param>
         public Tensor BatchNormRelu(Tensor mean, Tensor variance, Tensor? scale = null, Tensor? shift = null,
             double momentum = 0.1, double epsilon = 1e-5) => scale is { } gamma && shift is { } beta
-            ? Tape.Apply(new BatchNormRelu(momentum, epsilon), x, mean, variance, gamma, beta)
-            : Tape.Apply(new BatchNormRelu(momentum, epsilon), x, mean, variance);
+            ? Tape.Apply(new BatchNormReluOp(momentum, epsilon), x, mean, variance, gamma, beta)
+            : Tape.Apply(new BatchNormReluOp(momentum, epsilon), x, mean, variance);
     }
 }

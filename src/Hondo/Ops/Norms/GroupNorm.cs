@@ -12,7 +12,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Groups">How many groups, a divisor of the channels.</param>
 /// <param name="Epsilon">ε, which keeps a group that never changes from being divided by 0.</param>
-public readonly record struct GroupNorm(int Groups, double Epsilon) : IOp
+public readonly record struct GroupNormOp(int Groups, double Epsilon) : IOp
 {
     // Of each sample and channel: the group's mean, its 1/√(σ² + ε), and the scale γ times that; two more for Backward.
     const int Kept = 5;
@@ -25,7 +25,7 @@ public readonly record struct GroupNorm(int Groups, double Epsilon) : IOp
         x is [[_, .., var channels], [var scales], [var shifts]] && x[0].Size > 0 && scales == channels
         && shifts == channels && Groups > 0 && channels % Groups == 0
             ? x[0]
-            : throw ShapeException.For<GroupNorm>(x,
+            : throw ShapeException.For<GroupNormOp>(x,
                 $"x must be [batch, .., channels] with channels that {Groups} groups divide, γ and β [channels]");
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => checked(Kept * x[0][0] * x[0][^1] * type.Size);
@@ -117,7 +117,7 @@ public readonly record struct GroupNorm(int Groups, double Epsilon) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.GroupNorm"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.GroupNormOp"/>.</summary>
 public static class GroupNormSyntax
 {
     extension(Tensor x)
@@ -128,6 +128,6 @@ public static class GroupNormSyntax
         /// <param name="shift">β, [channels].</param>
         /// <param name="epsilon">ε.</param>
         public Tensor GroupNorm(int groups, Tensor scale, Tensor shift, double epsilon = 1e-5) =>
-            Tape.Apply(new GroupNorm(groups, epsilon), x, scale, shift);
+            Tape.Apply(new GroupNormOp(groups, epsilon), x, scale, shift);
     }
 }

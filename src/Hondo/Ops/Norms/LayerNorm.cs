@@ -9,13 +9,13 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Axes">How many of the last axes are normalized together.</param>
 /// <param name="Epsilon">ε, which keeps a row that never changes from being divided by 0.</param>
-public readonly record struct LayerNorm(int Axes, double Epsilon) : IOp
+public readonly record struct LayerNormOp(int Axes, double Epsilon) : IOp
 {
     static string IOp.Name => "LayerNorm";
 
     static bool IOp.OverwritesGradients => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => NormRows.Infer<LayerNorm>(x, Axes);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => NormRows.Infer<LayerNormOp>(x, Axes);
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => NormRows.MemoBytes(x[0], Axes, type);
 
@@ -25,7 +25,7 @@ public readonly record struct LayerNorm(int Axes, double Epsilon) : IOp
         NormRows.Backward(x, Axes, true, dy, dx);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.LayerNorm"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.LayerNormOp"/>.</summary>
 public static class LayerNormSyntax
 {
     extension(Tensor x)
@@ -37,7 +37,7 @@ public static class LayerNormSyntax
         /// <param name="epsilon">ε.</param>
         public Tensor LayerNorm(Tensor? scale = null, Tensor? shift = null, int axes = 1, double epsilon = 1e-5) =>
             scale is { } gamma && shift is { } beta
-                ? Tape.Apply(new LayerNorm(gamma.Shape.Rank, epsilon), x, gamma, beta)
-                : Tape.Apply(new LayerNorm(axes, epsilon), x);
+                ? Tape.Apply(new LayerNormOp(gamma.Shape.Rank, epsilon), x, gamma, beta)
+                : Tape.Apply(new LayerNormOp(axes, epsilon), x);
     }
 }

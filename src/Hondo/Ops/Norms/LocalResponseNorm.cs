@@ -11,7 +11,7 @@ namespace Hondo.Ops;
 /// <param name="Alpha">α.</param>
 /// <param name="Beta">β.</param>
 /// <param name="Offset">k.</param>
-public readonly record struct LocalResponseNorm(int Size, double Alpha, double Beta, double Offset) : IOp
+public readonly record struct LocalResponseNormOp(int Size, double Alpha, double Beta, double Offset) : IOp
 {
     static string IOp.Name => "LocalResponseNorm";
 
@@ -19,7 +19,7 @@ public readonly record struct LocalResponseNorm(int Size, double Alpha, double B
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Rank > 0
         ? x[0]
-        : throw ShapeException.For<LocalResponseNorm>(x, "it needs an axis of channels");
+        : throw ShapeException.For<LocalResponseNormOp>(x, "it needs an axis of channels");
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => checked(x[0].Size * type.Size);
 
@@ -35,7 +35,7 @@ public readonly record struct LocalResponseNorm(int Size, double Alpha, double B
         new(x.SizeBefore(x.Rank - 1), x[^1], Size, Alpha, Beta, Offset);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.LocalResponseNorm"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.LocalResponseNormOp"/>.</summary>
 public static class LocalResponseNormSyntax
 {
     extension(Tensor x)
@@ -46,6 +46,6 @@ public static class LocalResponseNormSyntax
         /// <param name="beta">β.</param>
         /// <param name="offset">k.</param>
         public Tensor LocalResponseNorm(int size, double alpha = 1e-4, double beta = 0.75, double offset = 1) =>
-            Tape.Apply(new LocalResponseNorm(size, alpha, beta, offset), x);
+            Tape.Apply(new LocalResponseNormOp(size, alpha, beta, offset), x);
     }
 }

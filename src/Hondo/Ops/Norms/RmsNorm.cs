@@ -9,13 +9,13 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Axes">How many of the last axes are normalized together.</param>
 /// <param name="Epsilon">ε, which keeps a row that never changes from being divided by 0.</param>
-public readonly record struct RmsNorm(int Axes, double Epsilon) : IOp
+public readonly record struct RmsNormOp(int Axes, double Epsilon) : IOp
 {
     static string IOp.Name => "RmsNorm";
 
     static bool IOp.OverwritesGradients => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => NormRows.Infer<RmsNorm>(x, Axes);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => NormRows.Infer<RmsNormOp>(x, Axes);
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => NormRows.MemoBytes(x[0], Axes, type);
 
@@ -25,7 +25,7 @@ public readonly record struct RmsNorm(int Axes, double Epsilon) : IOp
         NormRows.Backward(x, Axes, false, dy, dx);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.RmsNorm"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.RmsNormOp"/>.</summary>
 public static class RmsNormSyntax
 {
     extension(Tensor x)
@@ -35,7 +35,7 @@ public static class RmsNormSyntax
         /// <param name="axes">How many of the last axes are normalized together, without γ.</param>
         /// <param name="epsilon">ε.</param>
         public Tensor RmsNorm(Tensor? scale = null, int axes = 1, double epsilon = 1e-6) => scale is { } gamma
-            ? Tape.Apply(new RmsNorm(gamma.Shape.Rank, epsilon), x, gamma)
-            : Tape.Apply(new RmsNorm(axes, epsilon), x);
+            ? Tape.Apply(new RmsNormOp(gamma.Shape.Rank, epsilon), x, gamma)
+            : Tape.Apply(new RmsNormOp(axes, epsilon), x);
     }
 }

@@ -10,7 +10,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Height">Rows of windows.</param>
 /// <param name="Width">Columns of windows.</param>
-public readonly record struct AdaptiveAveragePool(int Height, int Width) : IOp
+public readonly record struct AdaptiveAveragePoolOp(int Height, int Width) : IOp
 {
     static string IOp.Name => "AdaptiveAveragePool";
 
@@ -18,7 +18,7 @@ public readonly record struct AdaptiveAveragePool(int Height, int Width) : IOp
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x is [[var batch, > 0, > 0, var channels]] && Height > 0 && Width > 0
         ? [batch, Height, Width, channels]
-        : throw ShapeException.For<AdaptiveAveragePool>(x,
+        : throw ShapeException.For<AdaptiveAveragePoolOp>(x,
             "it must be [batch, height, width, channels], and the windows 1 or more each way");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) =>
@@ -34,7 +34,7 @@ public readonly record struct AdaptiveAveragePool(int Height, int Width) : IOp
     PoolSizes Sizes(Shape x) => new(x[0], PoolAxis.Adaptive(x[1], Height), PoolAxis.Adaptive(x[2], Width), x[3]);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.AdaptiveAveragePool"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.AdaptiveAveragePoolOp"/>.</summary>
 public static class AdaptiveAveragePoolSyntax
 {
     extension(Tensor x)
@@ -43,6 +43,6 @@ public static class AdaptiveAveragePoolSyntax
         /// <param name="height">Rows of windows.</param>
         /// <param name="width">Columns of windows.</param>
         public Tensor AdaptiveAveragePool(int height, int width) =>
-            Tape.Apply(new AdaptiveAveragePool(height, width), x);
+            Tape.Apply(new AdaptiveAveragePoolOp(height, width), x);
     }
 }

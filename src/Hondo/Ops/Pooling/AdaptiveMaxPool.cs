@@ -10,7 +10,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Height">Rows of windows.</param>
 /// <param name="Width">Columns of windows.</param>
-public readonly record struct AdaptiveMaxPool(int Height, int Width) : IOp
+public readonly record struct AdaptiveMaxPoolOp(int Height, int Width) : IOp
 {
     static string IOp.Name => "AdaptiveMaxPool";
 
@@ -18,7 +18,7 @@ public readonly record struct AdaptiveMaxPool(int Height, int Width) : IOp
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x is [[var batch, > 0, > 0, var channels]] && Height > 0 && Width > 0
         ? [batch, Height, Width, channels]
-        : throw ShapeException.For<AdaptiveMaxPool>(x,
+        : throw ShapeException.For<AdaptiveMaxPoolOp>(x,
             "it must be [batch, height, width, channels], and the windows 1 or more each way");
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => checked(Sizes(x[0]).OutputLength * type.Size);
@@ -36,7 +36,7 @@ public readonly record struct AdaptiveMaxPool(int Height, int Width) : IOp
     PoolSizes Sizes(Shape x) => new(x[0], PoolAxis.Adaptive(x[1], Height), PoolAxis.Adaptive(x[2], Width), x[3]);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.AdaptiveMaxPool"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.AdaptiveMaxPoolOp"/>.</summary>
 public static class AdaptiveMaxPoolSyntax
 {
     extension(Tensor x)
@@ -44,6 +44,6 @@ public static class AdaptiveMaxPoolSyntax
         /// <summary>The largest number of height × width windows that share the input out.</summary>
         /// <param name="height">Rows of windows.</param>
         /// <param name="width">Columns of windows.</param>
-        public Tensor AdaptiveMaxPool(int height, int width) => Tape.Apply(new AdaptiveMaxPool(height, width), x);
+        public Tensor AdaptiveMaxPool(int height, int width) => Tape.Apply(new AdaptiveMaxPoolOp(height, width), x);
     }
 }

@@ -10,15 +10,15 @@ namespace Hondo.Ops;
 /// <param name="Vertical">The windows along the height.</param>
 /// <param name="Horizontal">The windows along the width.</param>
 /// <param name="CountIncludePad">True divides by the whole window where it reaches over the border.</param>
-public readonly record struct AveragePool(PoolWindow Vertical, PoolWindow Horizontal, bool CountIncludePad) : IOp
+public readonly record struct AveragePoolOp(PoolWindow Vertical, PoolWindow Horizontal, bool CountIncludePad) : IOp
 {
     static string IOp.Name => "AveragePool";
 
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => Vertical.Dilation == 1 && Horizontal.Dilation == 1
-        ? PoolWindow.Infer<AveragePool>(Vertical, Horizontal, x[0])
-        : throw ShapeException.For<AveragePool>(x, "only max pooling has windows with gaps; make the dilation 1");
+        ? PoolWindow.Infer<AveragePoolOp>(Vertical, Horizontal, x[0])
+        : throw ShapeException.For<AveragePoolOp>(x, "only max pooling has windows with gaps; make the dilation 1");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => AveragePooling.Forward(
         PoolWindow.Sizes(Vertical, Horizontal, x[0].Shape), CountIncludePad, (ReadOnlySpan<T>)x[0].Data, y.Data);
@@ -31,7 +31,7 @@ public readonly record struct AveragePool(PoolWindow Vertical, PoolWindow Horizo
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.AveragePool"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.AveragePoolOp"/>.</summary>
 public static class AveragePoolSyntax
 {
     extension(Tensor x)
@@ -41,7 +41,7 @@ public static class AveragePoolSyntax
         /// <param name="horizontal">The windows along the width.</param>
         /// <param name="countIncludePad">True divides by the whole window where it reaches over the border.</param>
         public Tensor AveragePool(PoolWindow vertical, PoolWindow horizontal, bool countIncludePad = true) =>
-            Tape.Apply(new AveragePool(vertical, horizontal, countIncludePad), x);
+            Tape.Apply(new AveragePoolOp(vertical, horizontal, countIncludePad), x);
 
         /// <summary>The mean of each window of [batch, length, channels].</summary>
         /// <param name="window">The windows.</param>

@@ -9,13 +9,13 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Vertical">The windows along the height.</param>
 /// <param name="Horizontal">The windows along the width.</param>
-public readonly record struct MaxPool(PoolWindow Vertical, PoolWindow Horizontal) : IOp
+public readonly record struct MaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal) : IOp
 {
     static string IOp.Name => "MaxPool";
 
     static bool IOp.OverwritesGradients => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => PoolWindow.Infer<MaxPool>(Vertical, Horizontal, x[0]);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => PoolWindow.Infer<MaxPoolOp>(Vertical, Horizontal, x[0]);
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
         checked(PoolWindow.Sizes(Vertical, Horizontal, x[0]).OutputLength * type.Size);
@@ -31,7 +31,7 @@ public readonly record struct MaxPool(PoolWindow Vertical, PoolWindow Horizontal
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.MaxPool"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.MaxPoolOp"/>.</summary>
 public static class MaxPoolSyntax
 {
     extension(Tensor x)
@@ -40,7 +40,7 @@ public static class MaxPoolSyntax
         /// <param name="vertical">The windows along the height.</param>
         /// <param name="horizontal">The windows along the width.</param>
         public Tensor MaxPool(PoolWindow vertical, PoolWindow horizontal) =>
-            Tape.Apply(new MaxPool(vertical, horizontal), x);
+            Tape.Apply(new MaxPoolOp(vertical, horizontal), x);
 
         /// <summary>The largest number of each window of [batch, length, channels].</summary>
         /// <param name="window">The windows.</param>

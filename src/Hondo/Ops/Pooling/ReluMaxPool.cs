@@ -9,13 +9,13 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Vertical">The windows along the height.</param>
 /// <param name="Horizontal">The windows along the width.</param>
-public readonly record struct ReluMaxPool(PoolWindow Vertical, PoolWindow Horizontal) : IOp
+public readonly record struct ReluMaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal) : IOp
 {
     static string IOp.Name => "ReluMaxPool";
 
     static bool IOp.OverwritesGradients => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => PoolWindow.Infer<ReluMaxPool>(Vertical, Horizontal, x[0]);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => PoolWindow.Infer<ReluMaxPoolOp>(Vertical, Horizontal, x[0]);
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
         checked(PoolWindow.Sizes(Vertical, Horizontal, x[0]).OutputLength * type.Size);
@@ -31,7 +31,7 @@ public readonly record struct ReluMaxPool(PoolWindow Vertical, PoolWindow Horizo
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.ReluMaxPool"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.ReluMaxPoolOp"/>.</summary>
 public static class ReluMaxPoolSyntax
 {
     extension(Tensor x)
@@ -40,6 +40,6 @@ public static class ReluMaxPoolSyntax
         /// <param name="vertical">The windows along the height.</param>
         /// <param name="horizontal">The windows along the width.</param>
         public Tensor ReluMaxPool(PoolWindow vertical, PoolWindow horizontal) =>
-            Tape.Apply(new ReluMaxPool(vertical, horizontal), x);
+            Tape.Apply(new ReluMaxPoolOp(vertical, horizontal), x);
     }
 }

@@ -11,13 +11,13 @@ namespace Hondo.Ops;
 /// <param name="Width">Columns of the result.</param>
 /// <param name="Interpolation">How pixels between pixels are found.</param>
 /// <param name="AlignCorners">True lays the corner pixels' centres on each other.</param>
-public readonly record struct Resize(int Height, int Width, Interpolation Interpolation, bool AlignCorners) : IOp
+public readonly record struct ResizeOp(int Height, int Width, Interpolation Interpolation, bool AlignCorners) : IOp
 {
     static string IOp.Name => "Resize";
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x is [[var batch, > 0, > 0, var channels]] && Height > 0 && Width > 0
         ? [batch, Height, Width, channels]
-        : throw ShapeException.For<Resize>(x, "it must be [batch, height, width, channels], its new size 1 or more");
+        : throw ShapeException.For<ResizeOp>(x, "it must be [batch, height, width, channels], its new size 1 or more");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => Resizing.Forward(
         y.Shape[0], Axis(x[0].Shape[1], Height), Axis(x[0].Shape[2], Width), y.Shape[3], (ReadOnlySpan<T>)x[0].Data,
@@ -33,7 +33,7 @@ public readonly record struct Resize(int Height, int Width, Interpolation Interp
     ResizeAxis Axis(int input, int output) => new(input, output, Interpolation, AlignCorners);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Resize"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.ResizeOp"/>.</summary>
 public static class ResizeSyntax
 {
     extension(Tensor x)
@@ -44,6 +44,6 @@ public static class ResizeSyntax
         /// <param name="interpolation">How pixels between pixels are found.</param>
         /// <param name="alignCorners">True lays the corner pixels' centres on each other.</param>
         public Tensor Resize(int height, int width, Interpolation interpolation, bool alignCorners = false) =>
-            Tape.Apply(new Resize(height, width, interpolation, alignCorners), x);
+            Tape.Apply(new ResizeOp(height, width, interpolation, alignCorners), x);
     }
 }

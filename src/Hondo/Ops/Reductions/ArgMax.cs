@@ -7,16 +7,16 @@ namespace Hondo.Ops;
 /// The index of the largest number along an axis, as Int32; of several the first, and of the first NaN if any.
 /// </summary>
 /// <param name="Run">The axis.</param>
-public readonly record struct ArgMax(AxisRun Run) : IReduction<ArgMax>
+public readonly record struct ArgMaxOp(AxisRun Run) : IReduction<ArgMaxOp>
 {
     static string IOp.Name => "ArgMax";
 
     static bool IOp.StopsGradients => true;
 
     /// <inheritdoc/>
-    public static ArgMax Over(AxisRun run) => new(run);
+    public static ArgMaxOp Over(AxisRun run) => new(run);
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<ArgMax>(x[0]);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<ArgMaxOp>(x[0]);
 
     DType IOp.ResultType(ReadOnlySpan<DType> x) => DType.Int32;
 
@@ -42,17 +42,17 @@ public readonly record struct ArgMax(AxisRun Run) : IReduction<ArgMax>
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.ArgMax"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.ArgMaxOp"/>.</summary>
 public static class ArgMaxSyntax
 {
     extension(Tensor x)
     {
         /// <summary>The row-major index of the largest of all numbers.</summary>
-        public Tensor ArgMax() => Axes.Reduce<ArgMax>(x);
+        public Tensor ArgMax() => Axes.Reduce<ArgMaxOp>(x);
 
         /// <summary>The index of the largest number along an axis; −1 is the last.</summary>
         /// <param name="axis">The axis.</param>
         /// <param name="keepDims">True leaves the axis with length 1 instead of removing it.</param>
-        public Tensor ArgMax(int axis, bool keepDims = false) => Axes.Reduce<ArgMax>(x, axis, keepDims);
+        public Tensor ArgMax(int axis, bool keepDims = false) => Axes.Reduce<ArgMaxOp>(x, axis, keepDims);
     }
 }

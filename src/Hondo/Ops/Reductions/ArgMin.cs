@@ -7,16 +7,16 @@ namespace Hondo.Ops;
 /// The index of the smallest number along an axis, as Int32; of several the first, and of the first NaN if any.
 /// </summary>
 /// <param name="Run">The axis.</param>
-public readonly record struct ArgMin(AxisRun Run) : IReduction<ArgMin>
+public readonly record struct ArgMinOp(AxisRun Run) : IReduction<ArgMinOp>
 {
     static string IOp.Name => "ArgMin";
 
     static bool IOp.StopsGradients => true;
 
     /// <inheritdoc/>
-    public static ArgMin Over(AxisRun run) => new(run);
+    public static ArgMinOp Over(AxisRun run) => new(run);
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<ArgMin>(x[0]);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<ArgMinOp>(x[0]);
 
     DType IOp.ResultType(ReadOnlySpan<DType> x) => DType.Int32;
 
@@ -42,17 +42,17 @@ public readonly record struct ArgMin(AxisRun Run) : IReduction<ArgMin>
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.ArgMin"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.ArgMinOp"/>.</summary>
 public static class ArgMinSyntax
 {
     extension(Tensor x)
     {
         /// <summary>The row-major index of the smallest of all numbers.</summary>
-        public Tensor ArgMin() => Axes.Reduce<ArgMin>(x);
+        public Tensor ArgMin() => Axes.Reduce<ArgMinOp>(x);
 
         /// <summary>The index of the smallest number along an axis; −1 is the last.</summary>
         /// <param name="axis">The axis.</param>
         /// <param name="keepDims">True leaves the axis with length 1 instead of removing it.</param>
-        public Tensor ArgMin(int axis, bool keepDims = false) => Axes.Reduce<ArgMin>(x, axis, keepDims);
+        public Tensor ArgMin(int axis, bool keepDims = false) => Axes.Reduce<ArgMinOp>(x, axis, keepDims);
     }
 }

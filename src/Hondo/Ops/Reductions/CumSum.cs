@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>Running sum along an axis   yₖ = x₀ + … + xₖ      dxₖ = dyₖ + dyₖ₊₁ + …</summary>
 /// <param name="Axis">The axis, from 0.</param>
-public readonly record struct CumSum(int Axis) : IOp
+public readonly record struct CumSumOp(int Axis) : IOp
 {
     static string IOp.Name => "CumSum";
 
@@ -35,12 +35,12 @@ public readonly record struct CumSum(int Axis) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.CumSum"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.CumSumOp"/>.</summary>
 public static class CumSumSyntax
 {
     extension(Tensor x)
     {
         /// <summary>Running sums along an axis.</summary>
-        public Tensor CumSum(int axis = -1) => Tape.Apply(new CumSum(x.Shape.Axis(axis)), x);
+        public Tensor CumSum(int axis = -1) => Tape.Apply(new CumSumOp(x.Shape.Axis(axis)), x);
     }
 }

@@ -5,14 +5,14 @@ namespace Hondo.Ops;
 
 /// <summary>ln Σ eˣ along some axes, without overflow      dx = dy · e^(x − y), the softmax</summary>
 /// <param name="Run">The axes that are taken together.</param>
-public readonly record struct LogSumExp(AxisRun Run) : IReduction<LogSumExp>
+public readonly record struct LogSumExpOp(AxisRun Run) : IReduction<LogSumExpOp>
 {
     static string IOp.Name => "LogSumExp";
 
     /// <inheritdoc/>
-    public static LogSumExp Over(AxisRun run) => new(run);
+    public static LogSumExpOp Over(AxisRun run) => new(run);
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<LogSumExp>(x[0]);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<LogSumExpOp>(x[0]);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
@@ -47,23 +47,23 @@ public readonly record struct LogSumExp(AxisRun Run) : IReduction<LogSumExp>
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.LogSumExp"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.LogSumExpOp"/>.</summary>
 public static class LogSumExpSyntax
 {
     extension(Tensor x)
     {
         /// <summary>ln Σ eˣ over all numbers.</summary>
-        public Tensor LogSumExp() => Axes.Reduce<LogSumExp>(x);
+        public Tensor LogSumExp() => Axes.Reduce<LogSumExpOp>(x);
 
         /// <summary>ln Σ eˣ along an axis; −1 is the last.</summary>
         /// <param name="axis">The axis.</param>
         /// <param name="keepDims">True leaves the axis with length 1 instead of removing it.</param>
-        public Tensor LogSumExp(int axis, bool keepDims = false) => Axes.Reduce<LogSumExp>(x, axis, keepDims);
+        public Tensor LogSumExp(int axis, bool keepDims = false) => Axes.Reduce<LogSumExpOp>(x, axis, keepDims);
 
         /// <summary>ln Σ eˣ along several axes.</summary>
         /// <param name="axes">The axes, e.g. <c>[0, 2]</c>.</param>
         /// <param name="keepDims">True leaves the axes with length 1 instead of removing them.</param>
         public Tensor LogSumExp(ReadOnlySpan<int> axes, bool keepDims = false) =>
-            Axes.Reduce<LogSumExp>(x, axes, keepDims);
+            Axes.Reduce<LogSumExpOp>(x, axes, keepDims);
     }
 }

@@ -6,14 +6,14 @@ namespace Hondo.Ops;
 
 /// <summary>The largest number along some axes      dy goes to the largest ones, in equal shares</summary>
 /// <param name="Run">The axes that are taken together.</param>
-public readonly record struct Max(AxisRun Run) : IReduction<Max>
+public readonly record struct MaxOp(AxisRun Run) : IReduction<MaxOp>
 {
     static string IOp.Name => "Max";
 
     /// <inheritdoc/>
-    public static Max Over(AxisRun run) => new(run);
+    public static MaxOp Over(AxisRun run) => new(run);
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<Max>(x[0]);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<MaxOp>(x[0]);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
@@ -48,22 +48,22 @@ public readonly record struct Max(AxisRun Run) : IReduction<Max>
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Max"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.MaxOp"/>.</summary>
 public static class MaxSyntax
 {
     extension(Tensor x)
     {
         /// <summary>The largest number of all numbers.</summary>
-        public Tensor Max() => Axes.Reduce<Max>(x);
+        public Tensor Max() => Axes.Reduce<MaxOp>(x);
 
         /// <summary>The largest number along an axis; −1 is the last.</summary>
         /// <param name="axis">The axis.</param>
         /// <param name="keepDims">True leaves the axis with length 1 instead of removing it.</param>
-        public Tensor Max(int axis, bool keepDims = false) => Axes.Reduce<Max>(x, axis, keepDims);
+        public Tensor Max(int axis, bool keepDims = false) => Axes.Reduce<MaxOp>(x, axis, keepDims);
 
         /// <summary>The largest number along several axes.</summary>
         /// <param name="axes">The axes, e.g. <c>[0, 2]</c>.</param>
         /// <param name="keepDims">True leaves the axes with length 1 instead of removing them.</param>
-        public Tensor Max(ReadOnlySpan<int> axes, bool keepDims = false) => Axes.Reduce<Max>(x, axes, keepDims);
+        public Tensor Max(ReadOnlySpan<int> axes, bool keepDims = false) => Axes.Reduce<MaxOp>(x, axes, keepDims);
     }
 }

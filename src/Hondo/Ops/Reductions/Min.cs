@@ -6,14 +6,14 @@ namespace Hondo.Ops;
 
 /// <summary>The smallest number along some axes      dy goes to the smallest ones, in equal shares</summary>
 /// <param name="Run">The axes that are taken together.</param>
-public readonly record struct Min(AxisRun Run) : IReduction<Min>
+public readonly record struct MinOp(AxisRun Run) : IReduction<MinOp>
 {
     static string IOp.Name => "Min";
 
     /// <inheritdoc/>
-    public static Min Over(AxisRun run) => new(run);
+    public static MinOp Over(AxisRun run) => new(run);
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<Min>(x[0]);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<MinOp>(x[0]);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
@@ -48,22 +48,22 @@ public readonly record struct Min(AxisRun Run) : IReduction<Min>
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Min"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.MinOp"/>.</summary>
 public static class MinSyntax
 {
     extension(Tensor x)
     {
         /// <summary>The smallest number of all numbers.</summary>
-        public Tensor Min() => Axes.Reduce<Min>(x);
+        public Tensor Min() => Axes.Reduce<MinOp>(x);
 
         /// <summary>The smallest number along an axis; −1 is the last.</summary>
         /// <param name="axis">The axis.</param>
         /// <param name="keepDims">True leaves the axis with length 1 instead of removing it.</param>
-        public Tensor Min(int axis, bool keepDims = false) => Axes.Reduce<Min>(x, axis, keepDims);
+        public Tensor Min(int axis, bool keepDims = false) => Axes.Reduce<MinOp>(x, axis, keepDims);
 
         /// <summary>The smallest number along several axes.</summary>
         /// <param name="axes">The axes, e.g. <c>[0, 2]</c>.</param>
         /// <param name="keepDims">True leaves the axes with length 1 instead of removing them.</param>
-        public Tensor Min(ReadOnlySpan<int> axes, bool keepDims = false) => Axes.Reduce<Min>(x, axes, keepDims);
+        public Tensor Min(ReadOnlySpan<int> axes, bool keepDims = false) => Axes.Reduce<MinOp>(x, axes, keepDims);
     }
 }

@@ -5,12 +5,12 @@ namespace Hondo.Ops;
 
 /// <summary>Euclidean length   y = √(Σ x²) along some axes      dx = dy · x / y, 0 where y is 0</summary>
 /// <param name="Run">The axes that are taken together.</param>
-public readonly record struct Norm(AxisRun Run) : IReduction<Norm>
+public readonly record struct NormOp(AxisRun Run) : IReduction<NormOp>
 {
     static string IOp.Name => "Norm";
 
     /// <inheritdoc/>
-    public static Norm Over(AxisRun run) => new(run);
+    public static NormOp Over(AxisRun run) => new(run);
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.Reduce(x[0]);
 
@@ -54,22 +54,22 @@ public readonly record struct Norm(AxisRun Run) : IReduction<Norm>
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Norm"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.NormOp"/>.</summary>
 public static class NormSyntax
 {
     extension(Tensor x)
     {
         /// <summary>The Euclidean length of all numbers.</summary>
-        public Tensor Norm() => Axes.Reduce<Norm>(x);
+        public Tensor Norm() => Axes.Reduce<NormOp>(x);
 
         /// <summary>The Euclidean length along an axis; −1 is the last.</summary>
         /// <param name="axis">The axis.</param>
         /// <param name="keepDims">True leaves the axis with length 1 instead of removing it.</param>
-        public Tensor Norm(int axis, bool keepDims = false) => Axes.Reduce<Norm>(x, axis, keepDims);
+        public Tensor Norm(int axis, bool keepDims = false) => Axes.Reduce<NormOp>(x, axis, keepDims);
 
         /// <summary>The Euclidean length along several axes.</summary>
         /// <param name="axes">The axes, e.g. <c>[0, 2]</c>.</param>
         /// <param name="keepDims">True leaves the axes with length 1 instead of removing them.</param>
-        public Tensor Norm(ReadOnlySpan<int> axes, bool keepDims = false) => Axes.Reduce<Norm>(x, axes, keepDims);
+        public Tensor Norm(ReadOnlySpan<int> axes, bool keepDims = false) => Axes.Reduce<NormOp>(x, axes, keepDims);
     }
 }

@@ -7,12 +7,12 @@ namespace Hondo.Ops;
 
 /// <summary>Product   y = Π x along some axes      dx = dy · the product of all others</summary>
 /// <param name="Run">The axes that are taken together.</param>
-public readonly record struct Prod(AxisRun Run) : IReduction<Prod>
+public readonly record struct ProdOp(AxisRun Run) : IReduction<ProdOp>
 {
     static string IOp.Name => "Prod";
 
     /// <inheritdoc/>
-    public static Prod Over(AxisRun run) => new(run);
+    public static ProdOp Over(AxisRun run) => new(run);
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.Reduce(x[0]);
 
@@ -65,22 +65,22 @@ public readonly record struct Prod(AxisRun Run) : IReduction<Prod>
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Prod"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.ProdOp"/>.</summary>
 public static class ProdSyntax
 {
     extension(Tensor x)
     {
         /// <summary>The product of all numbers.</summary>
-        public Tensor Prod() => Axes.Reduce<Prod>(x);
+        public Tensor Prod() => Axes.Reduce<ProdOp>(x);
 
         /// <summary>The product along an axis; −1 is the last.</summary>
         /// <param name="axis">The axis.</param>
         /// <param name="keepDims">True leaves the axis with length 1 instead of removing it.</param>
-        public Tensor Prod(int axis, bool keepDims = false) => Axes.Reduce<Prod>(x, axis, keepDims);
+        public Tensor Prod(int axis, bool keepDims = false) => Axes.Reduce<ProdOp>(x, axis, keepDims);
 
         /// <summary>The product along several axes.</summary>
         /// <param name="axes">The axes, e.g. <c>[0, 2]</c>.</param>
         /// <param name="keepDims">True leaves the axes with length 1 instead of removing them.</param>
-        public Tensor Prod(ReadOnlySpan<int> axes, bool keepDims = false) => Axes.Reduce<Prod>(x, axes, keepDims);
+        public Tensor Prod(ReadOnlySpan<int> axes, bool keepDims = false) => Axes.Reduce<ProdOp>(x, axes, keepDims);
     }
 }

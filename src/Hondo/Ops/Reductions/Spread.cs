@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <summary>
 /// The adjoint of a sum: repeats numbers along the middle axis      [outer, inner] → [outer, along, inner]
 /// </summary>
-static class Spread
+static class BroadcastAlong
 {
     /// <summary>into = factor · dy along the axis, or into += that.</summary>
     public static void Send<T>(ReadOnlySpan<T> dy, int outer, int along, int inner, double factor, View<T> into)
@@ -35,8 +35,8 @@ static class Spread
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (accumulates)
-            Loops.Accumulate(new Scaled(factor), dy, dx);
+            Loops.Accumulate(new Scale(factor), dy, dx);
         else
-            Loops.Map(new Scaled(factor), dy, dx);
+            Loops.Map(new Scale(factor), dy, dx);
     }
 }

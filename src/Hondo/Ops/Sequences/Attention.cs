@@ -14,7 +14,7 @@ namespace Hondo.Ops;
 /// <param name="Masks">What is hidden. A query that sees nothing gives 0.</param>
 /// <param name="Dropout">The share of the weights that is dropped in training, in [0, 1).</param>
 /// <param name="Stream">The random stream of the dropout.</param>
-public readonly record struct Attention(int Heads, AttentionMasks Masks, double Dropout, ulong Stream) : IOp
+public readonly record struct AttentionOp(int Heads, AttentionMasks Masks, double Dropout, ulong Stream) : IOp
 {
     static string IOp.Name => "Attention";
 
@@ -71,7 +71,7 @@ public readonly record struct Attention(int Heads, AttentionMasks Masks, double 
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Attention"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.AttentionOp"/>.</summary>
 public static class AttentionSyntax
 {
     extension(Tensor query)
@@ -87,7 +87,7 @@ public static class AttentionSyntax
         public Tensor Attention(Tensor key, Tensor value, int heads, bool causal = false, Tensor? mask = null)
         {
             AttentionMasks masks = (causal ? AttentionMasks.Causal : 0) | (mask is null ? 0 : AttentionMasks.Padding);
-            var op = new Attention(heads, masks, 0, 0);
+            var op = new AttentionOp(heads, masks, 0, 0);
             return mask is { } m ? Tape.Apply(op, query, key, value, m) : Tape.Apply(op, query, key, value);
         }
     }

@@ -11,7 +11,7 @@ readonly struct AttentionShape
     public readonly int Features;
     public readonly (int Operand, int Column) Query, Key, Value;
 
-    public AttentionShape(Attention op, ReadOnlySpan<Shape> x)
+    public AttentionShape(AttentionOp op, ReadOnlySpan<Shape> x)
     {
         bool isPadded = (op.Masks & AttentionMasks.Padding) != 0, isCausal = (op.Masks & AttentionMasks.Causal) != 0;
         int parts = x.Length - (isPadded ? 1 : 0);
@@ -49,5 +49,5 @@ readonly struct AttentionShape
             throw Wrong(x, $"keys and values must both be [{batch}, keys, {features}]");
     }
 
-    static ShapeException Wrong(ReadOnlySpan<Shape> x, string problem) => ShapeException.For<Attention>(x, problem);
+    static ShapeException Wrong(ReadOnlySpan<Shape> x, string problem) => ShapeException.For<AttentionOp>(x, problem);
 }

@@ -12,11 +12,11 @@ namespace Hondo.Ops;
 readonly ref struct RecurrentPass<TCell, T>
     where TCell : struct, ICell where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    readonly Recurrent<TCell> _op;
+    readonly RecurrentOp<TCell> _op;
     readonly Operands<T> _x;
     readonly Span<T> _features;
 
-    public RecurrentPass(Recurrent<TCell> op, Operands<T> x)
+    public RecurrentPass(RecurrentOp<TCell> op, Operands<T> x)
     {
         _op = op;
         _x = x;
@@ -162,7 +162,7 @@ readonly ref struct RecurrentPass<TCell, T>
             into.Data.Clear();
         for (int state = 0; state < Shape.States; state++)
             for (int row = 0; row < Shape.Sizes.Batch; row++)
-                Loops.Accumulate(default(Same), dStates.Slice(state * Shape.Sizes.State + row * hidden, hidden),
+                Loops.Accumulate(default(Identity), dStates.Slice(state * Shape.Sizes.State + row * hidden, hidden),
                     Given(into.Data, row, state));
     }
 

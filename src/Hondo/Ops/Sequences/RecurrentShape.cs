@@ -11,7 +11,7 @@ readonly struct RecurrentShape<TCell> where TCell : struct, ICell
     public readonly bool HasTokens;
     public readonly int Bias, State, Mask;
 
-    public RecurrentShape(Recurrent<TCell> op, ReadOnlySpan<Shape> x)
+    public RecurrentShape(RecurrentOp<TCell> op, ReadOnlySpan<Shape> x)
     {
         HasTokens = x[0].Rank == 2;
         if (x[0].Rank is not (2 or 3))
@@ -41,10 +41,10 @@ readonly struct RecurrentShape<TCell> where TCell : struct, ICell
     public long MemoNumbers =>
         (long)Rows * Slots + (long)States * StateNumbers + (HasTokens ? 0L : (long)Rows * Features);
 
-    public Shape Result(Recurrent<TCell> op) =>
+    public Shape Result(RecurrentOp<TCell> op) =>
         [Sizes.Batch, op.Steps + (op.Has(RecurrentInputs.FinalState) ? States : 0), Hidden];
 
-    void Check(Recurrent<TCell> op, ReadOnlySpan<Shape> x)
+    void Check(RecurrentOp<TCell> op, ReadOnlySpan<Shape> x)
     {
         if (op.Steps < 1 || op.Steps > x[0][1])
             throw Wrong(x, $"the sequence must have at least {Math.Max(1, op.Steps)} steps");
@@ -63,5 +63,5 @@ readonly struct RecurrentShape<TCell> where TCell : struct, ICell
             throw Wrong(x, $"the mask must be int32 [{Sizes.Batch}, {op.Steps}]");
     }
 
-    static ShapeException Wrong(ReadOnlySpan<Shape> x, string rule) => ShapeException.For<Recurrent<TCell>>(x, rule);
+    static ShapeException Wrong(ReadOnlySpan<Shape> x, string rule) => ShapeException.For<RecurrentOp<TCell>>(x, rule);
 }

@@ -14,7 +14,7 @@ namespace Hondo.Ops;
 /// <param name="Writes">Writing heads.</param>
 /// <param name="Rows">Places of the memory, a multiple of 16.</param>
 /// <param name="Width">Numbers of a place.</param>
-public readonly record struct TuringMachine<TCell>(int Reads, int Writes, int Rows, int Width) : IOp
+public readonly record struct NtmOp<TCell>(int Reads, int Writes, int Rows, int Width) : IOp
     where TCell : struct, ICell
 {
     static string IOp.Name => "NeuralTuringMachine";
@@ -24,33 +24,33 @@ public readonly record struct TuringMachine<TCell>(int Reads, int Writes, int Ro
     Shape IOp.Infer(ReadOnlySpan<Shape> x)
     {
         if (x is not [[_, _, _], [_, _], [_], [_, _], [_]])
-            throw ShapeException.For<TuringMachine<TCell>>(x,
+            throw ShapeException.For<NtmOp<TCell>>(x,
                 "it needs x [batch, time, features], two weights [outputs, inputs] and their biases [outputs]");
-        TuringSizes sizes = SizesOf(x);
+        NtmSizes sizes = SizesOf(x);
         return x[1] == [TCell.Slots * sizes.Hidden, sizes.Channels] && x[2] == [x[1][0]]
             && x[3] == [sizes.Numbers, sizes.Hidden] && x[4] == [sizes.Numbers]
             ? [sizes.Batch, sizes.Steps, sizes.Results]
-            : throw ShapeException.For<TuringMachine<TCell>>(x, $"for {Reads} reading and {Writes} writing heads the "
+            : throw ShapeException.For<NtmOp<TCell>>(x, $"for {Reads} reading and {Writes} writing heads the "
                 + $"controller's weight must be [{TCell.Slots * sizes.Hidden}, {sizes.Channels}], the heads' "
                 + $"[{sizes.Numbers}, {sizes.Hidden}]");
     }
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
-        checked((int)(Turing.MemoNumbers<TCell>(SizesOf(x)) * type.Size));
+        checked((int)(Ntm.MemoNumbers<TCell>(SizesOf(x)) * type.Size));
 
     long IOp.MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) =>
         (long)y[0] * y[1] * (x[1].Size + x[3].Size + (Reads + Writes) * 3L * Rows * Width);
 
-    void IOp.Forward<T>(Operands<T> x, View<T> y) => Turing.Forward<TCell, T>(SizesOf(x), x[0].Data, x[1].Data,
+    void IOp.Forward<T>(Operands<T> x, View<T> y) => Ntm.Forward<TCell, T>(SizesOf(x), x[0].Data, x[1].Data,
         x[2].Data, x[3].Data, x[4].Data, x.Memo<T>(), y.Data);
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        TuringSizes sizes = SizesOf(x);
+        NtmSizes sizes = SizesOf(x);
         int rows = sizes.Batch * sizes.Steps, slots = TCell.Slots * sizes.Hidden;
         Span<T> memo = x.Memo<T>();
-        Span<T> gradients = Scratch.Sequence<T>((nint)Turing.GradientNumbers<TCell>(sizes));
-        Turing.Backward<TCell, T>(sizes, x[1].Data, x[3].Data, memo, dy.Data, gradients,
+        Span<T> gradients = Scratch.Sequence<T>((nint)Ntm.GradientNumbers<TCell>(sizes));
+        Ntm.Backward<TCell, T>(sizes, x[1].Data, x[3].Data, memo, dy.Data, gradients,
             dx[0].IsNeeded ? dx[0].Data : [], dx[0].Accumulates);
         Span<T> inputs = memo[..(rows * sizes.Channels)];
         // An output's gradient met the heads that it fed: those of its own step.
@@ -73,9 +73,9 @@ public readonly record struct TuringMachine<TCell>(int Reads, int Writes, int Ro
             Reduction.SumRows(dSums, rows, outputs, dBias.Data, dBias.Accumulates);
     }
 
-    TuringSizes SizesOf<T>(Operands<T> x) where T : unmanaged =>
+    NtmSizes SizesOf<T>(Operands<T> x) where T : unmanaged =>
         SizesOf([x[0].Shape, x[1].Shape, x[2].Shape, x[3].Shape, x[4].Shape]);
 
-    TuringSizes SizesOf(ReadOnlySpan<Shape> x) => new(x[0][0], x[0][1], x[0][2], x[3][1],
+    NtmSizes SizesOf(ReadOnlySpan<Shape> x) => new(x[0][0], x[0][1], x[0][2], x[3][1],
         TCell.HasMemory ? x[3][1] : 0, Reads, Writes, Rows, Width);
 }

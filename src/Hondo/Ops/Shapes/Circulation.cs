@@ -1,7 +1,7 @@
 namespace Hondo.Ops;
 
 /// <summary>From the other end: b c | a b c | a b</summary>
-public readonly record struct Circulation : IBorder
+public readonly record struct CircularPadding : IPaddingMode
 {
     /// <inheritdoc/>
     public static string Name => "circular";

@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>Operands one after the other along an axis      dx = its part of dy</summary>
 /// <param name="Axis">The axis, from 0.</param>
-public readonly record struct Concat(int Axis) : IOp
+public readonly record struct ConcatOp(int Axis) : IOp
 {
     static string IOp.Name => "Concat";
 
@@ -21,7 +21,7 @@ public readonly record struct Concat(int Axis) : IOp
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) => Joining.Send(dy, dx, Axis);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Concat"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.ConcatOp"/>.</summary>
 public static class ConcatSyntax
 {
     extension(Tensor)
@@ -30,7 +30,7 @@ public static class ConcatSyntax
         /// Tensors one after the other along an axis; on all other axes they must have the same lengths.
         /// </summary>
         public static Tensor Concat(int axis, params ReadOnlySpan<Tensor> parts) => parts.Length > 0
-            ? Tape.Apply(new Concat(parts[0].Shape.Axis(axis)), parts)
+            ? Tape.Apply(new ConcatOp(parts[0].Shape.Axis(axis)), parts)
             : throw new ArgumentException("Concat got no tensors: give at least one.", nameof(parts));
     }
 }

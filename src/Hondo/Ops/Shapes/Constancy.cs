@@ -1,7 +1,7 @@
 namespace Hondo.Ops;
 
 /// <summary>One number everywhere: v v | a b c | v v</summary>
-public readonly record struct Constancy : IBorder
+public readonly record struct ConstantPadding : IPaddingMode
 {
     /// <inheritdoc/>
     public static string Name => "constant";

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="First">One of the two axes, from 0.</param>
 /// <param name="Second">The other.</param>
-public readonly record struct Diagonal(int First, int Second) : IOp
+public readonly record struct DiagonalOp(int First, int Second) : IOp
 {
     static string IOp.Name => "Diagonal";
 
@@ -38,7 +38,7 @@ public readonly record struct Diagonal(int First, int Second) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Diagonal"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.DiagonalOp"/>.</summary>
 public static class DiagonalSyntax
 {
     extension(Tensor x)
@@ -48,7 +48,7 @@ public static class DiagonalSyntax
         {
             (first, second) = (x.Shape.Axis(first), x.Shape.Axis(second));
             return first != second
-                ? Tape.Apply(new Diagonal(first, second), x)
+                ? Tape.Apply(new DiagonalOp(first, second), x)
                 : throw new ShapeException($"Diagonal of {x.Shape} needs two different axes, but got {first} twice.");
         }
     }

@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>Some axes back to front      dx = dy at the places it came from</summary>
 /// <param name="Axes">Bit a: axis a is flipped.</param>
-public readonly record struct Flip(uint Axes) : IOp
+public readonly record struct FlipOp(uint Axes) : IOp
 {
     static string IOp.Name => "Flip";
 
@@ -37,7 +37,7 @@ public readonly record struct Flip(uint Axes) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Flip"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.FlipOp"/>.</summary>
 public static class FlipSyntax
 {
     extension(Tensor x)
@@ -48,7 +48,7 @@ public static class FlipSyntax
             uint flipped = 0;
             foreach (int axis in axes)
                 flipped |= 1u << x.Shape.Axis(axis);
-            return Tape.Apply(new Flip(flipped), x);
+            return Tape.Apply(new FlipOp(flipped), x);
         }
     }
 }

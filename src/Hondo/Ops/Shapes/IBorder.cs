@@ -1,7 +1,7 @@
 namespace Hondo.Ops;
 
 /// <summary>Where the numbers beyond an axis's ends come from.</summary>
-public interface IBorder
+public interface IPaddingMode
 {
     /// <summary>The name in summaries and files.</summary>
     static abstract string Name { get; }

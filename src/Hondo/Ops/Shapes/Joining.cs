@@ -14,7 +14,7 @@ static class Joining
         foreach (Shape part in x)
         {
             if (part.Rank != x[0].Rank || part.With(axis, 0) != x[0].With(axis, 0))
-                throw ShapeException.For<Concat>(x, $"all axes but axis {axis} must have the same lengths");
+                throw ShapeException.For<ConcatOp>(x, $"all axes but axis {axis} must have the same lengths");
             length += part[axis];
         }
         return x[0].With(axis, length);
@@ -24,9 +24,9 @@ static class Joining
     {
         foreach (Shape part in x)
             if (part != x[0])
-                throw ShapeException.For<Stack>(x, "all must have the same shape");
+                throw ShapeException.For<StackOp>(x, "all must have the same shape");
         if ((uint)axis > (uint)x[0].Rank)
-            throw ShapeException.For<Stack>(x, $"the new axis must be 0 to {x[0].Rank}, not {axis}");
+            throw ShapeException.For<StackOp>(x, $"the new axis must be 0 to {x[0].Rank}, not {axis}");
         return [.. x[0].AsSpan()[..axis], x.Length, .. x[0].AsSpan()[axis..]];
     }
 

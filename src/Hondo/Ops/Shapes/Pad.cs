@@ -9,8 +9,8 @@ namespace Hondo.Ops;
 /// <param name="Before">How many before the start of each axis.</param>
 /// <param name="After">How many after its end.</param>
 /// <param name="Value">The number that is added, where it comes from nowhere else.</param>
-public readonly record struct Pad<TBorder>(AxisValues Before, AxisValues After, double Value) : IOp
-    where TBorder : struct, IBorder
+public readonly record struct PadOp<TBorder>(AxisValues Before, AxisValues After, double Value) : IOp
+    where TBorder : struct, IPaddingMode
 {
     static string IOp.Name => "Pad";
 
@@ -20,7 +20,7 @@ public readonly record struct Pad<TBorder>(AxisValues Before, AxisValues After, 
         for (int axis = 0; axis < x[0].Rank; axis++)
         {
             if (Math.Max(Before[axis], After[axis]) is > 0 and var most && most > TBorder.Reach(x[0][axis]))
-                throw ShapeException.For<Pad<TBorder>>(x, $"axis {axis} of length {x[0][axis]} can be padded by "
+                throw ShapeException.For<PadOp<TBorder>>(x, $"axis {axis} of length {x[0][axis]} can be padded by "
                     + $"at most "
                     + $"{TBorder.Reach(x[0][axis])} ({TBorder.Name}), not {most}");
             lengths[axis] = x[0][axis] + Before[axis] + After[axis];

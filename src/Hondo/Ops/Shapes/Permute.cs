@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>The axes in another order      dx = dy at the places it came from</summary>
 /// <param name="Axes">For each axis of the result, the axis of x that it is.</param>
-public readonly record struct Permute(AxisValues Axes) : IOp
+public readonly record struct PermuteOp(AxisValues Axes) : IOp
 {
     static string IOp.Name => "Transpose";
 
@@ -32,7 +32,7 @@ public readonly record struct Permute(AxisValues Axes) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Permute"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.PermuteOp"/>.</summary>
 public static class PermuteSyntax
 {
     extension(Tensor x)
@@ -49,7 +49,7 @@ public static class PermuteSyntax
                 throw new ShapeException($"Permute of {x.Shape} got axes [{string.Join(", ", axes.ToArray())}]: "
                     + $"name each of "
                     + $"its {x.Shape.Rank} axes once.");
-            return Tape.Apply(new Permute(AxisValues.Create(order[..axes.Length])), x);
+            return Tape.Apply(new PermuteOp(AxisValues.Create(order[..axes.Length])), x);
         }
 
         /// <summary>Two axes exchanged; by default the last two.</summary>
@@ -60,7 +60,7 @@ public static class PermuteSyntax
                 order[axis] = axis;
             (first, second) = (x.Shape.Axis(first), x.Shape.Axis(second));
             (order[first], order[second]) = (second, first);
-            return Tape.Apply(new Permute(AxisValues.Create(order[..x.Shape.Rank])), x);
+            return Tape.Apply(new PermuteOp(AxisValues.Create(order[..x.Shape.Rank])), x);
         }
     }
 }

@@ -3,12 +3,12 @@ using Hondo.Tensors;
 namespace Hondo.Ops;
 
 /// <summary>The parts of a tensor along an axis. Each time a part is asked for, it is sliced.</summary>
-public readonly struct Pieces
+public readonly struct Chunks
 {
     readonly Tensor _whole;
     readonly int _axis, _length;
 
-    internal Pieces(Tensor whole, int axis, int count, int length) =>
+    internal Chunks(Tensor whole, int axis, int count, int length) =>
         (_whole, _axis, Count, _length) = (whole, axis, count, length);
 
     /// <summary>How many parts.</summary>

@@ -1,7 +1,7 @@
 namespace Hondo.Ops;
 
 /// <summary>Mirrored at the last number, which is not repeated: c b | a b c | b a</summary>
-public readonly record struct Reflection : IBorder
+public readonly record struct ReflectionPadding : IPaddingMode
 {
     /// <inheritdoc/>
     public static string Name => "reflect";

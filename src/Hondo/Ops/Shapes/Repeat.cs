@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 /// <summary>The whole axis several times, one after the other      dx = Σ dy over the copies</summary>
 /// <param name="Axis">The axis, from 0.</param>
 /// <param name="Count">How many times.</param>
-public readonly record struct Repeat(int Axis, int Count) : IOp
+public readonly record struct RepeatOp(int Axis, int Count) : IOp
 {
     static string IOp.Name => "Tile";
 
@@ -35,7 +35,7 @@ public readonly record struct Repeat(int Axis, int Count) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Repeat"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.RepeatOp"/>.</summary>
 public static class RepeatSyntax
 {
     extension(Tensor x)
@@ -48,7 +48,7 @@ public static class RepeatSyntax
                 throw new ShapeException($"Repeat of {x.Shape} got {counts.Length} counts: give one for each axis.");
             for (int axis = 0; axis < counts.Length; axis++)
                 if (counts[axis] != 1)
-                    x = Tape.Apply(new Repeat(axis, counts[axis]), x);
+                    x = Tape.Apply(new RepeatOp(axis, counts[axis]), x);
             return x;
         }
     }

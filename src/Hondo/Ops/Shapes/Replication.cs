@@ -1,7 +1,7 @@
 namespace Hondo.Ops;
 
 /// <summary>The last number again and again: a a | a b c | c c</summary>
-public readonly record struct Replication : IBorder
+public readonly record struct ReplicationPadding : IPaddingMode
 {
     /// <inheritdoc/>
     public static string Name => "replicate";

@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 
 /// <summary>The same numbers under another shape      dx = dy</summary>
 /// <param name="Shape">The new shape.</param>
-public readonly record struct Reshape(Shape Shape) : IOp
+public readonly record struct ReshapeOp(Shape Shape) : IOp
 {
     static string IOp.Name => "Reshape";
 
@@ -19,7 +19,7 @@ public readonly record struct Reshape(Shape Shape) : IOp
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Size == Shape.Size
         ? Shape
-        : throw ShapeException.For<Reshape>([x[0], Shape], $"{x[0].Size} numbers cannot fill {Shape.Size} places");
+        : throw ShapeException.For<ReshapeOp>([x[0], Shape], $"{x[0].Size} numbers cannot fill {Shape.Size} places");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => x[0].Data.CopyTo(y.Data);
 
@@ -45,7 +45,7 @@ public static class ReshapeSyntax
     extension(Tensor x)
     {
         /// <summary>The same numbers, row-major, under another shape.</summary>
-        public Tensor Reshape(Shape shape) => x.Shape == shape ? x : Tape.Apply(new Reshape(shape), x);
+        public Tensor Reshape(Shape shape) => x.Shape == shape ? x : Tape.Apply(new ReshapeOp(shape), x);
 
         /// <summary>All axes but the first as one      [batch, ..] → [batch, features]</summary>
         public Tensor Flatten() => x.Reshape([x.Shape[0], x.Shape.SizeAfter(0)]);

@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 /// <summary>An axis moved along itself; what leaves at one end enters at the other      dx = dy moved back</summary>
 /// <param name="Axis">The axis, from 0.</param>
 /// <param name="Shift">How far, towards larger indices.</param>
-public readonly record struct Roll(int Axis, int Shift) : IOp
+public readonly record struct RollOp(int Axis, int Shift) : IOp
 {
     static string IOp.Name => "Roll";
 
@@ -43,7 +43,7 @@ public readonly record struct Roll(int Axis, int Shift) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Roll"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.RollOp"/>.</summary>
 public static class RollSyntax
 {
     extension(Tensor x)
@@ -51,6 +51,6 @@ public static class RollSyntax
         /// <summary>An axis moved along itself; what leaves at one end enters at the other.</summary>
         /// <param name="shift">How far, towards larger indices.</param>
         /// <param name="axis">The axis.</param>
-        public Tensor Roll(int shift, int axis) => Tape.Apply(new Roll(x.Shape.Axis(axis), shift), x);
+        public Tensor Roll(int shift, int axis) => Tape.Apply(new RollOp(x.Shape.Axis(axis), shift), x);
     }
 }

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// <param name="Lengths">How many indices.</param>
 /// <param name="Steps">From one index to the next.</param>
 /// <param name="Dropped">Bit a: axis a, of length 1, is left out of the result.</param>
-public readonly record struct Slice(AxisValues Starts, AxisValues Lengths, AxisValues Steps, uint Dropped) : IOp
+public readonly record struct SliceOp(AxisValues Starts, AxisValues Lengths, AxisValues Steps, uint Dropped) : IOp
 {
     static string IOp.Name => "Slice";
 
@@ -40,7 +40,7 @@ public readonly record struct Slice(AxisValues Starts, AxisValues Lengths, AxisV
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Slice"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.SliceOp"/>.</summary>
 public static class SliceSyntax
 {
     extension(Tensor x)
@@ -63,7 +63,7 @@ public static class SliceSyntax
                 (starts[axis], lengths[axis], steps[axis]) = part.Resolve(shape, axis);
                 dropped |= part.IsIndex ? 1u << axis : 0;
             }
-            return Tape.Apply(new Slice(AxisValues.Create(starts[..shape.Rank]),
+            return Tape.Apply(new SliceOp(AxisValues.Create(starts[..shape.Rank]),
                 AxisValues.Create(lengths[..shape.Rank]), AxisValues.Create(steps[..shape.Rank]), dropped), x);
         }
 

@@ -9,7 +9,7 @@ public static class SplitSyntax
     {
         /// <summary>Equal parts along an axis: <c>var (q, k, v) = x.Split(3, axis: -1);</c></summary>
         /// <exception cref="ShapeException">The axis cannot be divided evenly.</exception>
-        public Pieces Split(int parts, int axis)
+        public Chunks Split(int parts, int axis)
         {
             int length = x.Shape[x.Shape.Axis(axis)];
             return parts > 0 && length % parts == 0
@@ -20,7 +20,7 @@ public static class SplitSyntax
         }
 
         /// <summary>Parts along an axis, all of one length but a shorter last one.</summary>
-        public Pieces Chunk(int chunks, int axis)
+        public Chunks Chunk(int chunks, int axis)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(chunks, 1);
             int length = x.Shape[x.Shape.Axis(axis)], size = Math.Max(1, (length + chunks - 1) / chunks);

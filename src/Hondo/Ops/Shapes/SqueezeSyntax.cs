@@ -2,7 +2,7 @@ using Hondo.Tensors;
 
 namespace Hondo.Ops;
 
-/// <summary>Axes of length 1 added and removed, by <see cref="Hondo.Ops.Reshape"/>.</summary>
+/// <summary>Axes of length 1 added and removed, by <see cref="Hondo.Ops.ReshapeOp"/>.</summary>
 public static class SqueezeSyntax
 {
     extension(Tensor x)

@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>Operands of one shape beside each other along a new axis      dx = its part of dy</summary>
 /// <param name="Axis">The axis, from 0.</param>
-public readonly record struct Stack(int Axis) : IOp
+public readonly record struct StackOp(int Axis) : IOp
 {
     static string IOp.Name => "Stack";
 
@@ -21,7 +21,7 @@ public readonly record struct Stack(int Axis) : IOp
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) => Joining.Send(dy, dx, Axis);
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Stack"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.StackOp"/>.</summary>
 public static class StackSyntax
 {
     extension(Tensor)
@@ -29,6 +29,6 @@ public static class StackSyntax
         /// <summary>Tensors of one shape beside each other along a new axis.</summary>
         public static Tensor Stack(int axis, params ReadOnlySpan<Tensor> parts) => parts.Length == 0
             ? throw new ArgumentException("Stack got no tensors: give at least one.", nameof(parts))
-            : Tape.Apply(new Stack(axis < 0 ? axis + parts[0].Shape.Rank + 1 : axis), parts);
+            : Tape.Apply(new StackOp(axis < 0 ? axis + parts[0].Shape.Rank + 1 : axis), parts);
     }
 }

@@ -30,7 +30,7 @@ readonly record struct Strided(Shape Shape, int Offset, AxisValues Strides)
         var walk = new Walk(this);
         for (int i = 0; i < dy.Length; i += run, walk.Next())
             if (step == 1)
-                Loops.Accumulate(default(Same), dy.Slice(i, run), dx.Slice(walk.Position, run));
+                Loops.Accumulate(default(Identity), dy.Slice(i, run), dx.Slice(walk.Position, run));
             else
                 for (int k = 0, at = walk.Position; k < run; k++, at += step)
                     dx[at] += dy[i + k];

@@ -4,13 +4,13 @@ namespace Hondo.Ops;
 
 /// <summary>The numbers of each matrix below the diagonal and on it, 0 elsewhere      dx = the same of dy</summary>
 /// <param name="Diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-public readonly record struct Tril(int Diagonal) : IOp
+public readonly record struct TrilOp(int Diagonal) : IOp
 {
     static string IOp.Name => "Tril";
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Rank >= 2
         ? x[0]
-        : throw ShapeException.For<Tril>(x, "a triangle needs a matrix, so at least two axes");
+        : throw ShapeException.For<TrilOp>(x, "a triangle needs a matrix, so at least two axes");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
@@ -32,7 +32,7 @@ public readonly record struct Tril(int Diagonal) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Tril"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.TrilOp"/>.</summary>
 public static class TrilSyntax
 {
     extension(Tensor x)
@@ -42,6 +42,6 @@ public static class TrilSyntax
         /// axes.
         /// </summary>
         /// <param name="diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-        public Tensor Tril(int diagonal = 0) => Tape.Apply(new Tril(diagonal), x);
+        public Tensor Tril(int diagonal = 0) => Tape.Apply(new TrilOp(diagonal), x);
     }
 }

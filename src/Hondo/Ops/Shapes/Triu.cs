@@ -4,13 +4,13 @@ namespace Hondo.Ops;
 
 /// <summary>The numbers of each matrix above the diagonal and on it, 0 elsewhere      dx = the same of dy</summary>
 /// <param name="Diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-public readonly record struct Triu(int Diagonal) : IOp
+public readonly record struct TriuOp(int Diagonal) : IOp
 {
     static string IOp.Name => "Triu";
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Rank >= 2
         ? x[0]
-        : throw ShapeException.For<Triu>(x, "a triangle needs a matrix, so at least two axes");
+        : throw ShapeException.For<TriuOp>(x, "a triangle needs a matrix, so at least two axes");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
@@ -32,7 +32,7 @@ public readonly record struct Triu(int Diagonal) : IOp
     }
 }
 
-/// <summary>Syntax of <see cref="Hondo.Ops.Triu"/>.</summary>
+/// <summary>Syntax of <see cref="Hondo.Ops.TriuOp"/>.</summary>
 public static class TriuSyntax
 {
     extension(Tensor x)
@@ -42,6 +42,6 @@ public static class TriuSyntax
         /// axes.
         /// </summary>
         /// <param name="diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-        public Tensor Triu(int diagonal = 0) => Tape.Apply(new Triu(diagonal), x);
+        public Tensor Triu(int diagonal = 0) => Tape.Apply(new TriuOp(diagonal), x);
     }
 }

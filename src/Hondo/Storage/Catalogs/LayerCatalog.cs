@@ -19,7 +19,7 @@ public static class LayerCatalog
                 a.Flag("countIncludePad"))),
         new("BatchNorm(channels, momentum: 0.1, epsilon: 0.00001, affine: true)",
             a => new BatchNorm(a.Int("channels"), a.Number("momentum"), a.Number("epsilon"), a.Flag("affine"))),
-        new("Branches(layers...)", a => new Branches(a.BuildAll("layers", All!))),
+        new("Branches(layers...)", a => new Concat(a.BuildAll("layers", All!))),
         new("Celu(alpha: 1)", a => new Celu(a.Number("alpha"))),
         new("Conv1d(inputs, outputs, kernel, stride: 1, padding: 0, dilation: 1, groups: 1, bias: true, "
             + "initializer: null)",
@@ -82,7 +82,7 @@ public static class LayerCatalog
             a => new MultiHeadAttention(a.Int("features"), a.Int("heads"), a.Number("dropout"), a.Flag("causal"),
                 a.Flag("bias"), InitializerCatalog.Of(a))),
         new("NeuralTuringMachine(inputs, hidden: 100, controller: Lstm, rows: 128, width: 20, reads: 1, writes: 1)",
-            a => new NeuralTuringMachine(a.Int("inputs"), a.Int("hidden"), a.OneOf<TuringController>("controller"),
+            a => new NeuralTuringMachine(a.Int("inputs"), a.Int("hidden"), a.OneOf<NtmController>("controller"),
                 a.Int("rows"), a.Int("width"), a.Int("reads"), a.Int("writes"))),
         new("PRelu(channels: 1, slope: 0.25)", a => new PRelu(a.Int("channels"), a.Number("slope"))),
         new("Relu()", _ => new Relu()),

@@ -66,7 +66,7 @@ public static class OptimizerCatalog
             {
                 Optimizer optimizer = make(arguments, parameters);
                 foreach (IUpdateStep step in steps)
-                    optimizer.Before.Add(step);
+                    optimizer.GradientTransforms.Add(step);
                 return optimizer;
             });
         });

@@ -14,7 +14,7 @@ static class Windows
         : Tensors.Padding.Create(arguments.Ints(name));
 
     /// <summary>One number for both ends, or <c>[before, after]</c>, or <c>same</c>.</summary>
-    public static Margin Margin(this Arguments arguments, string name) => arguments.IsWord(name, "same")
-        ? Tensors.Margin.Same
-        : Tensors.Margin.Create(arguments.Ints(name));
+    public static AxisPadding Margin(this Arguments arguments, string name) => arguments.IsWord(name, "same")
+        ? Tensors.AxisPadding.Same
+        : Tensors.AxisPadding.Create(arguments.Ints(name));
 }

@@ -14,7 +14,7 @@ public sealed class Ema : IWeightAverage
     /// <summary>A moving average.</summary>
     /// <param name="decay">d, the share of the average that is kept, from 0 to below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is outside.</exception>
-    public Ema(double decay = 0.999) => _decay = Optimizers.Share.Checked(decay, nameof(decay));
+    public Ema(double decay = 0.999) => _decay = Optimizers.Fraction.Checked(decay, nameof(decay));
 
     /// <inheritdoc/>
     public bool MeasuresStatistics => false;

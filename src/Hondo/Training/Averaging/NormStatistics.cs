@@ -22,7 +22,7 @@ sealed class NormStatistics
         double[][] sums = [.. states.Select(state => new double[state.Shape.Size])],
             zeros = [.. states.Select(state => new double[state.Shape.Size])];
         Batches batches = run.Trainer.BatchesOf(run.Data.Train);
-        CarriedMemory? memory = batches.MemoryFor(run.Model);
+        RecurrentState? memory = batches.MemoryFor(run.Model);
         using var reading = memory?.Begin() ?? default;
         foreach (Batch batch in batches.Epoch(0, start: 0, run.Cancellation))
         {

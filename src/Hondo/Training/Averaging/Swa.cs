@@ -20,7 +20,7 @@ public sealed class Swa : IWeightAverage
     {
         if (!(start >= 0 && double.IsFinite(start)))
             throw new ArgumentOutOfRangeException(nameof(start), start, "Swa starts after a number of epochs from 0.");
-        (_start, _every) = (start, Optimizers.Share.Positive(every, nameof(every)));
+        (_start, _every) = (start, Optimizers.Fraction.Positive(every, nameof(every)));
     }
 
     /// <inheritdoc/>

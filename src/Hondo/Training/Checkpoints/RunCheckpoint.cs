@@ -7,7 +7,7 @@ using Hondo.Tensors;
 namespace Hondo.Training;
 
 /// <summary>
-/// A training between two steps, read from a folder of checkpoints: <see cref="Trainer.Fit(DataParts, RunCheckpoint,
+/// A training between two steps, read from a folder of checkpoints: <see cref="Trainer.Fit(DataSplits, RunCheckpoint,
 /// CancellationToken)"/> goes on from it, in the middle of an epoch too, to the same bits as a run that never stopped.
 /// </summary>
 public sealed class RunCheckpoint

@@ -14,8 +14,8 @@ static class Guessing
     {
         (CrossEntropy loss, ClassTargets) when loss.ToString() == "CrossEntropy()" && run.Trainer.Mixes.Count == 0 =>
             Entropy(run.Data.Train.ClassCounts()),
-        (MeanSquaredError, NumberTargets) => Variance(run.Data.Train),
-        (HalfMeanSquaredError, NumberTargets) => Variance(run.Data.Train) / 2,
+        (MeanSquaredError, RegressionTargets) => Variance(run.Data.Train),
+        (HalfMeanSquaredError, RegressionTargets) => Variance(run.Data.Train) / 2,
         _ => double.NaN,
     };
 
@@ -25,7 +25,7 @@ static class Guessing
     /// <summary>The mean over the outputs of the targets' variance.</summary>
     public static double Variance(Dataset data)
     {
-        var numbers = (NumberTargets)data.Targets;
+        var numbers = (RegressionTargets)data.Targets;
         double total = 0;
         for (int k = 0; k < numbers.Width; k++)
         {

@@ -16,10 +16,10 @@ static class PartRules
         + "features by Kolmogorov–Smirnov (p < 0.001 over all features, distance 0.1).",
         DistributionShift.Mend);
 
-    public static List<Finding> Check(DataParts data)
+    public static List<Finding> Check(DataSplits data)
     {
         // Windows of a text may well be alike: whole parts cannot share a position. Bits are drawn for each part.
-        if (data.Train.Features is TokenWindows || data.Train.Targets is BitTargets)
+        if (data.Train.Features is TokenWindows || data.Train.Targets is BinarySequenceTargets)
             return [];
         List<Finding> noticed = [];
         foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[data.Dev, data.Test])

@@ -12,12 +12,12 @@ sealed class Residuals
 
     readonly List<Residual> _all = [];
 
-    Residuals(Dataset data, NumberTargets targets) => (Data, Targets) = (data, targets);
+    Residuals(Dataset data, RegressionTargets targets) => (Data, Targets) = (data, targets);
 
     /// <summary>The test part, else the dev part, else the training part: its first 10,000 samples.</summary>
     public Dataset Data { get; }
 
-    public NumberTargets Targets { get; }
+    public RegressionTargets Targets { get; }
 
     /// <summary>Those furthest from the truth, worst first.</summary>
     public IReadOnlyList<Residual> Worst =>
@@ -27,7 +27,7 @@ sealed class Residuals
     public static Residuals? Of(TrainingRun run)
     {
         Dataset part = run.Data.Test ?? run.Data.Dev ?? run.Data.Train;
-        if (part.Targets is not NumberTargets { Width: <= MostOutputs } targets)
+        if (part.Targets is not RegressionTargets { Width: <= MostOutputs } targets)
             return null;
         var residuals = new Residuals(part.Count > MostSamples ? part.Take(MostSamples) : part, targets);
         var batches = new Batches(residuals.Data, new()

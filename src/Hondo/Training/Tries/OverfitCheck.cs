@@ -14,10 +14,10 @@ public sealed class OverfitCheck
 
     readonly Trainer _trainer;
     readonly Tensor _inputs, _targets;
-    readonly CarriedMemory? _memory;
+    readonly RecurrentState? _memory;
     readonly Tape _tape = new();
 
-    OverfitCheck(Trainer trainer, DataParts data)
+    OverfitCheck(Trainer trainer, DataSplits data)
     {
         // As they are, without augmentation: what changes each time cannot be learnt by heart.
         var batches = new Batches(data.Train, new()
@@ -37,11 +37,11 @@ public sealed class OverfitCheck
     /// <param name="data">The data; only a batch of the training part is used.</param>
     /// <param name="steps">How many updates at most, 10 or more.</param>
     /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
-    public static OverfitResult Run(Trainer trainer, DataParts data, int steps = 1000,
+    public static OverfitResult Run(Trainer trainer, DataSplits data, int steps = 1000,
         CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, BetweenLooks);
-        using var rehearsal = new Rehearsal(trainer);
+        using var rehearsal = new TrialRun(trainer);
         return new OverfitCheck(trainer, data).Run(steps, cancellation);
     }
 

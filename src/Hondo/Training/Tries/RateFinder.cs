@@ -36,9 +36,9 @@ public sealed class RateFinder
     /// </param>
     /// <param name="data">The data; only the training part is used.</param>
     /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
-    public RateCurve Find(Trainer trainer, DataParts data, CancellationToken cancellation = default)
+    public RateCurve Find(Trainer trainer, DataSplits data, CancellationToken cancellation = default)
     {
-        using var rehearsal = new Rehearsal(trainer);
+        using var rehearsal = new TrialRun(trainer);
         var sweep = new Sweep(this);
         trainer.Optimizer.ContinueAfter(0);
         var search = new Trainer(trainer.Model, trainer.Loss, trainer.Optimizer)
@@ -56,7 +56,7 @@ public sealed class RateFinder
         };
         try
         {
-            search.Fit(new DataParts(data.Train), cancellation);
+            search.Fit(new DataSplits(data.Train), cancellation);
         }
         catch (NonFiniteException) when (sweep.Rates.Count > 0)
         {

@@ -4,7 +4,7 @@ using Hondo.Tensors;
 namespace Hondo.Training;
 
 /// <summary>Lets a model be trained for a try: in the end model and optimizer are as before, to the last bit.</summary>
-sealed class Rehearsal : IDisposable
+sealed class TrialRun : IDisposable
 {
     readonly Optimizer _optimizer;
     readonly Snapshot _model;
@@ -12,7 +12,7 @@ sealed class Rehearsal : IDisposable
     readonly long _steps;
     readonly double _rate, _beta;
 
-    public Rehearsal(Trainer trainer)
+    public TrialRun(Trainer trainer)
     {
         (_optimizer, _model) = (trainer.Optimizer, new(trainer.Model));
         _states = [.. _optimizer.States.Select(state =>

@@ -9,7 +9,7 @@ public sealed class TextDataTests
     [Fact]
     public void Parts_follow_each_other_and_every_position_is_in_one()
     {
-        DataParts parts = TextData.Of("lines", Text, new() { Window = 10, Streams = 4, Split = new(80, 15, 5) });
+        DataSplits parts = TextData.Of("lines", Text, new() { Window = 10, Streams = 4, Split = new(80, 15, 5) });
         StreamLayout[] layouts = [.. new[] { parts.Train, parts.Dev!, parts.Test! }
             .Select(part => ((TokenWindows)part.Features).Layout)];
         Assert.Equal([1, layouts[0].End, layouts[1].End], layouts.Select(layout => layout.First));
@@ -21,7 +21,7 @@ public sealed class TextDataTests
     [Fact]
     public void A_short_text_has_as_many_streams_as_it_has_windows()
     {
-        DataParts parts = TextData.Of("short", Text[..200], new() { Window = 50, Streams = 50 });
+        DataSplits parts = TextData.Of("short", Text[..200], new() { Window = 50, Streams = 50 });
         Assert.Equal(3, ((TokenWindows)parts.Train.Features).Layout.Streams);
         Assert.Equal(1, ((TokenWindows)parts.Dev!.Features).Layout.Streams);
     }
@@ -41,7 +41,7 @@ public sealed class TextDataTests
     [InlineData("byte-pairs(270)", 270)]
     public void Tokens_are_chosen_by_a_text(string kind, int most)
     {
-        DataParts parts = TextData.Of("lines", Text, new() { Tokens = kind });
+        DataSplits parts = TextData.Of("lines", Text, new() { Tokens = kind });
         Assert.InRange(parts.Train.Classes.Count, 10, most);
         Assert.Contains("\\n", parts.Train.Classes);
     }

@@ -36,20 +36,20 @@ static class SequenceCases
             operands.Add(Ints([2, 3], 1, 1, 1, 1, 0, 0));
             first = 1;
         }
-        return Case(name, new Recurrent<TCell>(3, inputs, first), [.. operands]);
+        return Case(name, new RecurrentOp<TCell>(3, inputs, first), [.. operands]);
     }
 
     static OpCase Tokens<TCell>(string name, int gates) where TCell : struct, ICell =>
-        Case(name, new Recurrent<TCell>(2, RecurrentInputs.Bias, 0), Ints([2, 3], 0, 2, 1, 2, 2, 0),
+        Case(name, new RecurrentOp<TCell>(2, RecurrentInputs.Bias, 0), Ints([2, 3], 0, 2, 1, 2, 2, 0),
             Signed([gates, 3]), Signed([gates, 3], 1), Signed([gates], 2), Signed([gates], 3));
 
-    static OpCase Case<TCell>(string name, Recurrent<TCell> op, params Tensor[] operands) where TCell : struct, ICell =>
+    static OpCase Case<TCell>(string name, RecurrentOp<TCell> op, params Tensor[] operands) where TCell : struct, ICell =>
         new(name, x => Tape.Apply(op, x as Tensor[] ?? [.. x]), operands) { Tolerance = 1e-7 };
 
     static OpCase Turing<TCell>(string name, int slots, int carried, int reads, int writes) where TCell : struct, ICell
     {
-        var sizes = new TuringSizes(2, 3, 1, 2, carried, reads, writes, 16, 2);
-        var op = new TuringMachine<TCell>(reads, writes, 16, 2);
+        var sizes = new NtmSizes(2, 3, 1, 2, carried, reads, writes, 16, 2);
+        var op = new NtmOp<TCell>(reads, writes, 16, 2);
         return new(name, x => Tape.Apply(op, x as Tensor[] ?? [.. x]), Signed([2, 3, 1]),
             Signed([slots * 2, sizes.Channels], 1), Signed([slots * 2], 2), Signed([sizes.Numbers, 2], 3),
             Signed([sizes.Numbers], 4))

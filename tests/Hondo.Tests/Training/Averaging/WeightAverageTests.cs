@@ -61,7 +61,7 @@ public sealed class WeightAverageTests : IDisposable
     public void The_dev_part_is_measured_with_the_average_and_the_best_epoch_is_kept_of_it()
     {
         var best = new KeepBest();
-        DataParts parts = Tasks.Parts();
+        DataSplits parts = Tasks.Parts();
         Trainer trainer = Tasks.Trainer(Tasks.Mlp(), epochs: 4, batchSize: 16, new WeightAverage(new Ema(0.95)), best);
         History history = trainer.Fit(parts);
         Assert.Equal(history[best.BestEpoch - 1].Dev!.Loss, trainer.Evaluate(parts.Dev!).Loss);
@@ -87,7 +87,7 @@ public sealed class WeightAverageTests : IDisposable
     [Fact]
     public void A_run_with_an_average_goes_on_from_any_step_to_the_same_bits()
     {
-        DataParts parts = new(Tasks.Clouds(90), Tasks.Clouds(30, seed: 8));
+        DataSplits parts = new(Tasks.Clouds(90), Tasks.Clouds(30, seed: 8));
         foreach (IWeightAverage rule in (IWeightAverage[])[new Ema(0.9), new Swa(1, every: 0.5)])
         {
             Trainer unbroken = Trainer(rule);

@@ -15,7 +15,7 @@ public sealed class ResumeKindsTests : IDisposable
 {
     const string Line = "the cat sat on the mat, the dog ate a frog\n";
 
-    static readonly DataParts Text = TextData.Of("cats", string.Concat(Enumerable.Repeat(Line, 12)),
+    static readonly DataSplits Text = TextData.Of("cats", string.Concat(Enumerable.Repeat(Line, 12)),
         new() { Window = 8, Streams = 4, Split = new(80, 10, 10) });
 
     readonly ScratchFolder _scratch = new();
@@ -44,7 +44,7 @@ public sealed class ResumeKindsTests : IDisposable
         };
     }
 
-    static (Trainer Trainer, DataParts Data) Make(string kind, params Callback[] more) => kind switch
+    static (Trainer Trainer, DataSplits Data) Make(string kind, params Callback[] more) => kind switch
     {
         "plateau" => (Classifier(new Plateau(0.5, patience: 0), more), Tasks.Parts()),
         "early stopping" => (Classifier(null, [new EarlyStopping(patience: 1), .. more]), Tasks.Parts()),
@@ -63,7 +63,7 @@ public sealed class ResumeKindsTests : IDisposable
     [InlineData("rate by hand")]
     public void After_a_stop_at_any_step_everything_is_as_in_the_unbroken_run(string kind)
     {
-        (Trainer unbroken, DataParts data) = Make(kind);
+        (Trainer unbroken, DataSplits data) = Make(kind);
         History history = unbroken.Fit(data);
         string expected = Words(unbroken, history);
         Assert.InRange(history[^1].Steps, 6, 40);
@@ -83,7 +83,7 @@ public sealed class ResumeKindsTests : IDisposable
     public void A_run_that_was_killed_after_it_stopped_early_stops_again()
     {
         var folder = new CheckpointFolder(_scratch["last"]);
-        (Trainer unbroken, DataParts data) = Make("early stopping", new SaveAtEnd(folder));
+        (Trainer unbroken, DataSplits data) = Make("early stopping", new SaveAtEnd(folder));
         History history = unbroken.Fit(data);
         Assert.InRange(history.Count, 2, 8);
         Trainer resumed = Make("early stopping").Trainer;

@@ -15,7 +15,7 @@ public sealed class ResumeTests : IDisposable
     // 20 batches an epoch, in updates of three: the last two of an epoch make one too.
     const int Steps = 60, Epochs = 3;
 
-    static readonly DataParts Digits = new(Datasets.Digits().Train.Take(160), Datasets.Digits().Test!.Take(40));
+    static readonly DataSplits Digits = new(Datasets.Digits().Train.Take(160), Datasets.Digits().Test!.Take(40));
 
     readonly ScratchFolder _scratch = new();
 

@@ -45,7 +45,7 @@ static class DataFaults
                 epochs: 4)),
     ];
 
-    public static IReadOnlyList<Finding> Fit(DataParts data, int hidden = 16, int epochs = 4, bool normalize = true)
+    public static IReadOnlyList<Finding> Fit(DataSplits data, int hidden = 16, int epochs = 4, bool normalize = true)
     {
         int features = data.Train.Sample[0];
         return Patients.Examine(data, new Sequential(new Linear(features, hidden), new Relu(),
@@ -59,7 +59,7 @@ static class DataFaults
     static Dataset Clouds(int count, Func<int, int> label) => Patients.Table(count, 5,
         (random, row, f) => random.NextDouble() + (f == label(row) ? 0.8 : 0), label);
 
-    static DataParts Shuffled(int count)
+    static DataSplits Shuffled(int count)
     {
         var random = new Random(11);
         int[] labels = [.. Enumerable.Range(0, count + 90).Select(_ => random.Next(3))];
@@ -90,7 +90,7 @@ static class DataFaults
         Dataset honest = Patients.Numbers(count, 3, x => x[0] * 0.5 + 0.4 * Math.Sin(40 * x[1]) + x[2]);
         float[] values = Values(honest);
         for (int i = 0; i < count; i++)
-            values[3 * i + 1] = ((NumberTargets)honest.Targets).Values[i] * 2.54f;
+            values[3 * i + 1] = ((RegressionTargets)honest.Targets).Values[i] * 2.54f;
         return new("numbers", new FloatFeatures(values, [3]), honest.Targets);
     }
 

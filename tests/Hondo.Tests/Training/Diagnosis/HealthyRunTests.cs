@@ -83,14 +83,14 @@ public sealed class HealthyRunTests(ITestOutputHelper output)
 
     static IReadOnlyList<Finding> Iris(Layer model, Func<Layer, Optimizer> optimizer, int epochs, ulong seed = 1)
     {
-        DataParts parts = new Split(70, 30, 0).Of(Datasets.Iris(), seed);
+        DataSplits parts = new Split(70, 30, 0).Of(Datasets.Iris(), seed);
         return Patients.Examine(parts, model, new CrossEntropy(), optimizer, epochs,
             normalization: Normalization.Fit(parts.Train), seed: seed);
     }
 
     static IReadOnlyList<Finding> Digits(Layer model, Func<Layer, Optimizer> optimizer, int epochs, ulong seed = 1)
     {
-        DataParts digits = Datasets.Digits();
+        DataSplits digits = Datasets.Digits();
         // Without a dev part: so few digits do leave a high variance, and the diagnosis would rightly say so.
         return Patients.Examine(new(digits.Train.Take(2000)), model, new CrossEntropy(), optimizer, epochs, batch: 32,
             normalization: Normalization.FitWhole(digits.Train), seed: seed);
@@ -113,7 +113,7 @@ public sealed class HealthyRunTests(ITestOutputHelper output)
         float At(int row, int t) => MathF.Sin(0.3f * t + row * 0.7f);
         float[] values = [.. Enumerable.Range(0, Count * Steps).Select(i => At(i / Steps, i % Steps))];
         float[] next = [.. Enumerable.Range(0, Count).Select(row => At(row, Steps))];
-        var data = new Dataset("wave", new FloatFeatures(values, [Steps, 1]), new NumberTargets(next, ["next"]));
+        var data = new Dataset("wave", new FloatFeatures(values, [Steps, 1]), new RegressionTargets(next, ["next"]));
         return Patients.Examine(new Split(75, 25, 0).Of(data), new Sequential(recurrent,
             OverTime.Last(), new Linear(16, 1)), new MeanSquaredError(),
             Patients.Adam(), epochs: 20);

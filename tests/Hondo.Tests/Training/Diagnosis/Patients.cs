@@ -10,7 +10,7 @@ namespace Hondo.Tests.Training;
 static class Patients
 {
     /// <summary>Trains with a diagnosis, and gives what it found; also when the training broke down.</summary>
-    public static IReadOnlyList<Finding> Examine(DataParts data, Layer model, Loss loss,
+    public static IReadOnlyList<Finding> Examine(DataSplits data, Layer model, Loss loss,
         Func<Layer, Optimizer> optimizer, int epochs = 4, int batch = 16,
         Normalization? normalization = null, ISampleTransform? transform = null,
         ulong seed = 1)
@@ -80,7 +80,7 @@ static class Patients
                 values[row * features + f] = (float)(random.NextDouble() * 2 - 1);
             targets[row] = (float)target(values[(row * features)..((row + 1) * features)]);
         }
-        return new("numbers", new FloatFeatures(values, [features]), new NumberTargets(targets, ["y"]));
+        return new("numbers", new FloatFeatures(values, [features]), new RegressionTargets(targets, ["y"]));
     }
 
     /// <summary>A data set of the same samples with other labels.</summary>

@@ -20,7 +20,7 @@ public sealed class RefusedFaultTests
 
     [Fact]
     public void An_infinite_target_is_refused_with_its_row() => Refused<DataFormatException>(
-        () => new NumberTargets([1, float.PositiveInfinity], ["price"], "shop"), "row 1", "price");
+        () => new RegressionTargets([1, float.PositiveInfinity], ["price"], "shop"), "row 1", "price");
 
     [Fact]
     public void A_label_beyond_the_classes_is_refused_with_its_row() => Refused<DataFormatException>(

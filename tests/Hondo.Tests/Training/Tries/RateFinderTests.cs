@@ -12,7 +12,7 @@ public sealed class RateFinderTests
     public void The_search_leaves_model_and_optimizer_as_they_were()
     {
         Layer model = Tasks.Mlp(), twin = Tasks.Mlp();
-        DataParts parts = Tasks.Parts();
+        DataSplits parts = Tasks.Parts();
         Trainer trainer = Tasks.Trainer(model, epochs: 2), other = Tasks.Trainer(twin, epochs: 2);
         trainer.Fit(parts);
         new RateFinder().Find(trainer, parts);
@@ -39,7 +39,7 @@ public sealed class RateFinderTests
     public void The_suggested_rate_trains_well_and_stands_where_the_loss_falls()
     {
         Layer model = Tasks.Mlp();
-        DataParts parts = Tasks.Parts();
+        DataSplits parts = Tasks.Parts();
         RateCurve curve = new RateFinder().Find(
             new Trainer(model, new CrossEntropy(), new Adam(model.Parameters, 1e-9)) { BatchSize = 16 }, parts);
         var trainer = new Trainer(model, new CrossEntropy(), new Adam(model.Parameters, curve.Suggestion!.Value))

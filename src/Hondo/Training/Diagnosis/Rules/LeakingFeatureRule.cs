@@ -21,7 +21,7 @@ sealed class LeakingFeatureRule : IRule
     {
         Dataset train = e.Run.Data.Train;
         if (!TrainingSample.IsTable(train) || train.Sample.Size < 2 || train.Count < FewestRows
-            || train.Targets is not (ClassTargets or NumberTargets { Width: 1 }))
+            || train.Targets is not (ClassTargets or RegressionTargets { Width: 1 }))
             return;
         float[] target = Targets(train);
         (int Feature, double Score)[] scores = [.. Enumerable.Range(0, train.Sample.Size)
@@ -40,7 +40,7 @@ sealed class LeakingFeatureRule : IRule
         {
             int row = TrainingSample.RowOf(data, i);
             targets[i] = data.Targets is ClassTargets classes ? classes.Labels[row]
-                : ((NumberTargets)data.Targets).Values[row];
+                : ((RegressionTargets)data.Targets).Values[row];
         }
         return targets;
     }

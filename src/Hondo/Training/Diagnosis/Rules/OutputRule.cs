@@ -42,7 +42,7 @@ sealed class OutputRule : IRule
 
     static (double Least, double Most) Range(Dataset data)
     {
-        if (data.Targets is not NumberTargets numbers)
+        if (data.Targets is not RegressionTargets numbers)
             return (0, 0);
         float least = float.PositiveInfinity, most = float.NegativeInfinity;
         for (int i = 0; i < data.Count; i++)

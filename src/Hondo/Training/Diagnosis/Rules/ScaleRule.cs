@@ -17,7 +17,7 @@ sealed class ScaleRule : IRule
     public void Begin(Examination e)
     {
         Dataset train = e.Run.Data.Train;
-        if (train.Targets is not NumberTargets numbers || e.Run.Model.Layers.Any(layer => layer is Layers.Rescale))
+        if (train.Targets is not RegressionTargets numbers || e.Run.Model.Layers.Any(layer => layer is Layers.Rescale))
             return;
         var values = new float[TrainingSample.Count(train)];
         for (int k = 0; k < numbers.Width; k++)
