@@ -16,7 +16,7 @@ using Hondo.Training;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int rounds = args.Length > 0 ? int.Parse(args[0]) : 9;
 Dataset digits = Datasets.Digits().Train;
-var parts = new DataParts(digits);
+var parts = new DataSplits(digits);
 
 Sequential bareModel = Mlp(), trainedModel = Mlp();
 var bareLoss = new CrossEntropy();

@@ -16,7 +16,7 @@ foreach (float x in (float[])[-2, 0, 1.5f])
 }
 
 // The same digits, the same number of layers, with bends and without.
-DataParts digits = Datasets.Digits();
+DataSplits digits = Datasets.Digits();
 foreach (bool bends in (bool[])[false, true])
     foreach (int hidden in (int[])[1, 2, 5])
     {
@@ -30,7 +30,7 @@ foreach (bool bends in (bool[])[false, true])
         layers.Add(new Linear(64, 10));
         var model = new Sequential([.. layers]);
         var trainer = new Trainer(model, new CrossEntropy(), new Adam(model.Parameters)) { Epochs = 12 };
-        trainer.Fit(new DataParts(digits.Train));
+        trainer.Fit(new DataSplits(digits.Train));
         string kind = bends ? "with ReLU" : "linear only";
         Console.WriteLine($"{hidden} hidden layers, {kind,-11}: test {trainer.Evaluate(digits.Test!)}");
     }

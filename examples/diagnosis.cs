@@ -1,7 +1,7 @@
 #:property PublishAot=false
 #:project ../src/Hondo/Hondo.csproj
 // What goes wrong in a training, in words: here first weights of zeros, which make all units of a layer one.
-DataParts data = Split.Usual.Of(Datasets.Iris());
+DataSplits data = Split.Usual.Of(Datasets.Iris());
 var model = new Sequential(new Linear(4, 16, initializer: Initial.Zeros), new Tanh(), new Linear(16, 3));
 model.Initialize(seed: 1);
 // snippet: diagnosis

@@ -1,7 +1,7 @@
 #:property PublishAot=false
 #:project ../src/Hondo/Hondo.csproj
 // Handwritten digits by a network with one hidden layer.
-DataParts data = new Split(90, 0, 10).Of(Datasets.Digits());
+DataSplits data = new Split(90, 0, 10).Of(Datasets.Digits());
 var model = new Sequential(new Flatten(), new Linear(784, 128), new Relu(), new Dropout(0.2), new Linear(128, 10));
 var trainer = new Trainer(model, new CrossEntropy(), new Adam(model.Parameters, 0.001))
 {

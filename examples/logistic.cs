@@ -10,7 +10,7 @@ var flowers = new Dataset("two irises", new FloatFeatures(numbers, [4], irises.F
     new ClassTargets([.. rows.Select(row => irises.Label(row) - 1)], ["versicolor", "virginica"]));
 
 // The normalization makes 0.1 cm and 1 cm count alike: the weights then tell which measure matters.
-DataParts parts = Split.Usual.Of(new DataParts(flowers), seed: 1);
+DataSplits parts = Split.Usual.Of(new DataSplits(flowers), seed: 1);
 var model = new Sequential(new Linear(4, 2));
 var trainer = new Trainer(model, new CrossEntropy(), new Adam(model.Parameters, learningRate: 0.05))
 {

@@ -6,15 +6,15 @@ using Hondo.Kernels;
 
 // snippet: use
 Tensor x = Tensor.Of([-1.0, 0.5, 2.0]);
-Console.WriteLine(Tape.Apply(new Map<Wave>(new Wave(3)), x));
-GradientReport wave = Gradient.Check(v => Tape.Apply(new Map<Wave>(new Wave(3)), v), x);
+Console.WriteLine(Tape.Apply(new Unary<Wave>(new Wave(3)), x));
+GradientReport wave = Gradient.Check(v => Tape.Apply(new Unary<Wave>(new Wave(3)), v), x);
 GradientReport outer = Gradient.Check(v => Tape.Apply(new Outer(), v[0], v[1]), x, Tensor.Of([1.0, 2.0]));
 Console.WriteLine($"{wave}\n{outer}");
 // end
 return wave.IsWithin(1e-8) && outer.IsWithin(1e-8) ? 0 : 1;
 // snippet: formula
 /// <summary>A wave on a slope   y = x + sin(ωx)      dx = dy · (1 + ω cos(ωx))</summary>
-readonly record struct Wave(double Omega) : IActivation
+readonly record struct Wave(double Omega) : IUnaryFormula
 {
     public static string Name => "Wave";
 

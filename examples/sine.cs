@@ -21,7 +21,7 @@ for (int epoch = 1; epoch <= 300; epoch++)
         Console.WriteLine($"epoch {epoch}: mean squared error {loss.Item:F6}");
 }
 
-var memory = new CarriedMemory(model, streams: 1);
+var memory = new RecurrentState(model, streams: 1);
 using var reading = memory.Begin();
 float x = Wave(3, 0);
 for (int t = 0; t < 75; t++)

@@ -39,7 +39,7 @@ foreach (var (images, labels) in batches)
 // end
 
 // snippet: trainer
-DataParts digits = Datasets.Digits();
+DataSplits digits = Datasets.Digits();
 var trainer = new Trainer(model, new CrossEntropy(), optimizer) { Epochs = 5, Metrics = [new Accuracy()] };
 History history = trainer.Fit(digits);
 Console.WriteLine(history[^1].Train);

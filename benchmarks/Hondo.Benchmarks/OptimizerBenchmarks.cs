@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Benchmarks;
 

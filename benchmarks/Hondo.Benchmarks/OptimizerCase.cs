@@ -1,7 +1,7 @@
 using System.Reflection;
 using Hondo.Ops;
 using Hondo.Optimizers;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Benchmarks;

@@ -6,7 +6,7 @@ using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Optimizers;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Watching;

@@ -1,5 +1,5 @@
 using Hondo.Data;
-using Hondo.Gradients;
+using Hondo.Autograd;
 using Hondo.Layers;
 
 namespace Hondo.Cli;

@@ -3,7 +3,7 @@ using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Models;
 using Hondo.Ops;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Cli;

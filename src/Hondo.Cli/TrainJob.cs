@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Hondo.Data;
 using Hondo.Kernels;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Cli;

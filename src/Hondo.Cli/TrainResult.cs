@@ -2,7 +2,7 @@ using System.Text.Json;
 using Hondo.Data;
 using Hondo.Losses;
 using Hondo.Models;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Cli;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Hondo.Cli.Output;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Cli;

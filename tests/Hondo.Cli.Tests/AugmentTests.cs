@@ -1,5 +1,5 @@
 using Hondo.Data;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Cli.Tests;
 

@@ -1,7 +1,7 @@
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Models;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Cli.Tests;
 

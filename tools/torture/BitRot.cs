@@ -1,5 +1,5 @@
 using Hondo.Data;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 using Hondo.Training;
 

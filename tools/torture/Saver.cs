@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Torture;
 

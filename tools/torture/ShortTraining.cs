@@ -7,7 +7,7 @@ using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Optimizers;
 using Hondo.Schedules;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Torture;

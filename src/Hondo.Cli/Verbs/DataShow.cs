@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hondo.Cli.Output;
 using Hondo.Data;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Cli.Verbs;

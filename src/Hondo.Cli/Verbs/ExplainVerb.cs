@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Hondo.Data;
-using Hondo.Gradients;
+using Hondo.Autograd;
 using Hondo.Layers;
 using Hondo.Ops;
 using Hondo.Tensors;

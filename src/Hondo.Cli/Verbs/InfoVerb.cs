@@ -3,7 +3,7 @@ using System.Text.Json;
 using Hondo.Cli.Output;
 using Hondo.Layers;
 using Hondo.Models;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Cli.Verbs;

@@ -3,7 +3,7 @@ using System.Globalization;
 using Hondo.Charts;
 using Hondo.Cli.Output;
 using Hondo.Cli.Runs;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Cli.Verbs;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.IO.Compression;
 using Hondo.Cli.Output;
 using Hondo.Cli.Runs;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Cli.Verbs;

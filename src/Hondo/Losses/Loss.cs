@@ -1,4 +1,5 @@
 using Hondo.Metrics;
+using Hondo.Ops;
 using Hondo.Tensors;
 
 namespace Hondo.Losses;
@@ -26,4 +27,27 @@ public abstract class Loss
 
     /// <summary>What else the mean loss of a pass says, by name: these figures cost nothing.</summary>
     public virtual IEnumerable<(string Name, double Value)> Figures(double loss) => [];
+}
+
+/// <summary>A loss to train by is one number.</summary>
+static class ReduceToOne
+{
+    public static void Check(Reduce reduce, string name)
+    {
+        if (reduce is not (Reduce.Mean or Reduce.Sum))
+            throw new ArgumentException($"A loss is one number: reduce is Mean or Sum, not {reduce}.", name);
+    }
+}
+
+/// <summary>What a loss compares the model's output with.</summary>
+public enum TargetKind
+{
+    /// <summary>Int32 labels, one for each row of outputs: [rows] beside [rows, classes].</summary>
+    Labels,
+
+    /// <summary>Numbers in the shape of the output.</summary>
+    Numbers,
+
+    /// <summary>Numbers 0 or 1 in the shape of the output: each output is a yes or no of its own.</summary>
+    Binary,
 }

@@ -1,6 +1,41 @@
 namespace Hondo.Models;
 
 /// <summary>
+/// The neuron of McCulloch and Pitts (1943, "A logical calculus of the ideas immanent in nervous activity"):
+/// y = 1 when w·x ≥ threshold, else 0. A person chooses the weights; nothing is learned.
+/// </summary>
+/// <param name="weights">w, one for each input.</param>
+/// <param name="threshold">From which sum on the neuron fires.</param>
+public sealed class McCullochPitts(double[] weights, double threshold)
+{
+    /// <summary>x₁ ∧ x₂: both inputs are needed to reach 2.</summary>
+    public static McCullochPitts And { get; } = new([1, 1], threshold: 2);
+
+    /// <summary>x₁ ∨ x₂: one input is enough to reach 1.</summary>
+    public static McCullochPitts Or { get; } = new([1, 1], threshold: 1);
+
+    /// <summary>¬x: the input inhibits.</summary>
+    public static McCullochPitts Not { get; } = new([-1], threshold: 0);
+
+    /// <summary>1 when the neuron fires, else 0.</summary>
+    /// <param name="x">The inputs, 0 or 1 each.</param>
+    /// <exception cref="ArgumentException">There are more or fewer inputs than weights.</exception>
+    public int Fire(params ReadOnlySpan<double> x)
+    {
+        if (x.Length != weights.Length)
+            throw new ArgumentException($"This neuron has {weights.Length} weights, but got {x.Length} inputs.",
+                nameof(x));
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += weights[i] * x[i];
+        return sum >= threshold ? 1 : 0;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"McCullochPitts([{string.Join(", ", weights)}], {threshold})";
+}
+
+/// <summary>
 /// Rosenblatt's perceptron (1958, "The perceptron: a probabilistic model for information storage and organization in
 /// the brain"): ŷ = 1 when w·x + b ≥ threshold, else 0. It learns by w ← w + γ·(y − ŷ)·x, which ends without errors if
 /// a straight line can part the classes (Novikoff 1962), and never otherwise.
@@ -69,5 +104,62 @@ public sealed class Perceptron
                 return epoch;
         }
         return -1;
+    }
+}
+
+/// <summary>
+/// The adaptive linear neuron of Widrow and Hoff (1960, "Adaptive switching circuits"): f(x) = w·x + b, trained sample
+/// by sample on the squared error ½(y − f(x))²: w ← w + η·(y − f(x))·x, b ← b + η·(y − f(x)).
+/// </summary>
+/// <param name="inputs">How many inputs.</param>
+/// <param name="learningRate">η, above 0.</param>
+public sealed class Adaline(int inputs, double learningRate = 0.01)
+{
+    readonly double[] _weights = new double[inputs];
+
+    /// <summary>w.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>b.</summary>
+    public double Bias { get; private set; }
+
+    /// <summary>f(x), before any threshold.</summary>
+    public double Predict(params ReadOnlySpan<double> x)
+    {
+        if (x.Length != _weights.Length)
+            throw new ArgumentException($"This Adaline has {_weights.Length} inputs, but got {x.Length}.", nameof(x));
+        double sum = Bias;
+        for (int i = 0; i < x.Length; i++)
+            sum += _weights[i] * x[i];
+        return sum;
+    }
+
+    /// <summary>The class, for answers taught as +1 and −1: the sign of f(x).</summary>
+    public int Classify(params ReadOnlySpan<double> x) => Predict(x) >= 0 ? 1 : -1;
+
+    /// <summary>One sample of the rule; returns the error y − f(x) before it.</summary>
+    public double Learn(ReadOnlySpan<double> x, double y)
+    {
+        double error = y - Predict(x);
+        for (int i = 0; i < x.Length; i++)
+            _weights[i] += learningRate * error * x[i];
+        Bias += learningRate * error;
+        return error;
+    }
+
+    /// <summary>Goes through the samples some times; returns the mean of ½ error² in the last epoch.</summary>
+    public double Fit(IReadOnlyList<(double[] X, double Y)> samples, int epochs)
+    {
+        double sum = 0;
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            sum = 0;
+            foreach ((double[] x, double y) in samples)
+            {
+                double error = Learn(x, y);
+                sum += error * error / 2;
+            }
+        }
+        return sum / samples.Count;
     }
 }

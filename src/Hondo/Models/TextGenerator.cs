@@ -1,7 +1,7 @@
 using System.Text;
 using Hondo.Data;
 using Hondo.Layers;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Models;

@@ -71,3 +71,63 @@ public sealed class NAdam : Optimizer
         }
     }
 }
+
+/// <summary>
+/// Rectified Adam   Adam's step times r = √((ρ − 4)(ρ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρ)), where ρ∞ = 2 / (1 − β₂) − 1 and
+/// ρ = ρ∞ − 2t·β₂ᵗ / (1 − β₂ᵗ); while ρ ≤ 5 the step is w ← w − α·m̂   (Liu et al. 2019, arXiv:1908.03265)
+/// </summary>
+public sealed class RAdam : Optimizer, IMomentum
+{
+    readonly OptimizerState _mean, _squares;
+    readonly double _beta2, _epsilon;
+
+    /// <summary>Adam that warms itself up.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">α.</param>
+    /// <param name="beta1">β₁, the share of the mean that is kept, from 0 to below 1.</param>
+    /// <param name="beta2">β₂, the share of the squares that is kept, from 0 to below 1.</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    public RAdam(IEnumerable<Parameter> parameters, double learningRate = 0.001, double beta1 = 0.9,
+        double beta2 = 0.999, double epsilon = 1e-8) : base(parameters, learningRate)
+    {
+        Beta = beta1;
+        _beta2 = Fraction.Checked(beta2, nameof(beta2));
+        _epsilon = Fraction.Positive(epsilon, nameof(epsilon));
+        (_mean, _squares) = (AddState("mean"), AddState("squares"));
+    }
+
+    /// <summary>β₁, which a schedule may move.</summary>
+    public double Beta { get; set => field = Fraction.Checked(value, "beta1"); }
+
+    /// <inheritdoc/>
+    protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
+    {
+        double power = Math.Pow(_beta2, StepCount), most = (2 / (1 - _beta2)) - 1;
+        double rho = most - (2 * StepCount * power / (1 - power));
+        double rate = LearningRate / (1 - Math.Pow(Beta, StepCount)), root = Math.Sqrt(1 - power);
+        // ε joins √v before the bias is corrected (as in PyTorch), so here it is corrected too.
+        if (rho > 5)
+            Updates.Run(new AdamRule(rate * Rectification(rho, most), Beta, _beta2, root, _epsilon / root),
+                values, gradients, _mean.Values<T>(), _squares.Values<T>());
+        else
+            Updates.Run(new PlainRule(rate, Beta, _beta2), values, gradients, _mean.Values<T>(), _squares.Values<T>());
+    }
+
+    static double Rectification(double rho, double most) =>
+        Math.Sqrt((rho - 4) * (rho - 2) * most / ((most - 4) * (most - 2) * rho));
+
+    /// <inheritdoc/>
+    public override string ToString() => End(Call("RAdam")
+        .Add("beta1", Beta, 0.9).Add("beta2", _beta2, 0.999).Add("epsilon", _epsilon, 1e-8));
+
+    readonly struct PlainRule(double rate, double beta1, double beta2) : IUpdate2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(ref V w, V g, ref V m, ref V v) where V : struct, ILanes<V>
+        {
+            m = (V.Create(beta1) * m) + (V.Create(1 - beta1) * g);
+            v = (V.Create(beta2) * v) + (V.Create(1 - beta2) * g * g);
+            w -= V.Create(rate) * m;
+        }
+    }
+}

@@ -23,3 +23,139 @@ public sealed class Sgd(IEnumerable<Parameter> parameters, double learningRate =
         public void Apply<V>(ref V w, V g) where V : struct, ILanes<V> => w -= V.Create(rate) * g;
     }
 }
+
+/// <summary>
+/// Momentum   v ← β·v + g,  w ← w − α·v   (Polyak 1964; the field's classical form). Its steps are 1/(1 − β) times
+/// those
+/// of <see cref="MovingAverageMomentum"/> at the same α.
+/// </summary>
+public sealed class Momentum : Optimizer, IMomentum
+{
+    readonly OptimizerState _velocity;
+    readonly double _dampening;
+
+    /// <summary>An optimizer with a velocity.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">α.</param>
+    /// <param name="beta">β, the share of the velocity that is kept, from 0 to below 1.</param>
+    /// <param name="dampening">The share of g, from 0 to below 1, that every step but the first leaves out (as
+    /// PyTorch).</param>
+    public Momentum(
+        IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.9, double dampening = 0)
+        : base(parameters, learningRate)
+    {
+        Beta = beta;
+        _dampening = Fraction.Checked(dampening, nameof(dampening));
+        _velocity = AddState("velocity");
+    }
+
+    /// <inheritdoc/>
+    public double Beta { get; set => field = Fraction.Checked(value, "beta"); }
+
+    /// <inheritdoc/>
+    protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
+    {
+        double share = StepCount == 1 ? 1 : 1 - _dampening;
+        Updates.Run(new Rule(LearningRate, Beta, share), values, gradients, _velocity.Values<T>());
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        End(Call("Momentum").Add("beta", Beta, 0.9).Add("dampening", _dampening, 0));
+
+    readonly struct Rule(double rate, double beta, double share) : IUpdate1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(ref V w, V g, ref V v) where V : struct, ILanes<V>
+        {
+            v = (V.Create(beta) * v) + (V.Create(share) * g);
+            w -= V.Create(rate) * v;
+        }
+    }
+}
+
+/// <summary>
+/// Momentum as a moving average   v ← β·v + (1 − β)·g,  w ← w − α·v   (the courses' form). v averages about the last
+/// 1/(1 − β) gradients; the first steps are short because v starts at 0.
+/// </summary>
+public sealed class MovingAverageMomentum : Optimizer, IMomentum
+{
+    readonly OptimizerState _velocity;
+
+    /// <summary>An optimizer with a velocity.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">α.</param>
+    /// <param name="beta">β, the share of the velocity that is kept, from 0 to below 1.</param>
+    public MovingAverageMomentum(IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.9)
+        : base(parameters, learningRate)
+    {
+        Beta = beta;
+        _velocity = AddState("velocity");
+    }
+
+    /// <inheritdoc/>
+    public double Beta { get; set => field = Fraction.Checked(value, "beta"); }
+
+    /// <inheritdoc/>
+    protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
+        Updates.Run(new Rule(LearningRate, Beta), values, gradients, _velocity.Values<T>());
+
+    /// <inheritdoc/>
+    public override string ToString() => End(Call("MovingAverageMomentum").Add("beta", Beta, 0.9));
+
+    readonly struct Rule(double rate, double beta) : IUpdate1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(ref V w, V g, ref V v) where V : struct, ILanes<V>
+        {
+            v = (V.Create(beta) * v) + (V.Create(1 - beta) * g);
+            w -= V.Create(rate) * v;
+        }
+    }
+}
+
+/// <summary>
+/// Nesterov's momentum   v ← β·v + g,  w ← w − α·(g + β·v)   (Nesterov 1983, in the form of Sutskever et al. 2013).
+/// </summary>
+public sealed class Nesterov : Optimizer, IMomentum
+{
+    readonly OptimizerState _velocity;
+
+    /// <summary>An optimizer with a velocity.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">α.</param>
+    /// <param name="beta">β, the share of the velocity that is kept, from 0 to below 1.</param>
+    public Nesterov(IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.9)
+        : base(parameters, learningRate)
+    {
+        Beta = beta;
+        _velocity = AddState("velocity");
+    }
+
+    /// <inheritdoc/>
+    public double Beta { get; set => field = Fraction.Checked(value, "beta"); }
+
+    /// <inheritdoc/>
+    protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
+        Updates.Run(new Rule(LearningRate, Beta), values, gradients, _velocity.Values<T>());
+
+    /// <inheritdoc/>
+    public override string ToString() => End(Call("Nesterov").Add("beta", Beta, 0.9));
+
+    readonly struct Rule(double rate, double beta) : IUpdate1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(ref V w, V g, ref V v) where V : struct, ILanes<V>
+        {
+            v = (V.Create(beta) * v) + g;
+            w -= V.Create(rate) * (g + (V.Create(beta) * v));
+        }
+    }
+}
+
+/// <summary>An optimizer whose momentum a schedule may move (see <see cref="Schedules.IMomentumSchedule"/>).</summary>
+public interface IMomentum
+{
+    /// <summary>The share of the velocity that is kept, from 0 to below 1.</summary>
+    double Beta { get; set; }
+}

@@ -52,3 +52,98 @@ public readonly record struct Padding(AxisPadding Vertical, AxisPadding Horizont
         : string.Create(CultureInfo.InvariantCulture,
             $"[{Vertical.Before}, {Horizontal.Before}, {Vertical.After}, {Horizontal.After}]");
 }
+
+/// <summary>Zeros before and after an axis: <c>1</c> for both, <c>[2, 0]</c>, or <see cref="Same"/>.</summary>
+/// <param name="Before">How many before.</param>
+/// <param name="After">How many after.</param>
+[CollectionBuilder(typeof(AxisPadding), nameof(Create))]
+public readonly record struct AxisPadding(int Before, int After)
+{
+    /// <summary>
+    /// As many zeros as give ⌈length / stride⌉ outputs, with stride 1 as many as inputs; where their number is odd,
+    /// the extra one comes after.
+    /// </summary>
+    public static AxisPadding Same { get; } = new(int.MinValue, int.MinValue);
+
+    /// <summary>True for <see cref="Same"/>.</summary>
+    public bool IsSame => this == Same;
+
+    /// <summary>As many before as after.</summary>
+    public static implicit operator AxisPadding(int both) => new(both, both);
+
+    /// <summary>As many before as after.</summary>
+    public static AxisPadding FromInt32(int both) => both;
+
+    /// <summary>One number for both ends, or two: <c>[before, after]</c>.</summary>
+    /// <exception cref="ArgumentException">It is another number of numbers.</exception>
+    public static AxisPadding Create(ReadOnlySpan<int> numbers) => numbers switch
+    {
+        [var both] => new AxisPadding(both, both),
+        [var before, var after] => new AxisPadding(before, after),
+        _ => throw new ArgumentException(
+            $"The padding of a sequence is one number, or two [before, after]; it got {numbers.Length}."),
+    };
+
+    /// <summary>Refuses negative numbers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 0.</exception>
+    public AxisPadding RequireValid() => IsSame || Math.Min(Before, After) >= 0
+        ? this
+        : throw new ArgumentOutOfRangeException("padding",
+            $"padding is [{Before}, {After}], but must be 0 or more, or same.");
+
+    /// <summary>Before, then after.</summary>
+    public IEnumerator<int> GetEnumerator()
+    {
+        yield return Before;
+        yield return After;
+    }
+
+    /// <summary>As the texts of models write it.</summary>
+    public override string ToString() => IsSame ? "same"
+        : Before == After ? Before.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"[{Before}, {After}]");
+}
+
+/// <summary>
+/// A size, stride or dilation of two axes: one number for both, <c>3</c>, or each its own, <c>[3, 5]</c>.
+/// </summary>
+/// <param name="Height">Along the height.</param>
+/// <param name="Width">Along the width.</param>
+[CollectionBuilder(typeof(Pair), nameof(Create))]
+public readonly record struct Pair(int Height, int Width)
+{
+    /// <summary>The same for both axes.</summary>
+    public static implicit operator Pair(int both) => new(both, both);
+
+    /// <summary>The same for both axes.</summary>
+    public static Pair FromInt32(int both) => both;
+
+    /// <summary>A pair of one number for both axes or of two: <c>[3, 5]</c>.</summary>
+    /// <exception cref="ArgumentException">There are more than two numbers, or none.</exception>
+    public static Pair Create(ReadOnlySpan<int> numbers) => numbers switch
+    {
+        [var both] => new Pair(both, both),
+        [var vertical, var horizontal] => new Pair(vertical, horizontal),
+        _ => throw new ArgumentException($"A pair takes one number for both axes, or two: [vertical, horizontal]; it "
+            + $"got {numbers.Length}."),
+    };
+
+    /// <summary>Refuses numbers below 1.</summary>
+    /// <param name="name">What the pair is, for the error.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    public Pair RequirePositive(string name) => Height >= 1 && Width >= 1
+        ? this
+        : throw new ArgumentOutOfRangeException(name, $"{name} is {this}, but must be at least 1.");
+
+    /// <summary>Vertical, then horizontal.</summary>
+    public IEnumerator<int> GetEnumerator()
+    {
+        yield return Height;
+        yield return Width;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Height == Width
+        ? Height.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"[{Height}, {Width}]");
+}

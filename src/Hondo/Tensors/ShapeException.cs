@@ -23,3 +23,15 @@ public sealed class ShapeException : ArgumentException
     public ShapeException In(string layerPath) =>
         new($"{layerPath}: {Message}", this) { LayerPath = layerPath };
 }
+
+/// <summary>The path of the layer that is running on this thread, so that what it records can name it.</summary>
+static class LayerScope
+{
+    [ThreadStatic] static string? _path;
+
+    public static string? Path
+    {
+        get => _path;
+        set => _path = value;
+    }
+}

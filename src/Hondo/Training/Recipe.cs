@@ -3,7 +3,7 @@ using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Models;
 using Hondo.Optimizers;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Training;
 

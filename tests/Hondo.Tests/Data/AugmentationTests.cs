@@ -1,6 +1,6 @@
 using Hondo.Data;
 using Hondo.Kernels;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Tests.Data;

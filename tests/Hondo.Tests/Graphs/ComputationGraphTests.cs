@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Hondo.Graphs;
+using Hondo.Autograd;
 using Hondo.Ops;
 using Hondo.Tensors;
 

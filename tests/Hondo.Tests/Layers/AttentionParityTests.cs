@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Hondo.Layers;
 using Hondo.Ops;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 using Hondo.Tests.Golden;
 

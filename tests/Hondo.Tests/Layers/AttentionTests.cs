@@ -1,8 +1,8 @@
-using Hondo.Gradients;
+using Hondo.Autograd;
 using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Ops;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 using Hondo.Tests.Kernels;
 

@@ -1,4 +1,4 @@
-using Hondo.Gradients;
+using Hondo.Autograd;
 using Hondo.Layers;
 using Hondo.Ops;
 using Hondo.Tensors;

@@ -59,7 +59,7 @@ static class LayerCases
         ["SpatialDropout"] = new(() => new SpatialDropout(0.4), [2, 3, 2, 5]),
         ["Upsample"] = new(() => new Upsample(), [2, 3, 2, 3]),
         ["Upsample bilinear"] = new(() => new Upsample(3, Hondo.Kernels.Interpolation.Bilinear), [2, 3, 2, 3]),
-        ["Branches"] = new(() => new Concat(new Identity(), new Linear(4, 3)), [2, 4]),
+        ["Concat"] = new(() => new Concat(new Identity(), new Linear(4, 3)), [2, 4]),
         ["Identity"] = new(() => new Identity(), [3, 4]),
         ["Function"] = new(() => new Function(x => Hondo.Ops.SquareSyntax.Square(x)), [3, 4]),
         ["Softmax"] = new(() => new Softmax(), [3, 4]),

@@ -1,4 +1,4 @@
-using Hondo.Gradients;
+using Hondo.Autograd;
 using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Ops;

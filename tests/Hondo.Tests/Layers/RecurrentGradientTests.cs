@@ -1,4 +1,4 @@
-using Hondo.Gradients;
+using Hondo.Autograd;
 using Hondo.Initializers;
 using Hondo.Layers;
 using Hondo.Ops;
@@ -20,7 +20,7 @@ public sealed class RecurrentGradientTests
     [Theory, MemberData(nameof(Kinds)), Trait("Category", "GradCheck")]
     public void Gradients_of_outputs_and_states_equal_finite_differences(string text)
     {
-        var layer = new WithStates((Recurrent)Hondo.Storage.ModelText.Parse(text));
+        var layer = new WithStates((Recurrent)Hondo.Serialization.ModelText.Parse(text));
         Tensor x = Tensor.Of([.. Enumerable.Range(0, 45).Select(i => 2 * Math.Sin(1 + i * 1.7))], [3, 5, 3]);
         GradientReport report = Gradient.Check(layer, x);
         Assert.True(report.IsWithin(1e-7), report.ToString());

@@ -13,7 +13,7 @@ public sealed class RecurrentTests
     public static TheoryData<string> Kinds =>
         ["Rnn(6, 20, layers: 2)", "Lstm(6, 20, layers: 2)", "Gru(6, 20, layers: 2)"];
 
-    static Recurrent Make(string text) => (Recurrent)Hondo.Storage.ModelText.Parse(text);
+    static Recurrent Make(string text) => (Recurrent)Hondo.Serialization.ModelText.Parse(text);
 
     [Theory, MemberData(nameof(Kinds))]
     public void The_state_carried_over_a_thousand_windows_gives_the_bits_of_one_long_run(string text)

@@ -1,5 +1,5 @@
 using Hondo.Models;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Tests.Models;
 

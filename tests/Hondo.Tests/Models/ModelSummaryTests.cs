@@ -1,6 +1,6 @@
 using Hondo.Layers;
 using Hondo.Models;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Tests.Models;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hondo.Gradients;
+using Hondo.Autograd;
 using Hondo.Ops;
 using Hondo.Tensors;
 using Xunit.Abstractions;

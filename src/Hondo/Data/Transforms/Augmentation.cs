@@ -64,3 +64,16 @@ public sealed class Augmentation : ISampleTransform
     /// <summary>The parts in order: <c>Shift(2), Rotate(10), Flip(), Mixup()</c>.</summary>
     public override string ToString() => string.Join(", ", ((IEnumerable<object>)_transforms).Concat(Mixes));
 }
+
+/// <summary>
+/// Changes a sample before it is normalized, as augmentation does. It may keep no state: several threads call it, and
+/// equal keys must give equal results.
+/// </summary>
+public interface ISampleTransform
+{
+    /// <summary>Changes one sample in place.</summary>
+    /// <param name="sample">Its numbers, in natural units (bytes as 0 to 1).</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="key">Where its randomness comes from: another for each (seed, epoch, sample).</param>
+    void Apply(Span<float> sample, Shape shape, ulong key);
+}

@@ -1,4 +1,4 @@
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Training;
 

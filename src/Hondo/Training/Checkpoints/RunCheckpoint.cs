@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hondo.Data;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Training;

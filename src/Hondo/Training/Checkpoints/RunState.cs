@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hondo.Data;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Training;

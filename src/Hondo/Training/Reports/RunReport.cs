@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Training;
 

@@ -1,5 +1,5 @@
 using Hondo.Layers;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Training;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Hondo.Data;
 using Hondo.Models;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Training;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Training;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hondo.Kernels;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Training;
 

@@ -1,7 +1,7 @@
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Optimizers;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tests.Data;
 using Hondo.Training;
 using CrossEntropy = Hondo.Losses.CrossEntropy;

@@ -4,7 +4,7 @@ using Hondo.Losses;
 using Hondo.Models;
 using Hondo.Optimizers;
 using Hondo.Schedules;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tests.Data;
 using Hondo.Training;
 

@@ -1,4 +1,4 @@
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Tests.Training;

@@ -1,6 +1,6 @@
 using System.Text;
 using Hondo.Data;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tests.Data;
 using Hondo.Training;
 

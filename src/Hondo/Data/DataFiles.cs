@@ -1,0 +1,119 @@
+namespace Hondo.Data;
+
+/// <summary>Opens files of data, and says in one clear error why one cannot be opened.</summary>
+public static class DataFile
+{
+    /// <summary>Opens a file for reading.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What is expected there, for the error: <c>an IDX file</c>.</param>
+    /// <exception cref="DataFormatException">It is missing, a folder, empty, or may not be read.</exception>
+    public static FileStream Open(string path, string kind)
+    {
+        if (Directory.Exists(path))
+            throw new DataFormatException(path, "", $"this is a folder, but {kind} was expected",
+                "Name a file inside it.");
+        FileStream stream = OpenExisting(path, kind);
+        if (stream.CanSeek && stream.Length > 0)
+            return stream;
+        bool isRegular = stream.CanSeek;
+        stream.Dispose();
+        throw isRegular
+            ? new DataFormatException(path, "", $"the file is empty, but {kind} was expected",
+                "Fetch or write it again.")
+            : new DataFormatException(path, "", $"this is a device or a pipe, but {kind} was expected",
+                "Name a regular file.");
+    }
+
+    static FileStream OpenExisting(string path, string kind)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataFormatException(path, "", "there is no such file", "Check the path.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DataFormatException(path, "", $"no permission to read {kind} there",
+                "Change the file's permissions, or copy it to a folder of yours.", e);
+        }
+        catch (IOException e)
+        {
+            throw new DataFormatException(path, "", $"{kind} cannot be opened there ({e.Message.TrimEnd('.')})",
+                "Check the disk and the path.", e);
+        }
+    }
+}
+
+/// <summary>Where data sets lie on this machine.</summary>
+public static class DataFolders
+{
+    /// <summary>
+    /// The folder for downloaded data: <c>$XDG_CACHE_HOME/hondo</c>, else <c>~/.cache/hondo</c>;
+    /// <c>%LOCALAPPDATA%\hondo</c> on Windows.
+    /// </summary>
+    public static string Cache
+    {
+        get
+        {
+            string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+            if (!string.IsNullOrEmpty(cache) && Path.IsPathRooted(cache))
+                return Path.Combine(cache, "hondo");
+            return OperatingSystem.IsWindows()
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "hondo")
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "hondo");
+        }
+    }
+
+    /// <summary>
+    /// Where a data set is looked for, in order: <c>$HONDO_DATA/name</c>, the cache, and where Debian's packages put
+    /// data sets.
+    /// </summary>
+    public static IReadOnlyList<string> Of(string name)
+    {
+        string? own = Environment.GetEnvironmentVariable("HONDO_DATA");
+        string cached = Path.Combine(Cache, name), installed = Path.Combine("/usr/share/datasets", name);
+        return string.IsNullOrEmpty(own) ? [cached, installed] : [Path.Combine(own, name), cached, installed];
+    }
+}
+
+/// <summary>
+/// A file or a table that cannot be read as data. The message is one line: the file, the place in it, what is wrong
+/// there and how to mend it.
+/// </summary>
+public sealed class DataFormatException : Exception
+{
+    /// <summary>An error at a place in a file.</summary>
+    /// <param name="file">The file's path, or the data set's name.</param>
+    /// <param name="place">Where in it: <c>line 12</c>, <c>offset 4</c>, <c>row 7, column "age"</c>; empty for all of
+    /// it.</param>
+    /// <param name="problem">What is wrong, as a sentence without its full stop.</param>
+    /// <param name="mend">How to mend it, as a sentence.</param>
+    /// <param name="inner">The error behind it.</param>
+    public DataFormatException(string file, string place, string problem, string mend, Exception? inner = null)
+        : base($"{file}{(place.Length > 0 ? $", {place}" : "")}: {problem}. {mend}", inner) =>
+        (File, Place, Problem, Mend) = (file, place, problem, mend);
+
+    /// <summary>No place: prefer the constructor with one.</summary>
+    public DataFormatException() { }
+
+    /// <summary>A message only: prefer the constructor with file and place.</summary>
+    public DataFormatException(string message) : base(message) { }
+
+    /// <summary>A message and its cause: prefer the constructor with file and place.</summary>
+    public DataFormatException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>The file's path, or the data set's name.</summary>
+    public string File { get; } = "";
+
+    /// <summary>Where in the file; empty for all of it.</summary>
+    public string Place { get; } = "";
+
+    /// <summary>What is wrong.</summary>
+    public string Problem { get; } = "";
+
+    /// <summary>How to mend it.</summary>
+    public string Mend { get; } = "";
+}

@@ -1,0 +1,66 @@
+namespace Hondo.Kernels;
+
+/// <summary>
+/// One axis of a convolution: output o reads the inputs o·stride + k·dilation − before, for k = 0 … kernel − 1; inputs
+/// that lie outside count as 0.
+/// </summary>
+/// <param name="Input">Length of the input.</param>
+/// <param name="Output">Length of the output.</param>
+/// <param name="Kernel">Length of the kernel, from 1.</param>
+/// <param name="Stride">Distance between the windows of two neighbours, from 1.</param>
+/// <param name="Dilation">Distance between a window's inputs, from 1.</param>
+/// <param name="Before">How many zeros lie before the input.</param>
+public readonly record struct ConvolutionAxis(
+    int Input, int Output, int Kernel, int Stride, int Dilation, int Before)
+{
+    /// <summary>The inputs as they are: kernel 1, stride 1, no zeros.</summary>
+    public bool IsPlain => Kernel == 1 && Stride == 1 && Before == 0 && Output == Input;
+
+    /// <summary>The input, perhaps outside, that an output sees at a place of the kernel.</summary>
+    internal int Source(int output, int place) => output * Stride + place * Dilation - Before;
+
+    /// <summary>The outputs that see an input at a place of the kernel: from the first to before the end.</summary>
+    internal (int From, int To) Inside(int place)
+    {
+        int shift = Before - place * Dilation;
+        int from = Math.Clamp(shift <= 0 ? 0 : (shift + Stride - 1) / Stride, 0, Output), last = Input - 1 + shift;
+        return (from, last < 0 ? from : Math.Clamp(last / Stride + 1, from, Output));
+    }
+}
+
+/// <summary>
+/// A convolution of images x [batch, height, width, channels] with weights [kernel height, kernel width,
+/// channels / groups, outputs] into y [batch, height, width, outputs].
+/// </summary>
+/// <param name="Batch">How many images.</param>
+/// <param name="Vertical">The axis of height.</param>
+/// <param name="Horizontal">The axis of width.</param>
+/// <param name="Channels">Channels of x.</param>
+/// <param name="Outputs">Channels of y.</param>
+/// <param name="Groups">
+/// Output channels of a group see the input channels of the same group only; divides channels and outputs.
+/// </param>
+public readonly record struct ConvolutionSizes(
+    int Batch, ConvolutionAxis Vertical, ConvolutionAxis Horizontal, int Channels, int Outputs, int Groups)
+{
+    /// <summary>How many numbers x has.</summary>
+    public int InputLength => checked(Batch * Vertical.Input * Horizontal.Input * Channels);
+
+    /// <summary>How many numbers y has.</summary>
+    public int OutputLength => checked(Batch * Vertical.Output * Horizontal.Output * Outputs);
+
+    /// <summary>How many numbers the weights have.</summary>
+    public int WeightLength => checked(Taps * (Channels / Groups) * Outputs);
+
+    /// <summary>Places of the kernel.</summary>
+    public int Taps => Vertical.Kernel * Horizontal.Kernel;
+
+    /// <summary>Multiply-adds of a pass, those with the border's zeros among them.</summary>
+    public long MultiplyAdds => (long)OutputLength * Taps * (Channels / Groups);
+
+    /// <summary>Every channel on its own.</summary>
+    internal bool IsDepthwise => Groups == Channels && Outputs == Channels && Groups > 1;
+
+    /// <summary>A product of matrices: every pixel on its own.</summary>
+    internal bool IsProduct => Vertical.IsPlain && Horizontal.IsPlain && Groups == 1;
+}

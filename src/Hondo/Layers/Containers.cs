@@ -1,0 +1,173 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using Hondo.Ops;
+using Hondo.Tensors;
+
+namespace Hondo.Layers;
+
+/// <summary>
+/// Layers one after the other, each fed by the one before; named by their place: <c>0</c>, <c>1</c>, …
+/// </summary>
+/// <param name="layers">The layers.</param>
+public sealed class Sequential(params Layer[] layers) : Layer, IReadOnlyList<Layer>
+{
+    readonly Layer[] _layers = [.. layers];
+
+    /// <summary>How many layers.</summary>
+    public int Count => _layers.Length;
+
+    /// <summary>The layer in a place; <c>model[^1]</c> is the last.</summary>
+    public Layer this[int i] => _layers[i];
+
+    /// <summary>Layers of a range, as a model that shares their parameters: <c>model[..^1]</c>.</summary>
+    public Sequential this[Range range] => new(_layers[range]);
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x) => RunFirst(_layers.Length, x);
+
+    /// <summary>What the first layers make of x.</summary>
+    internal Tensor RunFirst(int count, Tensor x)
+    {
+        for (int i = 0; i < count; i++)
+            x = i + 1 < count && CanFuse(_layers[i], _layers[i + 1])
+                ? _layers[i].ForwardWith(_layers[++i], x)
+                : _layers[i].Forward(x);
+        return x;
+    }
+
+    // A trace of shapes sees each layer alone: summaries list them all.
+    static bool CanFuse(Layer layer, Layer next) =>
+        layer is IFuses fuses && ShapeTrace.Active is null && fuses.CanTake(next);
+
+    /// <inheritdoc/>
+    protected internal override void Parts(Parts parts) => parts.Add(_layers);
+
+    /// <inheritdoc/>
+    public IEnumerator<Layer> GetEnumerator() => ((IEnumerable<Layer>)_layers).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _layers.GetEnumerator();
+
+    /// <inheritdoc/>
+    public override string ToString() => new CallWriter("Sequential").AddAll(_layers).ToString();
+}
+
+/// <summary>
+/// A layer that computes itself and the one behind it in one pass over memory, which for elementwise layers takes
+/// most of the time. <see cref="Sequential"/> asks for it; summaries show both layers as they are.
+/// </summary>
+interface IFuses
+{
+    /// <summary>True when this layer can do the next one's work too.</summary>
+    bool CanTake(Layer next);
+
+    /// <summary>What the next layer would make of this one's output.</summary>
+    Tensor Run(Tensor x, Layer next);
+}
+
+/// <summary>
+/// Several layers fed with the same input, their outputs side by side      [.., channels] → [.., Σ channels]
+/// The expansion of SqueezeNet, the modules of Inception, the dense connections of DenseNet.
+/// </summary>
+/// <param name="layers">The layers; Identity passes the input on.</param>
+public sealed class Concat(params Layer[] layers) : Layer
+{
+    readonly Layer[] _layers = layers.Length > 0 ? [.. layers]
+        : throw new ArgumentException("Concat needs at least one layer.", nameof(layers));
+
+    internal IReadOnlyList<Layer> All => _layers;
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        var results = new Tensor[_layers.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = _layers[i].Forward(x);
+            if (results[i].Shape.Rank == 0
+                || results[i].Shape.Without(-1) != results[0].Shape.Without(-1))
+                throw new ShapeException($"{this} lays outputs side by side, but branch 0 gives {results[0].Shape} and "
+                    + $"branch {i} {results[i].Shape}: all axes but the last must agree. Look at their paddings.");
+        }
+        return Tensor.Concat(-1, results);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Parts(Parts parts) => parts.Add(_layers);
+
+    /// <inheritdoc/>
+    public override string ToString() => new CallWriter("Concat").AddAll(_layers).ToString();
+}
+
+/// <summary>
+/// y = shortcut(x) + body(x), where the shortcut is x itself when left out   (He et al. 2015, arXiv:1512.03385)
+/// </summary>
+/// <param name="body">f.</param>
+/// <param name="shortcut">What brings x to the shape of f(x), e.g. a <see cref="Linear"/>.</param>
+public sealed class Residual(Layer body, Layer? shortcut = null) : Layer, IFuses
+{
+    internal Layer Body => body;
+
+    internal Layer? Shortcut => shortcut;
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        Tensor around = Around(x), y = body.Forward(x);
+        Require(around, y);
+        return around + y;
+    }
+
+    bool IFuses.CanTake(Layer next) => next is Relu && body is Sequential layers && layers[^1] is BatchNorm;
+
+    Tensor IFuses.Run(Tensor x, Layer next)
+    {
+        var layers = (Sequential)body;
+        Tensor around = Around(x), y = layers.RunFirst(layers.Count - 1, x);
+        Require(around, y);
+        return ((BatchNorm)layers[^1]).RunAddRelu(y, around);
+    }
+
+    Tensor Around(Tensor x) => shortcut is null ? x : shortcut.Forward(x);
+
+    void Require(Tensor around, Tensor y)
+    {
+        if (around.Shape != y.Shape)
+            throw new ShapeException(
+                $"{this} adds {AxisNames.Describe(around.Shape)} to {AxisNames.Describe(y.Shape)}: give it "
+                + "a shortcut that brings the input to the body's output shape.");
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Parts(Parts parts) => parts.Add(body).Add(shortcut);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        new CallWriter("Residual").Add(body).Add("shortcut", shortcut, null).ToString();
+}
+
+/// <summary>
+/// A function of one's own as a layer: <c>new Function(x => x * x)</c>. It has no parameters; a layer with parameters
+/// is
+/// a class of its own. Being code, it cannot be read back from a model's text.
+/// </summary>
+/// <param name="function">From tensor to tensor.</param>
+/// <param name="text">How it is printed; its own code when left out.</param>
+public sealed class Function(
+    Func<Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string text = "") : Layer
+{
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x) => function(x);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Function({text})";
+}
+
+/// <summary>y = x: a place where another layer may be put.</summary>
+public sealed class Identity : Layer
+{
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x) => x;
+
+    /// <inheritdoc/>
+    public override string ToString() => "Identity()";
+}

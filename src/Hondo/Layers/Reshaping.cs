@@ -1,0 +1,159 @@
+using Hondo.Kernels;
+using Hondo.Ops;
+using Hondo.Tensors;
+
+namespace Hondo.Layers;
+
+/// <summary>All axes but the first become one      [batch, a, b, ..] → [batch, a·b·..]</summary>
+public sealed class Flatten : Layer
+{
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        if (x.Shape.Rank == 0)
+            throw new ShapeException("Flatten() needs a batch axis, but got a scalar [].");
+        return x.Shape.Rank == 2 ? x : x.Reshape([x.Shape[0], x.Shape.SizeAfter(0)]);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => "Flatten()";
+}
+
+/// <summary>Other axes for each row of the batch, the same numbers      [batch, ..] → [batch, axes]</summary>
+public sealed class Reshape : Layer
+{
+    readonly int[] _axes;
+
+    /// <summary>New axes: <c>Reshape(28, 28, 1)</c>.</summary>
+    /// <param name="axes">The axes after the batch's; one may be −1 and follows from the others.</param>
+    /// <exception cref="ArgumentException">An axis is 0 or below −1, or two are −1.</exception>
+    public Reshape(params int[] axes)
+    {
+        if (axes.Any(a => a is 0 or < -1) || axes.Count(a => a == -1) > 1)
+            throw new ArgumentException($"Reshape({string.Join(", ", axes)}): axes are from 1, and at most one is -1.",
+                nameof(axes));
+        _axes = [.. axes];
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        if (x.Shape.Rank == 0)
+            throw new ShapeException($"{this} needs a batch axis, but got a scalar [].");
+        int row = x.Shape.SizeAfter(0), known = 1, open = -1;
+        Span<int> axes = stackalloc int[_axes.Length + 1];
+        axes[0] = x.Shape[0];
+        for (int i = 0; i < _axes.Length; i++)
+        {
+            axes[i + 1] = _axes[i];
+            if (_axes[i] == -1)
+                open = i + 1;
+            else
+                known *= _axes[i];
+        }
+        if (open >= 0)
+            axes[open] = row / known;
+        if (open >= 0 ? row % known != 0 : row != known)
+            throw new ShapeException($"{this} makes rows of {known} numbers, but got {AxisNames.Describe(x.Shape)}, "
+                + $"whose rows have {row}.");
+        return x.Reshape(Shape.Create(axes));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Reshape({string.Join(", ", _axes)})";
+}
+
+/// <summary>
+/// y = scale · x + offset, both fixed. At the end of a regression it gives what is near 0 and 1 inside the network the
+/// unit and size of the targets, so that the layers before it learn at the usual rates.
+/// </summary>
+/// <param name="scale">What each number is multiplied by: the deviation of the targets.</param>
+/// <param name="offset">What is added: their mean.</param>
+public sealed class Rescale(double scale, double offset = 0) : Layer
+{
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x) => x * scale + offset;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        new CallWriter("Rescale").Add(scale).Add("offset", offset, 0).ToString();
+}
+
+/// <summary>
+/// Every stride-th pixel      [batch, height, width, channels] → [batch, ⌈height / stride⌉, ⌈width / stride⌉, channels]
+/// </summary>
+public sealed class Subsample : Layer
+{
+    readonly int _stride;
+
+    /// <summary>A subsampling layer.</summary>
+    /// <param name="stride">From one pixel that stays to the next, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The stride is below 1.</exception>
+    public Subsample(int stride)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        _stride = stride;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x) => PoolInput.Images(this, x).Slice(.., (..).By(_stride), (..).By(_stride));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Subsample({_stride})";
+}
+
+/// <summary>
+/// Images scale times as high and wide      [batch, height, width, channels] → [batch, s·height, s·width, channels]
+/// </summary>
+public sealed class Upsample : Layer
+{
+    readonly int _scale;
+    readonly Interpolation _interpolation;
+
+    /// <summary>An upsampling layer.</summary>
+    /// <param name="scale">How many times as large, from 1.</param>
+    /// <param name="interpolation">How pixels between pixels are found.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is below 1.</exception>
+    public Upsample(int scale = 2, Interpolation interpolation = Interpolation.Nearest)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(scale, 1);
+        (_scale, _interpolation) = (scale, interpolation);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x) =>
+        PoolInput.Images(this, x).Resize(_scale * x.Shape[1], _scale * x.Shape[2], _interpolation);
+
+    /// <inheritdoc/>
+    public override string ToString() => new CallWriter("Upsample").Add("scale", _scale, 2)
+        .Add("interpolation", _interpolation, Interpolation.Nearest).ToString();
+}
+
+/// <summary>
+/// Zeros behind the channels: half of the count before them, half after      [.., channels] → [.., channels + count]
+/// With <see cref="Subsample"/> the shortcut without parameters (option A) of He et al. 2015, arXiv:1512.03385.
+/// </summary>
+public sealed class ZeroChannels : Layer
+{
+    readonly int _count;
+
+    /// <summary>A layer that adds channels.</summary>
+    /// <param name="count">How many, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    public ZeroChannels(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        _count = count;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        Span<int> before = stackalloc int[x.Shape.Rank], after = stackalloc int[x.Shape.Rank];
+        (before[^1], after[^1]) = (_count / 2, _count - _count / 2);
+        return x.Pad(before, after);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"ZeroChannels({_count})";
+}

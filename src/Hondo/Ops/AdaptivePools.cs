@@ -1,0 +1,85 @@
+using Hondo.Kernels;
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>
+/// The mean of height × width windows that share the input out, whatever its size
+/// [batch, h, w, channels] → [batch, height, width, channels]
+/// dx = Σ dy / count over the windows that hold x
+/// </summary>
+/// <param name="Height">Rows of windows.</param>
+/// <param name="Width">Columns of windows.</param>
+readonly record struct AdaptiveAveragePoolOp(int Height, int Width) : IOp
+{
+    static string IOp.Name => "AdaptiveAveragePool";
+
+    static bool IOp.OverwritesGradients => true;
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x is [[var batch, > 0, > 0, var channels]] && Height > 0 && Width > 0
+        ? [batch, Height, Width, channels]
+        : throw ShapeException.For<AdaptiveAveragePoolOp>(x,
+            "it must be [batch, height, width, channels], and the windows 1 or more each way");
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y) =>
+        AveragePooling.Forward(Sizes(x[0].Shape), false, (ReadOnlySpan<T>)x[0].Data, y.Data);
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        if (dx[0].IsNeeded)
+            AveragePooling.Backward(
+                Sizes(x[0].Shape), false, (ReadOnlySpan<T>)dy.Data, dx[0].Data, dx[0].Accumulates);
+    }
+
+    PoolSizes Sizes(Shape x) => new(x[0], PoolAxis.Adaptive(x[1], Height), PoolAxis.Adaptive(x[2], Width), x[3]);
+}
+
+/// <summary>
+/// The largest number of height × width windows that share the input out, whatever its size
+/// [batch, h, w, channels] → [batch, height, width, channels]
+/// dx = Σ dy over the windows whose first largest number is x
+/// </summary>
+/// <param name="Height">Rows of windows.</param>
+/// <param name="Width">Columns of windows.</param>
+readonly record struct AdaptiveMaxPoolOp(int Height, int Width) : IOp
+{
+    static string IOp.Name => "AdaptiveMaxPool";
+
+    static bool IOp.OverwritesGradients => true;
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x is [[var batch, > 0, > 0, var channels]] && Height > 0 && Width > 0
+        ? [batch, Height, Width, channels]
+        : throw ShapeException.For<AdaptiveMaxPoolOp>(x,
+            "it must be [batch, height, width, channels], and the windows 1 or more each way");
+
+    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => checked(Sizes(x[0]).OutputLength * type.Size);
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y) =>
+        MaxPooling.Forward(Sizes(x[0].Shape), (ReadOnlySpan<T>)x[0].Data, y.Data, x.Memo<T>(), false);
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        if (dx[0].IsNeeded)
+            MaxPooling.Backward(Sizes(x[0].Shape), (ReadOnlySpan<T>)x.Memo<T>(), dy.Data, dx[0].Data,
+                dx[0].Accumulates);
+    }
+
+    PoolSizes Sizes(Shape x) => new(x[0], PoolAxis.Adaptive(x[1], Height), PoolAxis.Adaptive(x[2], Width), x[3]);
+}
+
+public static partial class TensorExtensions
+{
+    extension(Tensor x)
+    {
+        /// <summary>The mean of height × width windows that share the input out.</summary>
+        /// <param name="height">Rows of windows.</param>
+        /// <param name="width">Columns of windows.</param>
+        public Tensor AdaptiveAveragePool(int height, int width) =>
+            Tape.Apply(new AdaptiveAveragePoolOp(height, width), x);
+
+        /// <summary>The largest number of height × width windows that share the input out.</summary>
+        /// <param name="height">Rows of windows.</param>
+        /// <param name="width">Columns of windows.</param>
+        public Tensor AdaptiveMaxPool(int height, int width) => Tape.Apply(new AdaptiveMaxPoolOp(height, width), x);
+    }
+}

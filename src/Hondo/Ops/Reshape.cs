@@ -1,0 +1,78 @@
+using Hondo.Kernels;
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>The same numbers under another shape      dx = dy</summary>
+/// <param name="Shape">The new shape.</param>
+readonly record struct ReshapeOp(Shape Shape) : IOp
+{
+    static string IOp.Name => "Reshape";
+
+    static bool IOp.OverwritesGradients => true;
+
+    static bool IOp.SharesMemory => true;
+
+    static bool IOp.TakesWholeNumbers => true;
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Size == Shape.Size
+        ? Shape
+        : throw ShapeException.For<ReshapeOp>([x[0], Shape], $"{x[0].Size} numbers cannot fill {Shape.Size} places");
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y) => x[0].Data.CopyTo(y.Data);
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        if (!dx[0].IsNeeded)
+            return;
+        if (dx[0].Accumulates)
+            Loops.Map(new SumOfTwo(), (ReadOnlySpan<T>)dx[0].Data, dy.Data, dx[0].Data);
+        else
+            dy.Data.CopyTo(dx[0].Data);
+    }
+
+    readonly struct SumOfTwo : IBinary
+    {
+        public V Apply<V>(V x, V y) where V : struct, ILanes<V> => x + y;
+    }
+}
+
+public static partial class TensorExtensions
+{
+    extension(Tensor x)
+    {
+        /// <summary>The same numbers, row-major, under another shape.</summary>
+        public Tensor Reshape(Shape shape) => x.Shape == shape ? x : Tape.Apply(new ReshapeOp(shape), x);
+
+        /// <summary>All axes but the first as one      [batch, ..] → [batch, features]</summary>
+        public Tensor Flatten() => x.Reshape([x.Shape[0], x.Shape.SizeAfter(0)]);
+
+        /// <summary>A new axis of length 1      [n] at 0 → [1, n], at −1 → [n, 1]</summary>
+        public Tensor Unsqueeze(int axis)
+        {
+            Shape shape = x.Shape;
+            int at = axis < 0 ? axis + shape.Rank + 1 : axis;
+            if ((uint)at > (uint)shape.Rank)
+                throw new ShapeException(
+                    $"Unsqueeze of {shape} at {axis}: the place must be {-shape.Rank - 1} to {shape.Rank}.");
+            Span<int> axes = stackalloc int[Shape.MaxRank + 1];
+            shape.AsSpan()[..at].CopyTo(axes);
+            axes[at] = 1;
+            shape.AsSpan()[at..].CopyTo(axes[(at + 1)..]);
+            return x.Reshape(Shape.Create(axes[..(shape.Rank + 1)]));
+        }
+
+        /// <summary>Without an axis of length 1.</summary>
+        /// <exception cref="ShapeException">The axis is longer.</exception>
+        public Tensor Squeeze(int axis)
+        {
+            Shape shape = x.Shape;
+            return shape[shape.Axis(axis)] == 1
+                ? x.Reshape(shape.Without(axis))
+                : throw new ShapeException($"Squeeze of {shape}: axis {axis} has length "
+                    + $"{shape[shape.Axis(axis)]}, not 1.");
+        }
+    }
+}

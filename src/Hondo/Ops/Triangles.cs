@@ -1,0 +1,128 @@
+using Hondo.Tensors;
+
+namespace Hondo.Ops;
+
+/// <summary>
+/// The numbers whose two indices are equal, along a new last axis      dx = dy at the places it came from
+/// </summary>
+/// <param name="First">One of the two axes, from 0.</param>
+/// <param name="Second">The other.</param>
+readonly record struct DiagonalOp(int First, int Second) : IOp
+{
+    static string IOp.Name => "Diagonal";
+
+    static bool IOp.TakesWholeNumbers => true;
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Select(x[0]).Shape;
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y) => Select(x[0].Shape).Copy((ReadOnlySpan<T>)x[0].Data, y.Data);
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        if (dx[0].IsNeeded)
+            Select(x[0].Shape).Add((ReadOnlySpan<T>)dy.Data, dx[0].Data);
+    }
+
+    Strided Select(Shape x)
+    {
+        Span<int> lengths = stackalloc int[Shape.MaxRank], strides = stackalloc int[Shape.MaxRank];
+        AxisValues of = AxisValues.StridesOf(x);
+        int rank = 0;
+        for (int axis = 0; axis < x.Rank; axis++)
+            if (axis != First && axis != Second)
+                (lengths[rank], strides[rank++]) = (x[axis], of[axis]);
+        (lengths[rank], strides[rank++]) = (Math.Min(x[First], x[Second]), of[First] + of[Second]);
+        return new(Shape.Create(lengths[..rank]), 0, AxisValues.Create(strides[..rank]));
+    }
+}
+
+/// <summary>The numbers of each matrix below the diagonal and on it, 0 elsewhere      dx = the same of dy</summary>
+/// <param name="Diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
+readonly record struct TrilOp(int Diagonal) : IOp
+{
+    static string IOp.Name => "Tril";
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Rank >= 2
+        ? x[0]
+        : throw ShapeException.For<TrilOp>(x, "a triangle needs a matrix, so at least two axes");
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y)
+    {
+        for (int i = 0; i < y.Length; i++)
+            y[i] = Keeps(x[0].Shape, i) ? x[0][i] : T.Zero;
+    }
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        for (int i = 0; i < dy.Length && dx[0].IsNeeded; i++)
+            if (Keeps(x[0].Shape, i))
+                dx[0][i] += dy[i];
+    }
+
+    bool Keeps(Shape x, int i)
+    {
+        int column = i % x[^1], row = i / x[^1] % x[^2];
+        return column <= row + Diagonal;
+    }
+}
+
+/// <summary>The numbers of each matrix above the diagonal and on it, 0 elsewhere      dx = the same of dy</summary>
+/// <param name="Diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
+readonly record struct TriuOp(int Diagonal) : IOp
+{
+    static string IOp.Name => "Triu";
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Rank >= 2
+        ? x[0]
+        : throw ShapeException.For<TriuOp>(x, "a triangle needs a matrix, so at least two axes");
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y)
+    {
+        for (int i = 0; i < y.Length; i++)
+            y[i] = Keeps(x[0].Shape, i) ? x[0][i] : T.Zero;
+    }
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        for (int i = 0; i < dy.Length && dx[0].IsNeeded; i++)
+            if (Keeps(x[0].Shape, i))
+                dx[0][i] += dy[i];
+    }
+
+    bool Keeps(Shape x, int i)
+    {
+        int column = i % x[^1], row = i / x[^1] % x[^2];
+        return column >= row + Diagonal;
+    }
+}
+
+public static partial class TensorExtensions
+{
+    extension(Tensor x)
+    {
+        /// <summary>The numbers whose indices on two axes are equal, along a new last axis   [n, n] → [n]</summary>
+        public Tensor Diagonal(int first = 0, int second = 1)
+        {
+            (first, second) = (x.Shape.Axis(first), x.Shape.Axis(second));
+            return first != second
+                ? Tape.Apply(new DiagonalOp(first, second), x)
+                : throw new ShapeException($"Diagonal of {x.Shape} needs two different axes, but got {first} twice.");
+        }
+
+        /// <summary>
+        /// The numbers of each matrix below the diagonal and on it, 0 elsewhere; matrices lie on the last two
+        /// axes.
+        /// </summary>
+        /// <param name="diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
+        public Tensor Tril(int diagonal = 0) => Tape.Apply(new TrilOp(diagonal), x);
+
+        /// <summary>
+        /// The numbers of each matrix above the diagonal and on it, 0 elsewhere; matrices lie on the last two
+        /// axes.
+        /// </summary>
+        /// <param name="diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
+        public Tensor Triu(int diagonal = 0) => Tape.Apply(new TriuOp(diagonal), x);
+    }
+}

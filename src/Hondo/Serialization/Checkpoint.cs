@@ -1,0 +1,97 @@
+using System.Globalization;
+using Hondo.Data;
+using Hondo.Layers;
+using Hondo.Optimizers;
+using Hondo.Tensors;
+
+namespace Hondo.Serialization;
+
+/// <summary>
+/// A run in the middle of training, in one file: the model, what the optimizer remembers, and how far it is. A run that
+/// goes on from it takes the same steps, bit by bit, as one that never stopped. The file is a model file too.
+/// </summary>
+public static class Checkpoint
+{
+    /// <summary>How the names of tensors start that are no numbers of the model.</summary>
+    internal const string OptimizerPrefix = Safetensors.Prefix + "optimizer.";
+
+    const string Kind = "checkpoint.optimizer", Steps = "checkpoint.steps", Rate = "checkpoint.learningRate",
+        Beta = "checkpoint.beta", Progress = "progress.";
+
+    /// <summary>Writes a checkpoint; after any interruption the file is the old one or the new one.</summary>
+    /// <param name="path">Where; its folder exists.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="optimizer">Its optimizer, between two steps.</param>
+    /// <param name="progress">How far the run is, in texts of the caller's: epoch, position, seed.</param>
+    /// <param name="card">What to say about the model.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(string path, Layer model, Optimizer optimizer, IReadOnlyDictionary<string, string> progress,
+        ModelCard? card = null) => Of(model, optimizer, progress, card).Write(path);
+
+    /// <summary>The content of a checkpoint.</summary>
+    internal static Safetensors Of(Layer model, Optimizer optimizer, IReadOnlyDictionary<string, string> progress,
+        ModelCard? card)
+    {
+        var extra = new Dictionary<string, string>(card?.Extra ?? new Dictionary<string, string>())
+        {
+            [Kind] = KindOf(optimizer),
+            [Steps] = optimizer.StepCount.ToString(CultureInfo.InvariantCulture),
+            [Rate] = optimizer.LearningRate.ToString(CultureInfo.InvariantCulture),
+        };
+        if (optimizer is IMomentum momentum)
+            extra[Beta] = momentum.Beta.ToString(CultureInfo.InvariantCulture);
+        foreach ((string name, string text) in progress)
+            extra[Progress + name] = text;
+        Dictionary<string, Tensor> states = [];
+        foreach (OptimizerState state in optimizer.States)
+            for (int i = 0; i < optimizer.Slab.Parameters.Count; i++)
+                states.Add(NameOf(state, optimizer.Slab.Parameters[i]), state.Get(i));
+        return ModelFile.Of(states, model, (card ?? new ModelCard()) with { Extra = extra }).File;
+    }
+
+    /// <summary>Brings a model and its optimizer, both just made, to where a checkpoint was written.</summary>
+    /// <returns>The progress that was saved.</returns>
+    /// <exception cref="DataFormatException">The file is missing or damaged, or is of another model or optimizer.
+    /// </exception>
+    public static IReadOnlyDictionary<string, string> Load(string path, Layer model, Optimizer optimizer)
+    {
+        Safetensors file = Safetensors.Read(path);
+        IReadOnlyDictionary<string, string> extra = ModelFile.Card(path, file).Extra;
+        if (!extra.TryGetValue(Kind, out string? kind))
+            throw new DataFormatException(path, "", "this is a model file, but to go on a checkpoint is needed",
+                "Name a checkpoint, or start a new run from the model.");
+        if (kind != KindOf(optimizer))
+            throw new DataFormatException(path, "", $"the run was trained with {kind}, but is to go on with "
+                + KindOf(optimizer), $"Go on with {kind}, or start a new run.");
+        ModelFile.Fill(model, path, file);
+        IReadOnlyList<Parameter> parameters = optimizer.Slab.Parameters;
+        foreach (OptimizerState state in optimizer.States)
+            for (int i = 0; i < parameters.Count; i++)
+                state.Set(i, Find(path, file, NameOf(state, parameters[i]), parameters[i]));
+        optimizer.ContinueAfter((long)Number(path, extra, Steps));
+        optimizer.LearningRate = Number(path, extra, Rate);
+        if (optimizer is IMomentum momentum)
+            momentum.Beta = Number(path, extra, Beta);
+        return extra.Where(text => text.Key.StartsWith(Progress, StringComparison.Ordinal))
+            .ToDictionary(text => text.Key[Progress.Length..], text => text.Value);
+    }
+
+    static string KindOf(Optimizer optimizer) => optimizer.ToString()!.Split('(')[0];
+
+    static string NameOf(OptimizerState state, Parameter parameter) =>
+        $"{OptimizerPrefix}{state.Name}.{parameter.Name}";
+
+    static Tensor Find(string path, Safetensors file, string name, Parameter parameter) =>
+        file.Tensors.TryGetValue(name, out Tensor tensor) && tensor.Shape == parameter.Shape
+            && tensor.DType == parameter.DType
+            ? tensor
+            : throw new DataFormatException(path, name, $"no {parameter.DType} {parameter.Shape} is there",
+                "Does this checkpoint belong to this run?");
+
+    static double Number(string path, IReadOnlyDictionary<string, string> texts, string name) =>
+        texts.TryGetValue(name, out string? text)
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number) && number >= 0
+            ? number
+            : throw new DataFormatException(path, "metadata", $"{name} is no number from 0", "Use another checkpoint.");
+}
