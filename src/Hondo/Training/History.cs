@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Hondo.Findings;
 
 namespace Hondo.Training;
 
@@ -20,7 +21,7 @@ public sealed class History : IReadOnlyList<EpochRecord>
     /// <summary>Why training ended before its last epoch, or null.</summary>
     public string? StopReason { get; internal set; }
 
-    /// <summary>What was noticed: of the data always, of the rest when a <see cref="Diagnosis"/> was among the
+    /// <summary>What was noticed: of the data always, of the rest when a diagnosis was among the
     /// callbacks.</summary>
     public IReadOnlyList<Finding> Findings { get; internal set; } = [];
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Hondo.Data;
 using Hondo.Layers;
-using Hondo.Phrases;
+using Hondo.Findings;
 using Hondo.Tensors;
 
 namespace Hondo.Training;
@@ -68,20 +68,15 @@ static class NonFinite
         string? remedy = null)
     {
         string rate = run.Optimizer.LearningRate.ToString("0.######", CultureInfo.InvariantCulture);
-        Finding found = rule.Found($"Step {run.Step + 1} (epoch {run.Epoch}, batch {run.StepInEpoch + 1}): {what}.",
-            node.LayerPath);
-        string english = found.Remedy.Replace("learning rate,", $"learning rate ({rate} now),",
-            StringComparison.Ordinal);
-        string? spanish = found.Spanish?.Remedy.Replace("tasa de aprendizaje,",
-            $"tasa de aprendizaje ({rate} ahora),", StringComparison.Ordinal);
-        Finding finding = found with
+        Finding finding = rule.Found($"Step {run.Step + 1} (epoch {run.Epoch}, batch {run.StepInEpoch + 1}): {what}.",
+            node.LayerPath) with
+        { Op = node.Name, Row = row };
+        if (rule.Remedy == NonFiniteRules.Calmer)
         {
-            Op = node.Name,
-            Row = row,
-            Remedy = remedy is null ? english : $"{remedy} {english}",
-            Spanish = found.Spanish is null ? null
-                : found.Spanish with { Remedy = remedy is null ? spanish! : $"{SpanishPhrases.Of(remedy)} {spanish}" },
-        };
+            Phrase calmer = NonFiniteRules.CalmerThan(rate);
+            Phrase help = remedy is null ? calmer : $"{Phrase.FromText(remedy)} {calmer}";
+            finding = finding with { Remedy = help.English, RemedyPattern = help };
+        }
         run.Warn(finding);
         return new(finding, run.Step + 1);
     }

@@ -1,3 +1,5 @@
+using Hondo.Findings;
+
 namespace Hondo.Training;
 
 /// <summary>

@@ -8,7 +8,7 @@ namespace Hondo.Training;
 /// The number to go by, e.g. <c>dev accuracy</c>; when left out the dev loss, or without a dev part the training loss.
 /// </param>
 /// <param name="patience">How many epochs in a row may be no better than the best, 1 or more.</param>
-public sealed class EarlyStopping(string? monitor = null, int patience = 5) : Callback, IResumable
+public sealed class EarlyStopping(string? monitor = null, int patience = 5) : Callback, IKeepsBest, IResumable
 {
     readonly KeepBest _keep = new(monitor);
     readonly Patience _patience = new(monitor, patience);

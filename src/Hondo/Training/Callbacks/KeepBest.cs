@@ -4,7 +4,7 @@ namespace Hondo.Training;
 /// <param name="monitor">
 /// The number to go by, e.g. <c>dev accuracy</c>; when left out the dev loss, or without a dev part the training loss.
 /// </param>
-public sealed class KeepBest(string? monitor = null) : Callback, IResumable
+public sealed class KeepBest(string? monitor = null) : Callback, IKeepsBest, IResumable
 {
     readonly Monitor _monitor = new(monitor);
     Snapshot? _best;

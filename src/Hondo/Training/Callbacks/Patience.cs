@@ -2,7 +2,7 @@ namespace Hondo.Training;
 
 /// <summary>
 /// Ends training when a number has not got better for some epochs (Prechelt 1998, "Early stopping — but when?"). It
-/// keeps no weights: <see cref="RunFolder"/> or <see cref="KeepBest"/> beside it, with the same number to go by, give
+/// keeps no weights: a run folder or <see cref="KeepBest"/> beside it, with the same number to go by, give
 /// back those of the best epoch; <see cref="EarlyStopping"/> is both in one.
 /// </summary>
 /// <param name="monitor">

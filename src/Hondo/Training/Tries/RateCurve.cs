@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Hondo.Charts;
 
 namespace Hondo.Training;
 
@@ -16,7 +15,7 @@ public sealed class RateCurve
     internal RateCurve(IReadOnlyList<double> rates, IReadOnlyList<double> losses)
     {
         (Rates, Losses) = (rates, losses);
-        Smoothed = new Series("", rates, losses).Smoothed(Smoothing).Y;
+        Smoothed = Smooth(losses);
         Suggestion = Steepest() is { } place ? rates[place] : null;
     }
 
@@ -31,15 +30,6 @@ public sealed class RateCurve
 
     /// <summary>The rate at which the smoothed loss falls steepest; null when it never falls.</summary>
     public double? Suggestion { get; }
-
-    /// <summary>The loss over the learning rate.</summary>
-    public LineChart ToChart()
-    {
-        List<Series> series = [new("loss of a batch", Rates, Losses), new("smoothed", Rates, Smoothed)];
-        if (Steepest() is { } place)
-            series.Add(new("steepest descent", [Rates[place]], [Smoothed[place]]));
-        return new("Learning rate", series) { Across = "learning rate", AcrossScale = Scale.Log, Up = "loss" };
-    }
 
     /// <summary>One row for each step, with a header.</summary>
     public string ToCsv()
@@ -61,6 +51,20 @@ public sealed class RateCurve
         return string.Create(CultureInfo.InvariantCulture,
             $"{tried}: the loss falls steepest at {rate:g2} and is least at {Rates[least]:g2}. "
             + $"Take {rate:g2}, or a little less.");
+    }
+
+    // s ← w·s + (1 − w)·y, divided by 1 − wᵗ so that its start is not drawn towards 0 (Kingma and Ba 2014, section 3).
+    static double[] Smooth(IReadOnlyList<double> losses)
+    {
+        double sum = 0, weight = 0;
+        var smooth = new double[losses.Count];
+        for (int i = 0; i < smooth.Length; i++)
+        {
+            sum = Smoothing * sum + (1 - Smoothing) * losses[i];
+            weight = Smoothing * weight + (1 - Smoothing);
+            smooth[i] = sum / weight;
+        }
+        return smooth;
     }
 
     int IndexOfLeast()
