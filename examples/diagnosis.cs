@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo/Hondo.csproj
+#:project ../src/Hondo.Insights/Hondo.Insights.csproj
 // What goes wrong in a training, in words: here first weights of zeros, which make all units of a layer one.
 DataSplits data = Split.Usual.Of(Datasets.Iris());
 var model = new Sequential(new Linear(4, 16, initializer: Initial.Zeros), new Tanh(), new Linear(16, 3));

@@ -1,5 +1,3 @@
-using Hondo.Training;
-
 namespace Hondo.Cli;
 
 /// <summary>

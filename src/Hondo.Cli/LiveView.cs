@@ -1,5 +1,4 @@
 using Hondo.Dashboard;
-using Hondo.Training;
 
 namespace Hondo.Cli;
 

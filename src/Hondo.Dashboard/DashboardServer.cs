@@ -1,7 +1,6 @@
 using System.Net;
 using Hondo.Dashboard.Runs;
 using Hondo.Dashboard.Web;
-using Hondo.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

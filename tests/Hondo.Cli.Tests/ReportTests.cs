@@ -84,7 +84,7 @@ public sealed class ReportTests : IDisposable
         var data = Hondo.Data.Datasets.Iris();
         Hondo.Training.Recipe recipe = Hondo.Training.Recipe.For(data, "softmax", 1, null);
         File.WriteAllText(run, "a file where the folder should be");
-        recipe.Trainer(data, new Hondo.Training.RunReport(run, tell: told.Add)).Fit(data);
+        recipe.Trainer(data, new Hondo.Insights.RunReport(run, tell: told.Add)).Fit(data);
         Assert.Contains("could not be written", Assert.Single(told), StringComparison.Ordinal);
     }
 }

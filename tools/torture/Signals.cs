@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hondo.Training;
 
 namespace Hondo.Torture;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Hondo.Charts;
 using Hondo.Cli.Output;
 using Hondo.Cli.Runs;
 using Hondo.Serialization;

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using Hondo.Cli.Output;
 using Hondo.Cli.Runs;
 using Hondo.Serialization;
-using Hondo.Training;
 
 namespace Hondo.Cli.Verbs;
 

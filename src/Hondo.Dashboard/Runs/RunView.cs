@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Hondo.Training;
 
 namespace Hondo.Dashboard.Runs;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text;
 using Hondo.Dashboard.Playground;
 using Hondo.Dashboard.Runs;
-using Hondo.Training;
 using Microsoft.AspNetCore.Http;
 
 namespace Hondo.Dashboard.Web;

@@ -1,5 +1,3 @@
-using Hondo.Training;
-
 namespace Hondo.Data;
 
 /// <summary>Pictures of samples as PNG, for reports.</summary>

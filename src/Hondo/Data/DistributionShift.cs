@@ -1,4 +1,4 @@
-using Hondo.Phrases;
+using Hondo.Findings;
 
 namespace Hondo.Data;
 

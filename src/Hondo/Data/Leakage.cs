@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Hondo.Phrases;
+using Hondo.Findings;
 
 namespace Hondo.Data;
 

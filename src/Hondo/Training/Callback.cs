@@ -1,4 +1,11 @@
+using Hondo.Findings;
+
 namespace Hondo.Training;
+
+/// <summary>
+/// A callback that gives the weights of the best epoch back: what changes the weights of an epoch stands before it.
+/// </summary>
+public interface IKeepsBest;
 
 /// <summary>
 /// Something that is done at certain moments of a training: override the moments that matter. Give it to

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using Hondo.Data;
+using Hondo.Findings;
 using Hondo.Layers;
-using Hondo.Phrases;
 using Hondo.Tensors;
 
 namespace Hondo.Training;
@@ -68,20 +68,15 @@ static class NonFinite
         string? remedy = null)
     {
         string rate = run.Optimizer.LearningRate.ToString("0.######", CultureInfo.InvariantCulture);
-        Finding found = rule.Found($"Step {run.Step + 1} (epoch {run.Epoch}, batch {run.StepInEpoch + 1}): {what}.",
-            node.LayerPath);
-        string english = found.Remedy.Replace("learning rate,", $"learning rate ({rate} now),",
-            StringComparison.Ordinal);
-        string? spanish = found.Spanish?.Remedy.Replace("tasa de aprendizaje,",
-            $"tasa de aprendizaje ({rate} ahora),", StringComparison.Ordinal);
-        Finding finding = found with
+        Finding finding = rule.Found($"Step {run.Step + 1} (epoch {run.Epoch}, batch {run.StepInEpoch + 1}): {what}.",
+            node.LayerPath) with
+        { Op = node.Name, Row = row };
+        if (rule.Remedy == NonFiniteRules.Calmer)
         {
-            Op = node.Name,
-            Row = row,
-            Remedy = remedy is null ? english : $"{remedy} {english}",
-            Spanish = found.Spanish is null ? null
-                : found.Spanish with { Remedy = remedy is null ? spanish! : $"{SpanishPhrases.Of(remedy)} {spanish}" },
-        };
+            Phrase calmer = NonFiniteRules.CalmerThan(rate);
+            Phrase help = remedy is null ? calmer : $"{Phrase.FromText(remedy)} {calmer}";
+            finding = finding with { Remedy = help.English, RemedyPattern = help };
+        }
         run.Warn(finding);
         return new(finding, run.Step + 1);
     }
@@ -153,4 +148,34 @@ static class NonFinite
                 return i;
         return -1;
     }
+}
+
+/// <summary>
+/// A loss or a gradient became NaN or infinite. The message says in which step, and in which layer and op it began.
+/// </summary>
+public sealed class NonFiniteException : Exception
+{
+    internal NonFiniteException(Finding finding, long step) : base(finding.Message) =>
+        (Finding, Step, Layer, Op) = (finding, step, finding.Layer, finding.Op ?? "");
+
+    /// <summary>No place: prefer what the trainer throws.</summary>
+    public NonFiniteException() { }
+
+    /// <summary>A message only.</summary>
+    public NonFiniteException(string message) : base(message) { }
+
+    /// <summary>A message and its cause.</summary>
+    public NonFiniteException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>What was found: code, layer, op, sample and remedy; null when made by hand.</summary>
+    public Finding? Finding { get; }
+
+    /// <summary>The batch, counted from 1 since training began.</summary>
+    public long Step { get; }
+
+    /// <summary>The path of the layer where it began, or null outside layers.</summary>
+    public string? Layer { get; }
+
+    /// <summary>The op where it began, or <c>Parameter</c>.</summary>
+    public string Op { get; } = "";
 }

@@ -1,4 +1,8 @@
 using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+using Hondo.Metrics;
+using Hondo.Tensors;
 
 namespace Hondo.Training;
 
@@ -44,4 +48,81 @@ public sealed class Scores : IReadOnlyList<(string Name, double Value)>
     /// <summary>The numbers with their names: <c>loss 0.0471  accuracy 0.9853</c>.</summary>
     public override string ToString() =>
         string.Join("  ", _values.Select(value => $"{value.Name} {ScoreText.Of(value.Value)}"));
+}
+
+/// <summary>Writes a score as people read it, in every culture the same.</summary>
+public static class ScoreText
+{
+    /// <summary>Four decimals where they say enough, else four significant digits: <c>0.0471</c>, <c>1234</c>,
+    /// <c>3.2E-06</c>.</summary>
+    public static string Of(double value) => Math.Abs(value) switch
+    {
+        0 => "0.0000",
+        < 0.001 or >= 1e6 => value.ToString("0.00E+00", CultureInfo.InvariantCulture),
+        < 100 => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.0", CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>Scores and epochs as JSON: one form in every file and on every line.</summary>
+public static class ScoresJson
+{
+    /// <summary>The properties of an epoch, into an object that is open.</summary>
+    public static void WriteTo(this EpochRecord epoch, Utf8JsonWriter json)
+    {
+        json.WriteNumber("epoch", epoch.Epoch);
+        json.WriteNumber("seconds", Math.Round(epoch.Seconds, 3));
+        json.WriteNumber("learningRate", epoch.LearningRate);
+        json.WriteNumber("step", epoch.Steps);
+        json.Write("train", epoch.Train);
+        if (epoch.Dev is not null)
+            json.Write("dev", epoch.Dev);
+    }
+
+    /// <summary>A property that holds scores.</summary>
+    public static void Write(this Utf8JsonWriter json, string property, Scores scores)
+    {
+        json.WriteStartObject(property);
+        foreach ((string name, double value) in scores)
+            json.WriteFinite(name, value);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A number; null when it is NaN or infinite, which JSON has no word for.</summary>
+    public static void WriteFinite(this Utf8JsonWriter json, string property, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(property, value);
+        else
+            json.WriteNull(property);
+    }
+}
+
+/// <summary>Several metrics as one.</summary>
+static class MetricList
+{
+    public static void Reset(this IReadOnlyList<IMetric> metrics)
+    {
+        for (int i = 0; i < metrics.Count; i++)
+            metrics[i].Reset();
+    }
+
+    // By index: going through the interface with foreach would allocate in every step.
+    public static void Add(this IReadOnlyList<IMetric> metrics, Tensor output, Tensor target)
+    {
+        for (int i = 0; i < metrics.Count; i++)
+            metrics[i].Add(output, target);
+    }
+
+    public static IReadOnlyList<double>[] Sums(this IReadOnlyList<IMetric> metrics) =>
+        [.. metrics.Select(metric => metric.Sums)];
+
+    public static void Restore(this IReadOnlyList<IMetric> metrics, IReadOnlyList<double>[] sums)
+    {
+        for (int i = 0; i < metrics.Count; i++)
+            metrics[i].Sums = sums[i];
+    }
+
+    public static IEnumerable<(string Name, double Value)> Values(this IReadOnlyList<IMetric> metrics) =>
+        metrics.Select(metric => (metric.Name, metric.Value));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hondo.Data;
+using Hondo.Findings;
 using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Metrics;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hondo.Data;
+using Hondo.Findings;
 using Hondo.Layers;
 using Hondo.Optimizers;
 using Hondo.Tensors;

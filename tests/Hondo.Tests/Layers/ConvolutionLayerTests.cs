@@ -107,8 +107,8 @@ public sealed class ConvolutionLayerTests
     {
         Tensor x = Ops.Cases.Inputs.Signed([2, 7, 6, 3]), y = Ops.Cases.Inputs.Signed([2, 4, 3, 5], 1);
         Tensor w = Ops.Cases.Inputs.Signed([3, 3, 3, 5], 2);
-        double[] forward = Hondo.Ops.ConvSyntax.Conv2d(x, w, stride: 2, padding: 1).ToArray<double>();
-        double[] back = Hondo.Ops.ConvTransposeSyntax.ConvTranspose(
+        double[] forward = Hondo.Ops.TensorExtensions.Conv2d(x, w, stride: 2, padding: 1).ToArray<double>();
+        double[] back = Hondo.Ops.TensorExtensions.ConvTranspose(
             y, w, stride: 2, padding: 1, outputPadding: new(0, 1)).ToArray<double>();
         double left = forward.Zip(y.ToArray<double>(), (a, b) => a * b).Sum();
         Assert.Equal(left, back.Zip(x.ToArray<double>(), (a, b) => a * b).Sum(), 1e-9);

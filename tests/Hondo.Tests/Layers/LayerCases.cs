@@ -61,7 +61,7 @@ static class LayerCases
         ["Upsample bilinear"] = new(() => new Upsample(3, Hondo.Kernels.Interpolation.Bilinear), [2, 3, 2, 3]),
         ["Concat"] = new(() => new Concat(new Identity(), new Linear(4, 3)), [2, 4]),
         ["Identity"] = new(() => new Identity(), [3, 4]),
-        ["Function"] = new(() => new Function(x => Hondo.Ops.SquareSyntax.Square(x)), [3, 4]),
+        ["Function"] = new(() => new Function(x => Hondo.Ops.TensorExtensions.Square(x)), [3, 4]),
         ["Softmax"] = new(() => new Softmax(), [3, 4]),
         ["Softmax along another axis"] = new(() => new Softmax(1), [2, 3, 4]),
         ["LogSoftmax"] = new(() => new LogSoftmax(), [3, 4]),

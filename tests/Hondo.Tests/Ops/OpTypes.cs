@@ -11,7 +11,7 @@ static class OpTypes
         .. typeof(Tape).Assembly.GetTypes()
             .Where(t => t is { IsValueType: true, IsAbstract: false }
                 && (t.IsAssignableTo(typeof(IOp)) || IsFormula(t)))
-            .Select(Name).Where(name => name is not ("Map" or "Zip" or "LossOf" or "Staircase"))
+            .Select(Name).Where(name => name is not ("Unary" or "Binary" or "Loss" or "Staircase"))
             .Distinct().Order(),
     ];
 
@@ -39,5 +39,11 @@ static class OpTypes
             AddWithArguments(formula, used);
     }
 
-    static string Name(Type type) => type.Name.Split('`')[0];
+    /// <summary>The name without what it is: Relu of ReluFormula, MatMul of MatMulOp.</summary>
+    static string Name(Type type)
+    {
+        string name = type.Name.Split('`')[0];
+        return name.EndsWith("Formula", StringComparison.Ordinal) ? name[..^7]
+            : name.EndsWith("Op", StringComparison.Ordinal) ? name[..^2] : name;
+    }
 }

@@ -21,13 +21,17 @@ sealed record PreparedConvolution(ConvolutionSizes Sizes, float[] Weights, float
     public PreparedStep Prepare()
     {
         if (Vector512.IsHardwareAccelerated)
-            return new PreparedTiles<Vector512<float>, Register512<float>, Lanes512<float>>(this);
+            return Prepare<Vector512<float>, Register512<float>, Lanes512<float>>();
         if (Vector256.IsHardwareAccelerated)
-            return new PreparedTiles<Vector256<float>, Register256<float>, Lanes256<float>>(this);
+            return Prepare<Vector256<float>, Register256<float>, Lanes256<float>>();
         if (Vector128.IsHardwareAccelerated)
-            return new PreparedTiles<Vector128<float>, Register128<float>, Lanes128<float>>(this);
-        return new PreparedTiles<float, RegisterScalar<float>, Scalar<float>>(this);
+            return Prepare<Vector128<float>, Register128<float>, Lanes128<float>>();
+        return Prepare<float, RegisterScalar<float>, Scalar<float>>();
     }
+
+    PreparedStep Prepare<V, S, L>()
+        where V : struct where S : struct, IRegister<float, V> where L : struct, ILanes<L, float> =>
+        Winograd.Suits(Sizes) ? new PreparedWinograd<V, S, L>(this) : new PreparedTiles<V, S, L>(this);
 }
 
 /// <summary>A step that can be done in parts.</summary>

@@ -29,7 +29,7 @@ public sealed class WeightAverage(IWeightAverage rule) : Callback, IResumable
     protected internal override void OnTrainBegin(TrainingRun run)
     {
         if (run.Trainer.Callbacks.TakeWhile(one => one != this)
-            .FirstOrDefault(one => one is KeepBest or EarlyStopping or RunFolder) is { } keeper)
+            .FirstOrDefault(one => one is IKeepsBest) is { } keeper)
             throw new InvalidOperationException($"{keeper.GetType().Name} stands before WeightAverage and would give "
                 + "its weights back before the average comes: list WeightAverage first.");
         (Count, _step, _isInModel, _updates) = (0, run.Step, false, run.Optimizer.StepCount);

@@ -17,8 +17,8 @@ static class SequenceCases
         Case<GruCell>("Recurrent: GRU, final state", RecurrentInputs.Bias | RecurrentInputs.FinalState, 3, 1),
         Case<RnnTanhCell>("Recurrent: RNN, tanh", All3 | RecurrentInputs.FinalState, 1, 1),
         Case<RnnReluCell>("Recurrent: RNN, ReLU", RecurrentInputs.None, 1, 1),
-        Turing<LstmCell>("TuringMachine: LSTM", 4, 2, 1, 1),
-        Turing<RnnTanhCell>("TuringMachine: feed-forward, two heads of each kind", 1, 0, 2, 2),
+        Turing<LstmCell>("Ntm: LSTM", 4, 2, 1, 1),
+        Turing<RnnTanhCell>("Ntm: feed-forward, two heads of each kind", 1, 0, 2, 2),
         Tokens<LstmCell>("Recurrent: LSTM of tokens", 12),
         Tokens<GruCell>("Recurrent: GRU of tokens", 9),
     ];

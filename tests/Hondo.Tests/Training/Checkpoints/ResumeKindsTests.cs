@@ -90,25 +90,6 @@ public sealed class ResumeKindsTests : IDisposable
         Assert.Equal(Words(unbroken, history), Words(resumed, resumed.Fit(data, RunCheckpoint.Newest(folder.Path))));
     }
 
-    [Fact]
-    public void A_checkpoint_knows_what_callbacks_after_the_one_that_writes_it_know()
-    {
-        using var folder = new RunFolder(_scratch["run"], new("run", ""), "{}", new())
-        {
-            Checkpoints = Every.Steps(1),
-        };
-        List<(double, double)> seen = [];
-        var counter = new Counter();
-        Trainer trainer = Classifier(null, [folder, counter, new Recorder(run =>
-        {
-            RunCheckpoint checkpoint = RunCheckpoint.Newest(RunFolder.CheckpointsOf(folder.Path));
-            seen.Add((checkpoint.Step, checkpoint.StateOf(counter, run).Number("steps")));
-        })]);
-        trainer.Fit(Tasks.Parts());
-        Assert.Equal(trainer.Epochs * 3, seen.Count);
-        Assert.All(seen, pair => Assert.Equal(pair.Item1, pair.Item2));
-    }
-
     static string Words(Trainer trainer, History history) => $"{history.StopReason} {ModelHash.Of(trainer.Model)} "
         + string.Join(' ', history.SelectMany(epoch => epoch.Numbers.Append(("rate", epoch.LearningRate))));
 
@@ -124,16 +105,5 @@ public sealed class ResumeKindsTests : IDisposable
     sealed class SaveAtEnd(CheckpointFolder folder) : Callback
     {
         protected internal override void OnLastStep(TrainingRun run) => RunCheckpoint.Write(folder, run);
-    }
-
-    sealed class Counter : Callback, IResumable
-    {
-        int _steps;
-
-        protected internal override void OnStepEnd(TrainingRun run) => _steps++;
-
-        public void Save(RunState state) => state.Set("steps", _steps);
-
-        public void Load(TrainingRun run, RunState state) => _steps = (int)state.Number("steps");
     }
 }

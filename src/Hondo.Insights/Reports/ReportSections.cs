@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Hondo.Insights;
+
+/// <summary>The parts of a report, one method each.</summary>
+static class ReportSections
+{
+    const int MostNumbers = 12;
+
+    static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+
+    public static void Result(ReportText page, TrainingRun run)
+    {
+        if (run.History.Count == 0)
+        {
+            page.Paragraph("No epoch was finished.");
+            return;
+        }
+        EpochRecord last = run.History[^1];
+        // A person who pressed Ctrl-C does not wait for it.
+        Scores? test = run.Data.Test is { } part && run.StopReason != "cancelled" ? run.Trainer.Evaluate(part) : null;
+        (string, Scores?)[] parts = [("train", last.Train), ("dev", last.Dev), ("test, of the kept model", test)];
+        page.Table(["part", .. last.Train.Select(value => value.Name)], parts.Where(one => one.Item2 is not null)
+            .Select(one => (string[])[one.Item1, .. one.Item2!.Select(value => ScoreText.Of(value.Value))]));
+        int best = run.Trainer.Callbacks.OfType<RunFolder>().FirstOrDefault()?.BestEpoch ?? 0;
+        page.Paragraph(string.Create(Plain, $"After epoch {last.Epoch} of {run.Epochs}, {run.Step:N0} steps, ")
+            + string.Create(Plain, $"{run.History.Sum(epoch => epoch.Seconds):0.0} s")
+            + (run.StopReason is { } reason ? $"; ended because: {reason}." : ".")
+            + (best > 0 ? $" The model that is kept is that of epoch {best}." : ""));
+    }
+
+    public static void Findings(ReportText page, TrainingRun run)
+    {
+        page.Heading("Diagnosis");
+        if (run.Findings.Count == 0)
+            page.Paragraph("Nothing was noticed.");
+        else
+            page.Table(["what was measured", "layer", "rule", "what helps"], run.Findings.Select(finding =>
+                (string[])[finding.Sentence, finding.Layer ?? "", finding.Rule, finding.Remedy]));
+    }
+
+    public static void Classes(ReportText page, Predictions predictions)
+    {
+        IReadOnlyList<string> classes = predictions.Data.Classes;
+        page.Heading("Classes");
+        page.Beside(() =>
+        {
+            page.Charts([ReportCharts.Confusion(predictions.Confusion, classes, predictions.Data.Name)]);
+            page.Table(["class", "samples", "precision", "recall", "F1"], classes.Select((name, k) => (string[])[name,
+                predictions.Confusion.Actual(k).ToString("N0", Plain), ScoreText.Of(predictions.Confusion.Precision(k)),
+                ScoreText.Of(predictions.Confusion.Recall(k)), ScoreText.Of(predictions.Confusion.F1(k))]));
+        });
+    }
+
+    public static void Predictions(ReportText page, Residuals residuals)
+    {
+        page.Heading("Predictions");
+        page.Charts(residuals.Charts());
+        page.Heading("Worst residuals");
+        page.Table(["row", "target", "true", "predicted", "difference", "sample"], residuals.Worst.Select(one =>
+            (string[])[$"{one.Row}", residuals.Targets.Names[one.Output], Axis.Number(one.Truth),
+                Axis.Number(one.Predicted), Axis.Number(one.Error), Sample(residuals.Data, one.Row)]));
+    }
+
+    // The first numbers of a row, with their names where they have any.
+    static string Sample(Dataset data, int row)
+    {
+        var sample = new float[data.Sample.Size];
+        data.Features.CopyTo(row, sample);
+        return string.Join(", ", sample.Take(MostNumbers).Select((value, i) =>
+            (data.Features.Names.Count > 0 ? $"{data.Features.NameOf(i)} " : "") + Axis.Number(value)));
+    }
+
+    public static void Mistakes(ReportText page, Predictions predictions, IPictureFormat? format)
+    {
+        if (predictions.Worst.Count == 0)
+            return;
+        page.Heading("Worst mistakes");
+        IReadOnlyList<string> classes = predictions.Data.Classes;
+        var sample = new float[predictions.Data.Sample.Size];
+        bool isPicture = format is not null && predictions.Data.Sample is [_, _, 1 or 3];
+        List<string[]> rows = [];
+        foreach (Mistake one in predictions.Worst)
+        {
+            predictions.Data.Features.CopyTo(one.Row, sample);
+            string confidence = one.Confidence.ToString("P0", Plain);
+            if (isPicture)
+                page.Figure($"data:{format!.MediaType};base64," + Convert.ToBase64String(format.Encode(sample,
+                    predictions.Data.Sample[0], predictions.Data.Sample[1], predictions.Data.Sample[2])),
+                    $"{classes[one.Truth]}, taken for {classes[one.Predicted]} ({confidence}), row {one.Row}");
+            else
+                rows.Add([$"{one.Row}", classes[one.Truth], classes[one.Predicted], confidence,
+                    Sample(predictions.Data, one.Row)]);
+        }
+        if (rows.Count > 0)
+            page.Table(["row", "true class", "predicted", "confidence", "sample"], rows);
+    }
+
+    public static void Model(ReportText page, TrainingRun run)
+    {
+        page.Heading("Model");
+        page.Verbatim(ModelSummary.Of(run.Model, run.Data.Train.Sample, run.Data.Train.Features.Type).ToString());
+    }
+
+    /// <summary>A file of the run folder as it stands there; none of it when there is no such file.</summary>
+    public static void File(ReportText page, string heading, string path, int mostCharacters)
+    {
+        if (!System.IO.File.Exists(path))
+            return;
+        string text = System.IO.File.ReadAllText(path);
+        page.Heading(heading);
+        page.Verbatim(text.Length <= mostCharacters ? text : "…" + text[^mostCharacters..]);
+    }
+
+    /// <summary>What run.json says: the command, and where it ran.</summary>
+    public static void Environment(ReportText page, string path)
+    {
+        if (!System.IO.File.Exists(path))
+            return;
+        using var json = JsonDocument.Parse(System.IO.File.ReadAllBytes(path));
+        List<string[]> rows = [];
+        foreach (JsonProperty one in json.RootElement.EnumerateObject())
+            if (one.Name == "command")
+            {
+                page.Heading("The command that repeats this run");
+                page.Verbatim(RepeatingCommand.Of($"{one.Value}"));
+                page.Paragraph("It gives the same bits on any machine, with any number of threads. It is given here "
+                    + "without the folder: a run never overwrites another.");
+            }
+            else if (one.Value.ValueKind == JsonValueKind.Object)
+                rows.AddRange(one.Value.EnumerateObject().Select(inner => (string[])[inner.Name, $"{inner.Value}"]));
+            else if (one.Name is not "status" and not "ended")
+                rows.Add([one.Name, $"{one.Value}"]);
+        page.Heading("Environment");
+        page.Table(["what", "value"], rows);
+    }
+}

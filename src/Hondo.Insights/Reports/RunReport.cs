@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hondo.Insights;
+
+/// <summary>
+/// Writes what a training was into its run folder: report.html, one page that needs nothing beside it, and in
+/// artifacts/ its charts as files. Give it to the trainer after the <see cref="RunFolder"/>, whose best model it
+/// describes. A part of the report that cannot be made says so and harms no other; the training is never harmed.
+/// </summary>
+/// <param name="folder">The run folder.</param>
+/// <param name="pictures">Makes pictures of samples; without it there are none.</param>
+/// <param name="tell">Told why the report could not be written.</param>
+public sealed class RunReport(string folder, IPictureFormat? pictures = null, Action<string>? tell = null) : Callback
+{
+    const int MostSampleText = 4000;
+
+    readonly Distributions _distributions = new();
+    TrainingRun? _run;
+
+    /// <summary>Where the page is.</summary>
+    public string Path => At("report.html");
+
+    string At(params ReadOnlySpan<string> names) => System.IO.Path.Combine([folder, .. names]);
+
+    /// <inheritdoc/>
+    protected internal override void OnTrainBegin(TrainingRun run) => _run = run;
+
+    /// <inheritdoc/>
+    protected internal override void OnEpochEnd(TrainingRun run) => _distributions.Add(run);
+
+    /// <inheritdoc/>
+    protected internal override void OnTrainEnd(TrainingRun run) => Write();
+
+    /// <summary>Writes the report of what is known so far: also after an error that ended the training.</summary>
+    public void Write()
+    {
+        if (_run is null)
+            return;
+        try
+        {
+            Directory.CreateDirectory(At("artifacts"));
+            DurableFile.WriteText(Path, ReportPage.Write(
+                System.IO.Path.GetFileName(folder.TrimEnd('/', '\\')), Body(_run)));
+        }
+        // The model is worth more than its report: whatever goes wrong here ends here.
+        catch (Exception error)
+        {
+            tell?.Invoke($"The report {Path} could not be written: {error.Message}");
+        }
+    }
+
+    string Body(TrainingRun run)
+    {
+        var page = new ReportText();
+        Try("result", () => ReportSections.Result(page, run));
+        Try("diagnosis", () => ReportSections.Findings(page, run));
+        Try("curves", () => Curves(page, run));
+        Try("classes", () => Classes(page, run));
+        Try("predictions", () => PredictedNumbers(page, run));
+        Try("model", () => ReportSections.Model(page, run));
+        Try("distributions", () => Spread(page));
+        Try("samples", () => ReportSections.File(page, "What the model wrote", At("artifacts", "samples.txt"),
+            MostSampleText));
+        Try("options", () => ReportSections.File(page, "Options", At("config.json"), 10_000));
+        Try("environment", () => ReportSections.Environment(page, At("run.json")));
+        return page.ToString();
+
+        void Try(string what, Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (Exception error)
+            {
+                page.Paragraph($"The part '{what}' could not be made: {error.Message}");
+            }
+        }
+    }
+
+    void Curves(ReportText page, TrainingRun run)
+    {
+        if (run.History.Count == 0)
+            return;
+        page.Heading("Curves");
+        page.Charts(ReportCharts.Curves(run.History));
+        foreach (Charts.LineChart chart in ReportCharts.Curves(run.History))
+            DurableFile.WriteText(At("artifacts", chart.Title.ToLowerInvariant().Replace(' ', '-') + ".svg"),
+                chart.ToSvg());
+    }
+
+    void Classes(ReportText page, TrainingRun run)
+    {
+        if (run.History.Count == 0 || Predictions.Of(run) is not { } predictions)
+            return;
+        ReportSections.Classes(page, predictions);
+        ReportSections.Mistakes(page, predictions, pictures);
+        IReadOnlyList<string> classes = predictions.Data.Classes;
+        DurableFile.WriteText(At("artifacts", "confusion.svg"),
+            ReportCharts.Confusion(predictions.Confusion, classes, predictions.Data.Name).ToSvg());
+        var csv = new StringBuilder("true class").AppendJoin("", classes.Select(name => "," + Quoted(name)));
+        for (int truth = 0; truth < classes.Count; truth++)
+            csv.Append('\n').Append(Quoted(classes[truth])).AppendJoin("", Enumerable.Range(0, classes.Count)
+                .Select(predicted => string.Create(CultureInfo.InvariantCulture,
+                    $",{predictions.Confusion[truth, predicted]}")));
+        DurableFile.WriteText(At("artifacts", "confusion.csv"), csv.Append('\n').ToString());
+    }
+
+    static void PredictedNumbers(ReportText page, TrainingRun run)
+    {
+        if (run.History.Count > 0 && Residuals.Of(run) is { } residuals)
+            ReportSections.Predictions(page, residuals);
+    }
+
+    void Spread(ReportText page)
+    {
+        Charts.Chart[] charts = [.. _distributions.Charts()];
+        if (charts.Length == 0)
+            return;
+        page.Heading("Weights and gradients over time");
+        page.Charts(charts);
+    }
+
+    static string Quoted(string name) => name.AsSpan().ContainsAny(",\"\n\r")
+        ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : name;
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Hondo.Findings;
+
+/// <summary>How much a finding matters.</summary>
+public enum Severity
+{
+    /// <summary>Good to know: nothing has to change.</summary>
+    Note,
+
+    /// <summary>Learning suffers: do what the remedy says.</summary>
+    Warning,
+
+    /// <summary>Training cannot go on.</summary>
+    Error,
+}
+
+/// <summary>Something noticed about a training, in words: what was measured, by which rule, and what helps.</summary>
+/// <param name="Code">The name of the rule, for programs: <c>dead-relus</c>.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Sentence">What was measured, with its numbers and where.</param>
+/// <param name="Rule">When this is found.</param>
+/// <param name="Remedy">What helps.</param>
+public sealed record Finding(string Code, Severity Severity, string Sentence, string Rule, string Remedy)
+{
+    /// <summary>The path of the layer that it is about, or null.</summary>
+    public string? Layer { get; init; }
+
+    /// <summary>The op that it is about, or null.</summary>
+    public string? Op { get; init; }
+
+    /// <summary>The row of the data set that it is about, or null.</summary>
+    public int? Row { get; init; }
+
+    /// <summary>The sentence as a pattern and what stands in it, for other languages; null of what a callback says.
+    /// </summary>
+    internal Phrase? Pattern { get; init; }
+
+    /// <summary>The remedy likewise, where it holds numbers; null where it is a text without any.</summary>
+    internal Phrase? RemedyPattern { get; init; }
+
+    /// <summary>Sentence and remedy, as progress lines show them.</summary>
+    public string Message => Remedy.Length == 0 ? Sentence : $"{Sentence} {Remedy}";
+
+    /// <summary>Writes its properties into an open JSON object: <c>code</c>, <c>severity</c>, <c>message</c>, …
+    /// </summary>
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteString("code", Code);
+        json.WriteString("severity", Severity.ToString().ToLowerInvariant());
+        json.WriteString("message", Message);
+        json.WriteString("sentence", Sentence);
+        json.WriteString("rule", Rule);
+        json.WriteString("remedy", Remedy);
+        if (Layer is not null)
+            json.WriteString("layer", Layer);
+        if (Op is not null)
+            json.WriteString("op", Op);
+        if (Row is { } row)
+            json.WriteNumber("row", row);
+    }
+}

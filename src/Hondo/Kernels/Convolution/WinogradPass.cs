@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace Hondo.Kernels;
+
+/// <summary>Images as a Winograd pass reads or writes them: channels last, each channel beside the next.</summary>
+/// <param name="Start">The first pixel of the first image, or null for no images.</param>
+/// <param name="Pixel">From one pixel of a line to the next.</param>
+/// <param name="Line">From one line to the next.</param>
+/// <param name="Image">From one image to the next.</param>
+/// <param name="Border">Pixels of zeros around each image that may be read.</param>
+readonly unsafe record struct WinogradImages(nint Start, nint Pixel, nint Line, nint Image, int Border)
+{
+    /// <summary>Images without borders.</summary>
+    public static WinogradImages Plain(float* start, int height, int width, int channels) =>
+        new((nint)start, channels, (nint)width * channels, (nint)height * width * channels, 0);
+
+    /// <summary>A pixel of an image, or null when there are no images.</summary>
+    public float* At(int image, int row, int column) =>
+        Start == 0 ? null : (float*)Start + image * Image + row * Line + column * Pixel;
+}
+
+/// <summary>
+/// A 3×3 convolution from sources to targets: blocks of tiles are transformed, multiplied number by number of a tile
+/// (36 products of tiles × channels with channels × outputs) and transformed back while they are in the second-level
+/// cache. Tiles do not depend on each other, so the bits do not depend on the blocks.
+/// </summary>
+unsafe struct WinogradPass<V, S, L> : IJob
+    where V : struct where S : struct, IRegister<float, V> where L : struct, ILanes<L, float>
+{
+    // A block's numbers and products: about 640 KB, the better part of a second-level cache, and full tall tiles.
+    const int BlockNumbers = 160 << 10, FewestTiles = 24, TallTiles = 12, SmallestTiles = 8;
+
+    // In multiply-adds of the direct convolution: below about 1 µs a fork costs more than it gains.
+    const long WorthSharing = 1 << 18;
+
+    readonly WinogradShape _shape;
+    readonly WinogradImages _source, _target, _added;
+    readonly float* _weights, _bias;
+    readonly float _least;
+    readonly int _images, _blocks, _shares;
+
+    /// <param name="shape">The convolution.</param>
+    /// <param name="images">How many images.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="source">What it reads.</param>
+    /// <param name="weights">Transformed weights.</param>
+    /// <param name="bias">[outputs], or null for 0.</param>
+    /// <param name="added">What is added to the outputs, if anything.</param>
+    /// <param name="rectifies">True makes negative results 0.</param>
+    /// <param name="target">What it writes.</param>
+    public WinogradPass(in WinogradShape shape, int images, int threads, WinogradImages source, float* weights,
+        float* bias, WinogradImages added, bool rectifies, WinogradImages target)
+    {
+        (_shape, _images, _source, _added, _target) = (shape, images, source, added, target);
+        _weights = weights;
+        _bias = bias;
+        _least = rectifies ? 0 : float.NegativeInfinity;
+        int tiles = images * shape.TilesOfImage;
+        int most = BlockNumbers / (WinogradShape.Numbers * (shape.Channels + shape.Outputs));
+        most = Math.Max(FewestTiles, (most + TallTiles / 2) / TallTiles * TallTiles);
+        int wanted = threads == 1 || (long)tiles * shape.MultiplyAddsOfTile < WorthSharing ? 1 : 2 * threads;
+        _blocks = Math.Max((tiles + most - 1) / most, Math.Min(wanted, tiles / FewestTiles));
+        int panels = (shape.Outputs + Panel - 1) / Panel;
+        _shares = Math.Clamp((wanted + _blocks - 1) / Math.Max(1, _blocks), 1, panels);
+        // Where outputs cannot be shared, tiles are.
+        if (_blocks * _shares < wanted)
+            _blocks = Math.Max(_blocks, Math.Min((wanted + _shares - 1) / _shares, tiles / SmallestTiles));
+        _blocks = Math.Max(1, _blocks);
+    }
+
+    static int Panel => PackedPanels<float, V, S>.Width;
+
+    /// <summary>Parts that threads may do at the same time.</summary>
+    public readonly int Parts => _blocks * _shares;
+
+    /// <summary>Does some outputs of a block of tiles.</summary>
+    public readonly void Run(int part)
+    {
+        int block = part / _shares, share = part % _shares;
+        int tiles = _images * _shape.TilesOfImage, panels = (_shape.Outputs + Panel - 1) / Panel;
+        int first = (int)((long)tiles * block / _blocks), end = (int)((long)tiles * (block + 1) / _blocks);
+        int from = panels * share / _shares * Panel, to = panels * (share + 1) / _shares * Panel;
+        Run(first, end - first, from, Math.Min(to, _shape.Outputs));
+    }
+
+    readonly void Run(int first, int count, int from, int to)
+    {
+        nint sourceStep = WinogradShape.OddLines((nint)count * _shape.Channels);
+        nint productStep = WinogradShape.OddLines((nint)count * (to - from));
+        nint zeros = WinogradTiles<L>.Points * _source.Pixel;
+        float* v = Scratch.Own<float>(WinogradShape.Numbers * (sourceStep + productStep + L.Width) + zeros);
+        float* m = v + WinogradShape.Numbers * sourceStep, temp = m + WinogradShape.Numbers * productStep;
+        float* none = temp + WinogradTiles<L>.TempLength;
+        new Span<float>(none, (int)zeros).Clear();
+        Gather(first, count, v, sourceStep, temp, none);
+        for (int number = 0; number < WinogradShape.Numbers; number++)
+            Multiply(count, v + number * sourceStep, number, from, to, m + number * productStep);
+        Spread(first, count, from, to, m, productStep, temp);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    readonly void Gather(int first, int count, float* v, nint step, float* temp, float* zeros)
+    {
+        WinogradTile tile = _shape.Tile(first);
+        for (int i = 0; i < count; i++, v += _shape.Channels, tile = _shape.After(tile))
+        {
+            int top = tile.Row * WinogradTiles<L>.Outputs - _shape.Above;
+            int left = tile.Column * WinogradTiles<L>.Outputs - _shape.Left, border = _source.Border;
+            int from = Math.Max(0, -border - left);
+            int to = Math.Min(WinogradTiles<L>.Points, _shape.Width + border - left);
+            float* p = _source.At(tile.Image, top, left);
+            nint line = _source.Line;
+            uint rows = (uint)(_shape.Height + 2 * border);
+            top += border;
+            SixLines lines = new()
+            {
+                P0 = (uint)top < rows ? p : zeros,
+                P1 = (uint)(top + 1) < rows ? p + line : zeros,
+                P2 = (uint)(top + 2) < rows ? p + 2 * line : zeros,
+                P3 = (uint)(top + 3) < rows ? p + 3 * line : zeros,
+                P4 = (uint)(top + 4) < rows ? p + 4 * line : zeros,
+                P5 = (uint)(top + 5) < rows ? p + 5 * line : zeros,
+            };
+            WinogradTiles<L>.Input(lines, from, to, _source.Pixel, _shape.Channels, temp, v, step);
+        }
+    }
+
+    readonly void Multiply(int count, float* v, int number, int from, int to, float* m)
+    {
+        Tile<float> tile = default;
+        tile.A = v;
+        tile.ARowStride = tile.K = _shape.Channels;
+        tile.AColumnStride = 1;
+        tile.CRowStride = to - from;
+        float* weights = _weights + number * WinogradShape.OddLines((nint)_shape.Channels * _shape.Outputs);
+        for (int j = from; j < to; j += Panel)
+        {
+            tile.BRowStride = PackedPanels<float, V, S>.Stride(j, _shape.Outputs);
+            tile.Columns = (int)tile.BRowStride;
+            tile.B = weights + (nint)j * _shape.Channels;
+            tile.C = m + (j - from);
+            if (tile.Columns == Panel)
+                Rows<WideRow<float, V, S>>(tile, count);
+            else
+                Rows<WholeRow<float, V, S>>(tile, count);
+        }
+    }
+
+    static void Rows<R>(Tile<float> tile, int count) where R : struct, ITileRow<R, float, V>
+    {
+        for (; count > 0; count -= tile.Rows)
+        {
+            bool isTall = S.HasTallTile && count >= TallTiles && count != 16;
+            tile.Rows = isTall ? TallTiles : Math.Min(S.TileRows, count);
+            if (isTall)
+                TileKernel<float, V, S, R>.Twelve(tile);
+            else if (tile.Rows > 4)
+                TileKernel<float, V, S, R>.Eight(tile);
+            else
+                TileKernel<float, V, S, R>.Four(tile);
+            tile.A += tile.Rows * tile.ARowStride;
+            tile.C += tile.Rows * tile.CRowStride;
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    readonly void Spread(int first, int count, int from, int to, float* m, nint step, float* temp)
+    {
+        WinogradEnd end = new()
+        {
+            Bias = _bias == null ? null : _bias + from, Least = _least, Pixel = _target.Pixel, Line = _target.Line,
+            AddedPixel = _added.Pixel, AddedLine = _added.Line,
+        };
+        WinogradTile tile = _shape.Tile(first);
+        for (int i = 0; i < count; i++, m += to - from, tile = _shape.After(tile))
+        {
+            int top = tile.Row * WinogradTiles<L>.Outputs, left = tile.Column * WinogradTiles<L>.Outputs;
+            end.To = _target.At(tile.Image, top, left) + from;
+            end.Added = _added.Start == 0 ? null : _added.At(tile.Image, top, left) + from;
+            WinogradTiles<L>.Output(m, step, temp, end, Math.Min(WinogradTiles<L>.Outputs, _shape.OutHeight - top),
+                Math.Min(WinogradTiles<L>.Outputs, _shape.OutWidth - left), to - from);
+        }
+    }
+}
