@@ -26,8 +26,12 @@ static class EvalVerb
                 throw new DataFormatException(samples.Name, "", $"its samples are {samples.Sample}, but the model was "
                     + $"trained on {loaded.InputShape} ({loaded.Card.DatasetName})",
                     "Evaluate on data of the same kind.");
-            Scores scores = new Evaluator(loaded.Model, loaded.Loss, loaded.Loss.Metrics(), samples,
-                loaded.Normalization) { Predictor = IsOfImages(loaded) ? new(loaded.Model) : null }.Measure();
+            var evaluator = new Evaluator(loaded.Model, loaded.Loss, loaded.Loss.Metrics(), samples,
+                loaded.Normalization)
+            {
+                Predictor = IsOfImages(loaded) ? new(loaded.Model) : null,
+            };
+            Scores scores = evaluator.Measure();
             Write(terminal.Out, samples, scores, parsed.GetValue(asJson));
         });
         return command;
