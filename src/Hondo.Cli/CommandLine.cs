@@ -39,6 +39,7 @@ static class CommandLine
             GenerateVerb.Command(terminal),
             InfoVerb.Command(terminal),
             DataVerb.Command(terminal),
+            OnnxVerb.Command(terminal),
             RunsVerb.Command(terminal),
             ExplainVerb.Command(terminal),
             DashboardVerb.Command(terminal),

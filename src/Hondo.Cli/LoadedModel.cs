@@ -1,4 +1,5 @@
 using Hondo.Data;
+using Hondo.Inference;
 using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Models;
@@ -19,6 +20,8 @@ sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization?
             card.Extra.TryGetValue("schema", out string? schema) ? CsvSchema.FromText(schema) : null);
     }
 
+    readonly Lazy<Predictor> _predictor = new(() => new(Model));
+
     /// <summary>The shape of one sample.</summary>
     public Shape InputShape => Card.InputShape
         ?? throw new DataFormatException("the model", "", "its file does not say what a sample looks like",
@@ -34,7 +37,7 @@ sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization?
         var sample = new float[features.Sample.Size];
         features.CopyTo(row, sample);
         Normalization?.Apply(sample);
-        Tensor output = Model.Forward(Tensor.Of(sample, [1, .. InputShape]));
+        Tensor output = _predictor.Value.Forward(Tensor.Of(sample, [1, .. InputShape]));
         return (Card.ClassNames.Count > 1 ? output.Softmax() : output).ToArray<double>();
     }
 }

@@ -32,6 +32,7 @@ static class TrainConfig
             json.WriteNumber("batch", recipe.Batch);
             json.WriteNumber("seed", recipe.Seed);
             json.WriteNumber("threads", Hondo.Kernels.Workers.Count);
+            json.WriteBoolean("exact", Hondo.Kernels.Numerics.Exact);
             json.WriteString("split", job.Split.ToString());
             if (job.Source.Parts.Train is { Targets: TokenTargets text, Sample: [var window] })
             {

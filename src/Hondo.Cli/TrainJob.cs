@@ -26,6 +26,7 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
     {
         if (parsed.GetValue(options.Threads) is { } threads)
             Workers.Count = threads;
+        Numerics.Exact = parsed.GetValue(options.Exact);
         string data = parsed.GetValue(options.Data)!;
         string? target = parsed.GetValue(options.Target);
         ulong seed = parsed.GetValue(options.Seed) ?? 1;

@@ -36,6 +36,12 @@ sealed class TrainOptions
 
     public Option<int?> Threads { get; } = Number("--threads", "threads; the result is the same for any; all cores");
 
+    public Option<bool> Exact { get; } = new("--exact")
+    {
+        Description = "3x3 convolutions without Winograd's algorithm: each output from its own products alone, at "
+            + "about half the speed; other bits",
+    };
+
     public Option<int?> Size { get; } = Number("--size",
         "height and width that the pictures of a folder get; their own when small, else 64");
 
@@ -105,7 +111,7 @@ sealed class TrainOptions
         });
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Size, Split, Normalize, Augment, Tokens, Window, Run, Resume, CheckpointEvery, Average,
+            Threads, Exact, Size, Split, Normalize, Augment, Tokens, Window, Run, Resume, CheckpointEvery, Average,
             Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Dashboard, Quiet, Json])
             command.Add(option);
         return command;

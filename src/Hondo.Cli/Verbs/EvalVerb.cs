@@ -26,12 +26,20 @@ static class EvalVerb
                 throw new DataFormatException(samples.Name, "", $"its samples are {samples.Sample}, but the model was "
                     + $"trained on {loaded.InputShape} ({loaded.Card.DatasetName})",
                     "Evaluate on data of the same kind.");
-            Scores scores = new Evaluator(loaded.Model, loaded.Loss, loaded.Loss.Metrics(), samples,
-                loaded.Normalization).Measure();
+            var evaluator = new Evaluator(loaded.Model, loaded.Loss, loaded.Loss.Metrics(), samples,
+                loaded.Normalization)
+            {
+                Predictor = IsOfImages(loaded) ? new(loaded.Model) : null,
+            };
+            Scores scores = evaluator.Measure();
             Write(terminal.Out, samples, scores, parsed.GetValue(asJson));
         });
         return command;
     }
+
+    // What is known of a sample before is worth preparing for; sequences carry memory from one batch to the next.
+    static bool IsOfImages(LoadedModel model) =>
+        model.Card.InputShape is { Rank: 3 } && TextGenerator.TokenizerOf(model.Card) is null;
 
     // A model of sequences takes them of any length.
     static bool IsSequence(Dataset samples, LoadedModel model) =>

@@ -37,6 +37,7 @@ public sealed record RunRecord(string Name, string Command)
                 json.WriteString("ended", DateTimeOffset.Now);
             json.WriteNumber("seed", run.Trainer.Seed);
             json.WriteNumber("threads", Workers.Count);
+            json.WriteBoolean("exact", Numerics.Exact);
             json.WriteNumber("epochs", run.History.Count);
             if (run.StopReason is { } reason)
                 json.WriteString("stopReason", reason);

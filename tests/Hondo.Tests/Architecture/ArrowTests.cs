@@ -9,7 +9,7 @@ public sealed class ArrowTests
 {
     static readonly string[][] Floors =
     [
-        ["Kernels", ""],
+        ["Kernels"],
         ["Tensors"],
         ["Ops"],
         ["Data", "Initializers", "Layers", "Losses", "Metrics", "Optimizers", "Schedules",

@@ -35,6 +35,8 @@ public sealed unsafe class WinogradTests : IDisposable
             var exact = Exact(sizes, x, w, dy);
             Assert.InRange(LargestError(exact.Y, numbers.Y), 0, 1e-5);
             Assert.InRange(LargestError(exact.Dx, numbers.Dx), 0, 1e-5);
+            Assert.InRange(LargestError(exact.Dw, numbers.Dw), 0, 1e-5);
+            Assert.InRange(LargestError(exact.Bias, numbers.Bias), 0, 1e-5);
         }
     }
 
@@ -81,6 +83,8 @@ public sealed unsafe class WinogradTests : IDisposable
                 };
                 Assert.Equal(expected.Y, actual.Y);
                 Assert.Equal(expected.Dx, actual.Dx);
+                Assert.Equal(expected.Dw, actual.Dw);
+                Assert.Equal(expected.Bias, actual.Bias);
             }
         }
     }
@@ -100,6 +104,55 @@ public sealed unsafe class WinogradTests : IDisposable
         {
             Assert.Equal(y[i] + bias[i % bias.Length], with[i]);
             Assert.Equal(y[i] + dy[i], sum[i]);
+        }
+    }
+
+    [Fact]
+    public void The_gradient_of_the_weights_is_added_up_in_chunks_of_images()
+    {
+        // 40 images of 16 tiles are ten chunks, 40 images of 144 channels three.
+        foreach (ConvolutionSizes sizes in (ConvolutionSizes[])[
+            Shapes[3] with { Batch = 40 }, Shapes[4] with { Batch = 12 }])
+        {
+            var (x, w, dy) = Numbers(sizes);
+            double[] exact = Exact(sizes, x, w, dy).Dw;
+            float[] bias = Random(sizes.Outputs, 9), expected = [];
+            Assert.InRange(LargestError(exact, Run(sizes, x, w, dy).Dw), 0, 1e-5);
+            foreach (int threads in (int[])[1, 2, 3])
+            {
+                Workers.Count = threads;
+                float[] added = [.. w], sums = [.. bias];
+                Convolution.BackwardWeights<float>(sizes, x, dy, added, true, sums, true);
+                expected = threads == 1 ? added : expected;
+                Assert.Equal(expected, added);
+                Assert.InRange(LargestError([.. exact.Zip(w, (e, before) => e + before)], added), 0, 1e-5);
+                for (int o = 0; o < sums.Length; o++)
+                    Assert.Equal(bias[o] + dy.Where((_, i) => i % sums.Length == o).Sum(g => (double)g), sums[o], 1e-3);
+            }
+        }
+    }
+
+    [Fact]
+    public void Training_goes_this_way_and_allocates_nothing()
+    {
+        Workers.Count = 2;
+        ConvolutionSizes sizes = Shapes[0];
+        var (x, w, dy) = Numbers(sizes);
+        Results expected = Run(sizes, x, w, dy), actual = Results.Of(sizes);
+        Assert.Equal(0, Allocations.Of(All));
+        Assert.Equal(expected.Y, actual.Y);
+        Assert.Equal(expected.Dx, actual.Dx);
+        Assert.Equal(expected.Dw, actual.Dw);
+        Numerics.Exact = true;
+        All();
+        Assert.NotEqual(expected.Y, actual.Y);
+        Assert.NotEqual(expected.Dw, actual.Dw);
+
+        void All()
+        {
+            Convolution.Forward<float>(sizes, x, w, default, actual.Y, accumulate: false);
+            Convolution.Backward<float>(sizes, dy, w, default, actual.Dx, accumulate: false);
+            Convolution.BackwardWeights<float>(sizes, x, dy, actual.Dw, accumulate: false);
         }
     }
 
@@ -133,11 +186,12 @@ public sealed unsafe class WinogradTests : IDisposable
 
     static Results Run(ConvolutionSizes sizes, float[] x, float[] w, float[] dy)
     {
-        Results to = new(new float[dy.Length], new float[x.Length]);
-        fixed (float* px = x, pw = w, py = dy, pty = to.Y, ptx = to.Dx)
+        Results to = Results.Of(sizes);
+        fixed (float* px = x, pw = w, py = dy, pty = to.Y, ptx = to.Dx, ptw = to.Dw, ptb = to.Bias)
         {
             Winograd.Forward(sizes, px, pw, null, pty, accumulate: false);
             Winograd.Backward(sizes, py, pw, null, ptx, accumulate: false);
+            Winograd.BackwardWeights(sizes, px, py, ptw, false, ptb, false);
         }
         return to;
     }
@@ -145,26 +199,36 @@ public sealed unsafe class WinogradTests : IDisposable
     static Results Run<V, S, L>(ConvolutionSizes sizes, float[] x, float[] w, float[] dy)
         where V : struct where S : struct, IRegister<float, V> where L : struct, ILanes<L, float>
     {
-        Results to = new(new float[dy.Length], new float[x.Length]);
-        fixed (float* px = x, pw = w, py = dy, pty = to.Y, ptx = to.Dx)
+        Results to = Results.Of(sizes);
+        fixed (float* px = x, pw = w, py = dy, pty = to.Y, ptx = to.Dx, ptw = to.Dw, ptb = to.Bias)
         {
             Winograd.Run<V, S, L>(WinogradShape.Forward(sizes), sizes.Batch, px, pw, false, null, pty, false);
             Winograd.Run<V, S, L>(WinogradShape.Backward(sizes), sizes.Batch, py, pw, true, null, ptx, false);
+            new WinogradGradient<V, S, L>(
+                WinogradShape.Forward(sizes), sizes.Batch, px, py, ptw, false, ptb, false).Run();
         }
         return to;
     }
 
-    static (double[] Y, double[] Dx) Exact(ConvolutionSizes sizes, float[] x, float[] w, float[] dy)
+    static (double[] Y, double[] Dx, double[] Dw, double[] Bias) Exact(
+        ConvolutionSizes sizes, float[] x, float[] w, float[] dy)
     {
-        double[] y = new double[dy.Length], dx = new double[x.Length];
-        double[] wide = Array.ConvertAll(w, number => (double)number);
-        Convolution.Forward<double>(sizes, Array.ConvertAll(x, number => (double)number), wide, default, y, false);
-        Convolution.Backward<double>(sizes, Array.ConvertAll(dy, number => (double)number), wide, default, dx, false);
-        return (y, dx);
+        double[] y = new double[dy.Length], dx = new double[x.Length], dw = new double[w.Length];
+        double[] wide = Wide(w), bias = new double[sizes.Outputs];
+        Convolution.Forward<double>(sizes, Wide(x), wide, default, y, false);
+        Convolution.Backward<double>(sizes, Wide(dy), wide, default, dx, false);
+        Convolution.BackwardWeights<double>(sizes, Wide(x), Wide(dy), dw, false, bias, false);
+        return (y, dx, dw, bias);
     }
+
+    static double[] Wide(float[] numbers) => Array.ConvertAll(numbers, number => (double)number);
 
     static double LargestError(double[] expected, float[] actual) =>
         expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max() / expected.Max(Math.Abs);
 
-    readonly record struct Results(float[] Y, float[] Dx);
+    readonly record struct Results(float[] Y, float[] Dx, float[] Dw, float[] Bias)
+    {
+        public static Results Of(ConvolutionSizes sizes) => new(new float[sizes.OutputLength],
+            new float[sizes.InputLength], new float[sizes.WeightLength], new float[sizes.Outputs]);
+    }
 }

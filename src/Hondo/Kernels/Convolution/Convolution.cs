@@ -32,6 +32,11 @@ public static unsafe class Convolution
         }
         fixed (T* px = x, pw = w, pb = bias, py = y)
         {
+            if (IsWinograd<T>(sizes))
+            {
+                Winograd.Forward(sizes, (float*)px, (float*)pw, (float*)pb, (float*)py, accumulate);
+                return;
+            }
             if (!ConvolutionPairs<T>.IsBetter(sizes))
             {
                 Pass(sizes, false, px, pw, pb, py, accumulate);
@@ -64,8 +69,14 @@ public static unsafe class Convolution
             return;
         }
         fixed (T* py = dy, pw = w, pb = bias, px = dx)
-            Pass(sizes, true, py, pw, pb, px, accumulate);
+            if (IsWinograd<T>(sizes))
+                Winograd.Backward(sizes, (float*)py, (float*)pw, (float*)pb, (float*)px, accumulate);
+            else
+                Pass(sizes, true, py, pw, pb, px, accumulate);
     }
+
+    // Not of float64: whoever takes that wants small errors, and so do checks of gradients.
+    static bool IsWinograd<T>(in ConvolutionSizes sizes) => typeof(T) == typeof(float) && Winograd.Suits(sizes);
 
     /// <summary>dw = Σ over the pixels of x · dy, or dw += that.</summary>
     /// <param name="sizes">The convolution.</param>
@@ -97,7 +108,10 @@ public static unsafe class Convolution
             Reduction.SumRows(dy, dy.Length / sizes.Outputs, sizes.Outputs, bias, accumulateBias);
         fixed (T* px = x, py = dy, pw = dw, pb = bias)
         {
-            if (isPaired)
+            if (IsWinograd<T>(sizes))
+                Winograd.BackwardWeights(sizes, (float*)px, (float*)py, (float*)pw, accumulate, (float*)pb,
+                    accumulateBias);
+            else if (isPaired)
             {
                 T* pairs = ConvolutionPairs<T>.Room(sizes);
                 Weights(ConvolutionPairs<T>.Paired(sizes), px, py, pairs, false, null, false);

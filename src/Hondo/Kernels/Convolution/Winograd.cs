@@ -22,6 +22,25 @@ static unsafe class Winograd
         in ConvolutionSizes sizes, float* dy, float* w, float* bias, float* dx, bool accumulate) =>
         Run(WinogradShape.Backward(sizes), sizes.Batch, dy, w, true, bias, dx, accumulate);
 
+    /// <summary>dw = Σ over the tiles of x · dy, and dbias = Σ dy, or these are added.</summary>
+    public static void BackwardWeights(in ConvolutionSizes sizes, float* x, float* dy, float* dw, bool accumulate,
+        float* bias, bool accumulateBias)
+    {
+        WinogradShape shape = WinogradShape.Forward(sizes);
+        if (Vector512.IsHardwareAccelerated)
+            new WinogradGradient<Vector512<float>, Register512<float>, Lanes512<float>>(
+                shape, sizes.Batch, x, dy, dw, accumulate, bias, accumulateBias).Run();
+        else if (Vector256.IsHardwareAccelerated)
+            new WinogradGradient<Vector256<float>, Register256<float>, Lanes256<float>>(
+                shape, sizes.Batch, x, dy, dw, accumulate, bias, accumulateBias).Run();
+        else if (Vector128.IsHardwareAccelerated)
+            new WinogradGradient<Vector128<float>, Register128<float>, Lanes128<float>>(
+                shape, sizes.Batch, x, dy, dw, accumulate, bias, accumulateBias).Run();
+        else
+            new WinogradGradient<float, RegisterScalar<float>, Scalar<float>>(
+                shape, sizes.Batch, x, dy, dw, accumulate, bias, accumulateBias).Run();
+    }
+
     static void Run(in WinogradShape shape, int batch, float* source, float* w, bool isBackward, float* bias,
         float* target, bool accumulate)
     {

@@ -3,23 +3,6 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hondo.Kernels;
 
-/// <summary>Images as a Winograd pass reads or writes them: channels last, each channel beside the next.</summary>
-/// <param name="Start">The first pixel of the first image, or null for no images.</param>
-/// <param name="Pixel">From one pixel of a line to the next.</param>
-/// <param name="Line">From one line to the next.</param>
-/// <param name="Image">From one image to the next.</param>
-/// <param name="Border">Pixels of zeros around each image that may be read.</param>
-readonly unsafe record struct WinogradImages(nint Start, nint Pixel, nint Line, nint Image, int Border)
-{
-    /// <summary>Images without borders.</summary>
-    public static WinogradImages Plain(float* start, int height, int width, int channels) =>
-        new((nint)start, channels, (nint)width * channels, (nint)height * width * channels, 0);
-
-    /// <summary>A pixel of an image, or null when there are no images.</summary>
-    public float* At(int image, int row, int column) =>
-        Start == 0 ? null : (float*)Start + image * Image + row * Line + column * Pixel;
-}
-
 /// <summary>
 /// A 3×3 convolution from sources to targets: blocks of tiles are transformed, multiplied number by number of a tile
 /// (36 products of tiles × channels with channels × outputs) and transformed back while they are in the second-level
@@ -93,37 +76,10 @@ unsafe struct WinogradPass<V, S, L> : IJob
         float* m = v + WinogradShape.Numbers * sourceStep, temp = m + WinogradShape.Numbers * productStep;
         float* none = temp + WinogradTiles<L>.TempLength;
         new Span<float>(none, (int)zeros).Clear();
-        Gather(first, count, v, sourceStep, temp, none);
+        WinogradGather<L>.Inputs(_shape, _source, first, count, v, sourceStep, temp, none);
         for (int number = 0; number < WinogradShape.Numbers; number++)
             Multiply(count, v + number * sourceStep, number, from, to, m + number * productStep);
         Spread(first, count, from, to, m, productStep, temp);
-    }
-
-    [MethodImpl(AggressiveOptimization)]
-    readonly void Gather(int first, int count, float* v, nint step, float* temp, float* zeros)
-    {
-        WinogradTile tile = _shape.Tile(first);
-        for (int i = 0; i < count; i++, v += _shape.Channels, tile = _shape.After(tile))
-        {
-            int top = tile.Row * WinogradTiles<L>.Outputs - _shape.Above;
-            int left = tile.Column * WinogradTiles<L>.Outputs - _shape.Left, border = _source.Border;
-            int from = Math.Max(0, -border - left);
-            int to = Math.Min(WinogradTiles<L>.Points, _shape.Width + border - left);
-            float* p = _source.At(tile.Image, top, left);
-            nint line = _source.Line;
-            uint rows = (uint)(_shape.Height + 2 * border);
-            top += border;
-            SixLines lines = new()
-            {
-                P0 = (uint)top < rows ? p : zeros,
-                P1 = (uint)(top + 1) < rows ? p + line : zeros,
-                P2 = (uint)(top + 2) < rows ? p + 2 * line : zeros,
-                P3 = (uint)(top + 3) < rows ? p + 3 * line : zeros,
-                P4 = (uint)(top + 4) < rows ? p + 4 * line : zeros,
-                P5 = (uint)(top + 5) < rows ? p + 5 * line : zeros,
-            };
-            WinogradTiles<L>.Input(lines, from, to, _source.Pixel, _shape.Channels, temp, v, step);
-        }
     }
 
     readonly void Multiply(int count, float* v, int number, int from, int to, float* m)

@@ -135,17 +135,18 @@ static unsafe class WinogradTiles<L> where L : struct, ILanes<L, float>
 
     /// <summary>Up to four lines of gradients to 36 numbers.</summary>
     /// <param name="p">The first pixel.</param>
+    /// <param name="pixel">From one pixel to the next.</param>
     /// <param name="line">From one line to the next.</param>
     /// <param name="rows">Rows that lie inside.</param>
     /// <param name="columns">Columns that lie inside.</param>
     /// <param name="zeros">Zeros for lines that lie outside.</param>
-    /// <param name="outputs">Channels, and from one pixel to the next.</param>
+    /// <param name="outputs">Channels, a multiple of the lanes.</param>
     /// <param name="temp">Room for the numbers between the two axes.</param>
     /// <param name="m">Where the first number goes.</param>
     /// <param name="step">From one plane to the next.</param>
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    public static void Gradient(float* p, nint line, int rows, int columns, float* zeros, nint outputs, float* temp,
-        float* m, nint step)
+    public static void Gradient(float* p, nint pixel, nint line, int rows, int columns, float* zeros, nint outputs,
+        float* temp, float* m, nint step)
     {
         int column = Points * L.Width;
         if (columns < Outputs)
@@ -156,7 +157,7 @@ static unsafe class WinogradTiles<L> where L : struct, ILanes<L, float>
         {
             float* q = temp;
             nint at = o;
-            for (float* stop = temp + columns * column; q < stop; q += column, at += outputs)
+            for (float* stop = temp + columns * column; q < stop; q += column, at += pixel)
                 WinogradTransforms<L>.Gradient(p + at, p1 + at, p2 + at, p3 + at, q, L.Width);
             float* to = m;
             q = temp;

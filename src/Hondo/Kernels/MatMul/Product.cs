@@ -150,6 +150,8 @@ unsafe struct Product<T, V, S, E> : IJob
             tile.Rows = RowsOfTile(iEnd - i, tile);
             if (tile.Rows == TallRows)
                 TileKernel<T, V, S, R>.Thirteen(tile);
+            else if (tile.Rows == 12)
+                TileKernel<T, V, S, R>.Twelve(tile);
             else if (tile.Rows > 4)
                 TileKernel<T, V, S, R>.Eight(tile);
             else if (tile.Rows > 1)
@@ -171,14 +173,17 @@ unsafe struct Product<T, V, S, E> : IJob
         }
     }
 
-    // Each tall tile takes 1 off the rest of a division by 4, as 13 = 3·4 + 1, so that nothing is done twice.
+    // Each tile of 13 takes 1 off the rest of a division by 4, as 13 = 3·4 + 1, so that nothing is done twice; 16 rows
+    // are two tiles of 8, not one of 12 and one of 4.
     [MethodImpl(AggressiveInlining)]
     static int RowsOfTile(nint left, in Tile<T> tile)
     {
+        if (!S.HasTallTile || tile.Columns != Panel || tile.AColumnStride != 1 || tile.Panel != null)
+            return (int)Math.Min(S.TileRows, left);
         nint rest = left & 3;
-        bool isTall = S.HasTallTile && rest != 0 && left >= TallRows * rest
-            && tile.Columns == Panel && tile.AColumnStride == 1 && tile.Panel == null;
-        return isTall ? TallRows : (int)Math.Min(S.TileRows, left);
+        if (rest != 0 && left >= TallRows * rest)
+            return TallRows;
+        return left is >= 12 and not 16 ? 12 : (int)Math.Min(S.TileRows, left);
     }
 
     /// <summary>

@@ -61,7 +61,8 @@ static unsafe class TileKernel<T, V, S, R>
     }
 
     /// <summary>
-    /// 12 rows of contiguous numbers: 14 loads for 24 multiply-adds of two registers, where 8 rows need 10 for 16.
+    /// 12 rows of contiguous numbers: 14 loads for 24 multiply-adds of two registers, where 8 rows need 10 for 16, and
+    /// four steps of k at once: 1.6 instructions for a multiply-add instead of 1.9.
     /// </summary>
     [MethodImpl(AggressiveOptimization)]
     public static void Twelve(in Tile<T> tile)
@@ -77,24 +78,38 @@ static unsafe class TileKernel<T, V, S, R>
             LoadFour(t, from, mask, ref r4, ref r5, ref r6, ref r7);
             LoadFour(t + 4 * from, from, mask, ref r8, ref r9, ref r10, ref r11);
         }
-        nint row = tile.ARowStride, row2 = 2 * row, row3 = 3 * row, next = tile.BRowStride;
+        nint row = tile.ARowStride, next = tile.BRowStride, k = tile.K;
         T* u = tile.A, v = u + 4 * row, w = v + 4 * row, b = tile.B;
-        for (nint k = tile.K; k > 0; k--, u++, v++, w++, b += next)
+        R x = default;
+        for (; k >= 4; k -= 4, u += 4, v += 4, w += 4)
         {
-            R x = default;
             x.Load(b, mask);
-            r0.MultiplyAdd(S.Broadcast(*u), x);
-            r1.MultiplyAdd(S.Broadcast(u[row]), x);
-            r2.MultiplyAdd(S.Broadcast(u[row2]), x);
-            r3.MultiplyAdd(S.Broadcast(u[row3]), x);
-            r4.MultiplyAdd(S.Broadcast(*v), x);
-            r5.MultiplyAdd(S.Broadcast(v[row]), x);
-            r6.MultiplyAdd(S.Broadcast(v[row2]), x);
-            r7.MultiplyAdd(S.Broadcast(v[row3]), x);
-            r8.MultiplyAdd(S.Broadcast(*w), x);
-            r9.MultiplyAdd(S.Broadcast(w[row]), x);
-            r10.MultiplyAdd(S.Broadcast(w[row2]), x);
-            r11.MultiplyAdd(S.Broadcast(w[row3]), x);
+            AddFour(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
+            AddFour(v, 0, row, x, ref r4, ref r5, ref r6, ref r7);
+            AddFour(w, 0, row, x, ref r8, ref r9, ref r10, ref r11);
+            b += next;
+            x.Load(b, mask);
+            AddFour(u, 1, row, x, ref r0, ref r1, ref r2, ref r3);
+            AddFour(v, 1, row, x, ref r4, ref r5, ref r6, ref r7);
+            AddFour(w, 1, row, x, ref r8, ref r9, ref r10, ref r11);
+            b += next;
+            x.Load(b, mask);
+            AddFour(u, 2, row, x, ref r0, ref r1, ref r2, ref r3);
+            AddFour(v, 2, row, x, ref r4, ref r5, ref r6, ref r7);
+            AddFour(w, 2, row, x, ref r8, ref r9, ref r10, ref r11);
+            b += next;
+            x.Load(b, mask);
+            AddFour(u, 3, row, x, ref r0, ref r1, ref r2, ref r3);
+            AddFour(v, 3, row, x, ref r4, ref r5, ref r6, ref r7);
+            AddFour(w, 3, row, x, ref r8, ref r9, ref r10, ref r11);
+            b += next;
+        }
+        for (; k > 0; k--, u++, v++, w++, b += next)
+        {
+            x.Load(b, mask);
+            AddFour(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
+            AddFour(v, 0, row, x, ref r4, ref r5, ref r6, ref r7);
+            AddFour(w, 0, row, x, ref r8, ref r9, ref r10, ref r11);
         }
         nint step = tile.CRowStride;
         T* c = tile.C, d = c + 4 * step;
@@ -210,6 +225,16 @@ static unsafe class TileKernel<T, V, S, R>
             row.MultiplyAdd(S.Broadcast(*a), x);
         }
         row.Store(tile.C, mask);
+    }
+
+    // Four rows' products of one k. With a constant place in the four of k it is a part of the loads' addresses.
+    [MethodImpl(AggressiveInlining)]
+    static void AddFour(T* a, int place, nint row, in R x, ref R r0, ref R r1, ref R r2, ref R r3)
+    {
+        r0.MultiplyAdd(S.Broadcast(a[place]), x);
+        r1.MultiplyAdd(S.Broadcast(a[row + place]), x);
+        r2.MultiplyAdd(S.Broadcast(a[2 * row + place]), x);
+        r3.MultiplyAdd(S.Broadcast(a[3 * row + place]), x);
     }
 
     [MethodImpl(AggressiveInlining)]

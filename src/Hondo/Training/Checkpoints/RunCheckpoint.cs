@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hondo.Data;
+using Hondo.Kernels;
 using Hondo.Serialization;
 using Hondo.Tensors;
 
@@ -79,6 +80,7 @@ public sealed class RunCheckpoint
     static void Save(TrainingRun run, RunState state)
     {
         run.Save(state.Of("run"));
+        state.Of("numerics").Set("exact", Exactness);
         run.History.Save(state.Of("history"));
         for (int i = 0; i < run.Trainer.Metrics.Count; i++)
             state.Of("metrics").Set(run.Trainer.Metrics[i].Name, run.Trainer.Metrics[i].Sums);
@@ -93,10 +95,15 @@ public sealed class RunCheckpoint
             callback.Save(state.Of(name));
     }
 
+    // Either way gives the same bits on every machine, but not those of the other.
+    static string Exactness => $"Numerics.Exact = {(Numerics.Exact ? "true" : "false")}";
+
     /// <summary>Brings a run that has not begun to where this one was; its callbacks follow later.</summary>
     internal void Restore(TrainingRun run)
     {
         run.Load(State.Of("run"));
+        if (State.Of("numerics").IsPresent)
+            State.Of("numerics").Expect("exact", Exactness);
         Checkpoint.Load(System.IO.Path.Combine(Path, ModelName), run.Model, run.Optimizer);
         run.History.Load(State.Of("history"));
         for (int i = 0; i < run.Trainer.Metrics.Count; i++)

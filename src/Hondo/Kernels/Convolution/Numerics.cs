@@ -1,4 +1,4 @@
-namespace Hondo;
+namespace Hondo.Kernels;
 
 /// <summary>Which of two ways to the same numbers is taken where one is faster and the other more exact.</summary>
 public static class Numerics

@@ -1,0 +1,52 @@
+using Hondo.Onnx.Graphs;
+using Hondo.Onnx.Ops;
+
+namespace Hondo.Onnx;
+
+/// <summary>What an ONNX file holds, without running it.</summary>
+/// <param name="Producer">The program that wrote it.</param>
+/// <param name="IrVersion">The version of the format.</param>
+/// <param name="Opsets">The version of each domain of operators; ONNX's own domain is "".</param>
+/// <param name="Inputs">Name and type of each input that must be passed.</param>
+/// <param name="Outputs">Name and type of each output.</param>
+/// <param name="Parameters">Numbers in the weights.</param>
+/// <param name="Operators">How many nodes there are of each operator.</param>
+/// <param name="Unknown">Operators that Hondo does not know.</param>
+/// <param name="Metadata">What else the writer tells.</param>
+public sealed record OnnxInfo(string Producer, long IrVersion, IReadOnlyDictionary<string, int> Opsets,
+    IReadOnlyList<(string Name, string Type)> Inputs, IReadOnlyList<(string Name, string Type)> Outputs, long Parameters,
+    IReadOnlyDictionary<string, int> Operators, IReadOnlyList<string> Unknown,
+    IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="OnnxException">It is not an ONNX file, or damaged.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static OnnxInfo Read(string path)
+    {
+        OnnxFile file = OnnxFile.Read(path);
+        SortedDictionary<string, int> operators = new(StringComparer.Ordinal);
+        SortedSet<string> unknown = new(StringComparer.Ordinal);
+        HashSet<(string, string)> own = [.. file.Functions.Select(f => (f.Domain, f.Name))];
+        Count(Normalizer.Raise(file).Graph, operators, node =>
+        {
+            if (OpTable.Find(node.Domain, node.Op) is null && !own.Contains((node.Domain, node.Op)))
+                unknown.Add(node.Op);
+        });
+        return new(file.Producer, file.IrVersion, file.Opsets, [.. file.Graph.Needed.Select(Describe)],
+            [.. file.Graph.Outputs.Select(Describe)], file.Graph.Initializers.Values.Where(t => t.IsFloat)
+                .Sum(t => (long)t.Size), operators, [.. unknown], file.Metadata);
+    }
+
+    static (string, string) Describe(ValueInfo info) => (info.Name, info.ToString());
+
+    static void Count(Graph graph, SortedDictionary<string, int> operators, Action<Node> see)
+    {
+        foreach (Node node in graph.Nodes)
+        {
+            operators[node.Op] = operators.GetValueOrDefault(node.Op) + 1;
+            see(node);
+            foreach (Graph inner in node.Attributes.Values.OfType<Graph>())
+                Count(inner, operators, see);
+        }
+    }
+}
