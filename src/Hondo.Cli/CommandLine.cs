@@ -44,6 +44,7 @@ static class CommandLine
             ExplainVerb.Command(terminal),
             DashboardVerb.Command(terminal),
             BenchVerb.Command(terminal),
+            NotebookVerb.Command(terminal),
             new HelpOption(),
             new VersionOption(),
             new Option<bool>("--debug") { Description = "show stack traces of errors", Recursive = true },

@@ -57,8 +57,10 @@ public sealed class Tape
     public static Scope Begin(StepInfo info) => (_own ??= new Tape()).Open(info);
 
     /// <summary>Opens a step on this tape; it may lie inside another tape's step.</summary>
+    /// <exception cref="OperationCanceledException"><see cref="Interrupts"/> asked for the end.</exception>
     public Scope Open(StepInfo info)
     {
+        Interrupts.Check();
         if (_isOpen)
             throw new InvalidOperationException(
                 "A step is open already on this tape: end it first ('using var step = …' "

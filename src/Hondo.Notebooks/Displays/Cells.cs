@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Hondo.Tensors;
+
+namespace Hondo.Notebooks;
+
+/// <summary>
+/// What a cell can say without a name before it: <c>Display(x)</c>, <c>Pictures(…)</c>, <c>Check(…)</c>. In a program
+/// outside of a notebook they write plain text.
+/// </summary>
+public static class Cells
+{
+    static int _displays;
+
+    /// <summary>Where outputs go; null in a plain program.</summary>
+    internal static WorkerChannel? Sink { get; set; }
+
+    /// <summary>Shows a value below the cell: a chart, a tensor, a history, anything.</summary>
+    /// <returns>What was shown, for replacing it later.</returns>
+    public static Shown Display(object? value)
+    {
+        var shown = new Shown($"shown-{Interlocked.Increment(ref _displays)}");
+        Show(Rich.Of(value), shown.Id, isUpdate: false);
+        return shown;
+    }
+
+    /// <summary>Text in HTML, to display. It is trusted: do not put others' text into it.</summary>
+    public static MimeBundle Html(string html, string text = "") => new MimeBundle(text).With("text/html", html);
+
+    /// <summary>Text in Markdown, to display.</summary>
+    public static MimeBundle Markdown(string markdown) => new MimeBundle(markdown).With("text/markdown", markdown);
+
+    /// <summary>A drawing in SVG, to display.</summary>
+    public static MimeBundle Svg(string svg, string text = "drawing") =>
+        new MimeBundle(text).With("image/svg+xml", svg);
+
+    /// <summary>Pictures of a batch as a sheet, to display.</summary>
+    /// <param name="images">Numbers from 0 to 1: <c>[batch, height, width, channels]</c> with 1 or 3 channels, or one
+    /// picture.</param>
+    /// <param name="captions">A text below each, or null.</param>
+    /// <param name="columns">Pictures a row.</param>
+    /// <exception cref="ShapeException">It is no batch of pictures.</exception>
+    public static MimeBundle Pictures(Tensor images, IReadOnlyList<string>? captions = null, int columns = 8) =>
+        PictureSheet.Of(images, captions, columns);
+
+    /// <summary>Rows of objects as a table, a column for each property, to display.</summary>
+    public static MimeBundle Table<T>(IEnumerable<T> rows) => ObjectTable.Of([.. rows.Cast<object?>()], typeof(T));
+
+    /// <summary>Says whether something holds that an exercise asks for; a teacher's check counts these.</summary>
+    /// <param name="what">What should hold.</param>
+    /// <param name="holds">Whether it does.</param>
+    public static void Check(string what, bool holds)
+    {
+        Console.WriteLine($"{(holds ? "✓" : "✗")} {what}");
+        Sink?.Send(new JsonObject { ["is"] = "check", ["what"] = what, ["holds"] = holds });
+    }
+
+    internal static void Show(MimeBundle bundle, string id, bool isUpdate)
+    {
+        if (Sink is { } sink)
+            sink.SendOutput(OutputNode.Display(bundle), id, isUpdate);
+        else if (!isUpdate)
+            Console.WriteLine(bundle.Text);
+    }
+}
+
+/// <summary>Something that was shown below a cell.</summary>
+/// <param name="Id">Its name.</param>
+public sealed record Shown(string Id)
+{
+    /// <summary>Shows another value in its place.</summary>
+    public void Replace(object? value) => Cells.Show(Rich.Of(value), Id, isUpdate: true);
+}

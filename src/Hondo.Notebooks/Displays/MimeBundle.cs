@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace Hondo.Notebooks;
+
+/// <summary>
+/// One thing in the forms that a reader can choose from, by media type: <c>text/plain</c> always, and
+/// <c>text/html</c>, <c>image/svg+xml</c>, <c>image/png</c> (base64), <c>text/markdown</c> where there are any.
+/// </summary>
+/// <param name="text">What a reader without pictures sees.</param>
+public sealed class MimeBundle(string text)
+{
+    readonly SortedDictionary<string, string> _forms = new(StringComparer.Ordinal) { ["text/plain"] = text };
+
+    /// <summary>The forms by media type.</summary>
+    public IReadOnlyDictionary<string, string> Forms => _forms;
+
+    /// <summary>The plain text.</summary>
+    public string Text => _forms["text/plain"];
+
+    /// <summary>Adds a form.</summary>
+    public MimeBundle With(string mediaType, string content)
+    {
+        _forms[mediaType] = content;
+        return this;
+    }
+
+    internal JsonObject ToJson() =>
+        new(_forms.Select(form => KeyValuePair.Create(form.Key, (JsonNode?)form.Value)));
+}
+
+/// <summary>Something that knows how it looks in a notebook: implement it and <c>Display(x)</c> shows it so.</summary>
+public interface IRich
+{
+    /// <summary>The forms to choose from.</summary>
+    MimeBundle ToRich();
+}

@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hondo.Notebooks;
+
+/// <summary>
+/// What earlier cells left: for each variable and function the class that holds its newest meaning, usings, types and
+/// references. A cell's changes are taken over only when it was compiled.
+/// </summary>
+sealed class CellScope
+{
+    readonly Dictionary<string, string> _holders = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> _usings = new(StringComparer.Ordinal);
+    readonly HashSet<string> _types = new(StringComparer.Ordinal);
+
+    public CellScope()
+    {
+        foreach (string line in CellImports.Usings)
+            Use(line);
+    }
+
+    /// <summary>Assemblies that cells may mention.</summary>
+    public List<MetadataReference> References { get; } = [.. CellImports.References()];
+
+    /// <summary>Names that stayed in their cell, and why: for the error of a cell that wants them.</summary>
+    public Dictionary<string, string> Stayed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names of variables and functions.</summary>
+    public IEnumerable<string> Names => _holders.Keys;
+
+    /// <summary>How deep the namespace of the newest types lies: one deeper after each redefinition.</summary>
+    public int Level { get; private set; }
+
+    /// <summary>The namespace of a cell that declares these types and extension methods.</summary>
+    public int LevelFor(IEnumerable<string> types) => types.Any(_types.Contains) ? Level + 1 : Level;
+
+    public static string NamespaceAt(int level) =>
+        "Cells" + string.Concat(Enumerable.Range(1, level).Select(i => $".R{i}"));
+
+    /// <summary>The using lines for a cell that mentions these names.</summary>
+    public string Prefix(IReadOnlySet<string> mentioned, IEnumerable<string> own)
+    {
+        var all = new Dictionary<string, string>(_usings, StringComparer.Ordinal);
+        foreach (string line in own)
+            all[KeyOf(line)] = line;
+        return string.Concat(all.Values)
+            + string.Concat(_holders.Where(one => mentioned.Contains(one.Key)).Select(one => UsingStatic(one.Value)));
+    }
+
+    public static string UsingStatic(string holder) => $"using static {holder};";
+
+    /// <summary>A using of a cell holds for all after it; an alias may be given anew.</summary>
+    public void Use(string line) => _usings[KeyOf(line)] = line;
+
+    public void Hold(string name, string holder)
+    {
+        _holders[name] = holder;
+        Stayed.Remove(name);
+    }
+
+    /// <summary>A name that stayed in its cell hides the older one, too.</summary>
+    public void Leave(string name, string reason)
+    {
+        _holders.Remove(name);
+        Stayed[name] = reason;
+    }
+
+    public void Declare(IEnumerable<string> types, int level)
+    {
+        _types.UnionWith(types);
+        Level = level;
+    }
+
+    static string KeyOf(string line) => line.Contains('=', StringComparison.Ordinal)
+        ? line[..line.IndexOf('=', StringComparison.Ordinal)].Trim()
+        : line;
+}

@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Hondo.Notebooks;
+
+/// <summary>
+/// The process of the cells, seen from the one that started it. Whatever a cell does to its process, this side lives,
+/// and says within a moment what happened.
+/// </summary>
+sealed class WorkerProcess : IDisposable
+{
+    const int MostSaid = 4000;
+
+    // An interrupt that a cell does not hear ends its process.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    readonly AnonymousPipeServerStream _requests = new(PipeDirection.Out, HandleInheritability.Inheritable);
+    readonly AnonymousPipeServerStream _replies = new(PipeDirection.In, HandleInheritability.Inheritable);
+    readonly Process _process;
+    readonly Action<JsonObject> _onMessage;
+    readonly StringBuilder _said = new();
+    readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    TaskCompletionSource<JsonObject>? _waiting;
+    volatile bool _hasStarted;
+    bool _wasInterrupted;
+    string _reason = "";
+
+    /// <summary>Starts one.</summary>
+    /// <param name="command">The command that becomes a worker; handles of pipes follow as its last arguments.</param>
+    /// <param name="folder">Where its cells find files, or null for here.</param>
+    /// <param name="onMessage">Is told of outputs and questions, in order, on another thread.</param>
+    public WorkerProcess(IReadOnlyList<string> command, string? folder, Action<JsonObject> onMessage)
+    {
+        _onMessage = onMessage;
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), _requests.GetClientHandleAsString(),
+            _replies.GetClientHandleAsString()])
+        {
+            WorkingDirectory = folder ?? "",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _requests.DisposeLocalCopyOfClientHandle();
+        _replies.DisposeLocalCopyOfClientHandle();
+        _process.StandardInput.Close();
+        _process.OutputDataReceived += (_, line) => Say(line.Data);
+        _process.ErrorDataReceived += (_, line) => Say(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        new Thread(Listen) { IsBackground = true, Name = "worker" }.Start();
+    }
+
+    /// <summary>Done when the worker has warmed up, or ended.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>True once it has ended: what its cells had made is lost.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Bytes of memory that it holds now.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return HasEnded ? 0 : _process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                return 0;
+            }
+        }
+    }
+
+    /// <summary>Asks for something and waits for the answer; an ended process answers with an error.</summary>
+    public Task<JsonObject> Ask(JsonObject request)
+    {
+        var waiting = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _wasInterrupted = _hasStarted = false;
+        _waiting = waiting;
+        if (HasEnded || !Send(request))
+            waiting.TrySetResult(Ended());
+        return waiting.Task;
+    }
+
+    /// <summary>Answers a question of a cell.</summary>
+    public void Answer(string? text) => Send(new() { ["do"] = "input", ["text"] = text });
+
+    /// <summary>Ends the cell that runs; when it does not hear, its process.</summary>
+    public void Interrupt()
+    {
+        TaskCompletionSource<JsonObject>? cell = _waiting;
+        _wasInterrupted = true;
+        Send(new() { ["do"] = "interrupt" });
+        if (cell is not null)
+            _ = KillLater(cell.Task);
+    }
+
+    async Task KillLater(Task cell)
+    {
+        // The compiler does not hear, but it ends.
+        do
+            await Task.WhenAny(cell, Task.Delay(Patience));
+        while (!_hasStarted && !cell.IsCompleted);
+        if (!cell.IsCompleted)
+            Kill("the cell did not end when it was interrupted");
+    }
+
+    /// <summary>Ends the process.</summary>
+    public void Kill(string reason)
+    {
+        _reason = reason;
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    void Say(string? line)
+    {
+        lock (_said)
+            if (line is not null && _said.Length < MostSaid)
+                _said.AppendLine(line);
+    }
+
+    bool Send(JsonObject message)
+    {
+        try
+        {
+            byte[] line = Encoding.UTF8.GetBytes(message.ToJsonString() + "\n");
+            lock (_requests)
+            {
+                _requests.Write(line);
+                _requests.Flush();
+            }
+            return true;
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    void Listen()
+    {
+        using var lines = new StreamReader(_replies);
+        try
+        {
+            while (lines.ReadLine() is { } line && JsonNode.Parse(line) is JsonObject message)
+                if ((string?)message["is"] == "ready")
+                    _ready.TrySetResult();
+                else if ((string?)message["is"] == "started")
+                    _hasStarted = true;
+                else if ((string?)message["is"] == "done")
+                    _waiting?.TrySetResult(message);
+                else
+                    _onMessage(message);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException
+            or System.Text.Json.JsonException)
+        {
+            // A process that was killed leaves half a message.
+        }
+        // What it said last comes by another pipe.
+        try
+        {
+            _process.WaitForExit(500);
+        }
+        catch (InvalidOperationException)
+        {
+            // Disposed meanwhile.
+        }
+        HasEnded = true;
+        _ready.TrySetResult();
+        _waiting?.TrySetResult(Ended());
+    }
+
+    JsonObject Ended()
+    {
+        string why = _reason.Length > 0 ? _reason : ExitText(), said;
+        lock (_said)
+            said = _said.ToString().Trim();
+        string message = $"The process of the cells ended: {why}. Everything that the cells had made is gone; the next "
+            + "cell starts a new process.";
+        List<string> lines = [message, .. said.Split('\n').Where(line => line.Length > 0).Take(8)];
+        var reply = new JsonObject
+        {
+            ["is"] = "done",
+            ["ended"] = true,
+            ["error"] = OutputNode.Error(_wasInterrupted
+                ? new(CellError.WasInterrupted, message, lines)
+                : new(CellError.ProcessEnded, message, lines)),
+        };
+        return reply;
+    }
+
+    string ExitText()
+    {
+        try
+        {
+            if (!_process.HasExited)
+                return "it closed its pipe";
+            int code = _process.ExitCode;
+            return code switch
+            {
+                137 => "it was killed (SIGKILL; often for want of memory)",
+                134 => "it crashed (SIGABRT: a stack overflow, or an error on another thread)",
+                139 => "it crashed (SIGSEGV: memory that was not its own)",
+                _ => string.Create(CultureInfo.InvariantCulture, $"exit code {code}"),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return "it is gone";
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Kill("it was closed");
+        _requests.Dispose();
+        _replies.Dispose();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace Hondo.Notebooks.Tests;
+
+/// <summary>Runs cells as the command line does: in a process of their own.</summary>
+static class Engine
+{
+    /// <summary>The built command line beside the tests.</summary>
+    public static IReadOnlyList<string> Command { get; } =
+        ["dotnet", Path.Combine(AppContext.BaseDirectory, "Hondo.Cli.dll"), "notebook", "worker"];
+
+    public static Notebook Of(params string[] cells) =>
+        new() { Cells = [.. cells.Select(code => new Cell(CellKind.Code, code))] };
+
+    public static async Task<IReadOnlyList<CellFailure>> Run(Notebook notebook, bool goesOn = true) =>
+        await new NotebookRun(Command) { GoesOn = goesOn, CompilesFirst = !goesOn }
+            .Execute(notebook, Path.GetTempPath());
+
+    /// <summary>Everything that a cell said as one text.</summary>
+    public static string Said(Cell cell) => string.Concat(cell.Outputs.Select(output => OutputNode.TypeOf(output) switch
+    {
+        "stream" => (string?)output["text"],
+        "error" => "!" + (string?)output["ename"],
+        _ => "=" + (string?)output["data"]!["text/plain"],
+    }));
+}
