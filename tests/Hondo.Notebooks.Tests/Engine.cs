@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Hondo.Notebooks.Tests;
 
 /// <summary>Runs cells as the command line does: in a process of their own.</summary>

@@ -72,8 +72,8 @@ static class NotebookCheckVerb
                 row = [path, string.Create(CultureInfo.InvariantCulture, $"{report.Executed}/{report.Cells}"),
                     report.Differences.Count == 0 ? "yes" : "no",
                     report.Checks.Count == 0 ? "–" : $"{report.Checks.Count(one => one.Holds)}/{report.Checks.Count}",
-                    report.Differences.FirstOrDefault()
-                        ?? report.Checks.FirstOrDefault(one => !one.Holds)?.What ?? ""];
+                    report.Differences is [var first, ..] ? first
+                        : report.Checks.FirstOrDefault(one => !one.Holds)?.What ?? ""];
             }
             catch (Exception error) when (error is IOException or Data.DataFormatException)
             {

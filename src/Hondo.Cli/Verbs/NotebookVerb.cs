@@ -15,6 +15,7 @@ static class NotebookVerb
             NotebookCheckVerb.Command(terminal),
             NotebookFilesVerb.Convert(terminal),
             NotebookFilesVerb.Program(terminal),
+            NotebookKernelVerb.Command(terminal),
             Worker(),
         };
 

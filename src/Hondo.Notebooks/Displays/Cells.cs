@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hondo.Data;
 using Hondo.Tensors;
 
 namespace Hondo.Notebooks;
@@ -41,6 +42,24 @@ public static class Cells
     /// <exception cref="ShapeException">It is no batch of pictures.</exception>
     public static MimeBundle Pictures(Tensor images, IReadOnlyList<string>? captions = null, int columns = 8) =>
         PictureSheet.Of(images, captions, columns);
+
+    /// <summary>Samples of a data set as a sheet, to display.</summary>
+    /// <param name="data">Its samples are pictures.</param>
+    /// <param name="samples">Which ones, from 0.</param>
+    /// <param name="captions">A text below each; the names of their classes when null.</param>
+    /// <param name="columns">Pictures a row.</param>
+    /// <exception cref="ShapeException">The samples are no pictures.</exception>
+    public static MimeBundle Pictures(Dataset data, IEnumerable<int> samples, IReadOnlyList<string>? captions = null,
+        int columns = 8)
+    {
+        int[] chosen = [.. samples];
+        float[] numbers = new float[chosen.Length * data.Sample.Size];
+        for (int i = 0; i < chosen.Length; i++)
+            data.CopySample(chosen[i], numbers.AsSpan(i * data.Sample.Size, data.Sample.Size));
+        return chosen.Length == 0 ? new("no pictures") : Pictures(Tensor.Of(numbers, [chosen.Length, .. data.Sample]),
+            captions ?? (data.Targets is ClassTargets ? [.. chosen.Select(i => data.Classes[data.Label(i)])] : null),
+            columns);
+    }
 
     /// <summary>Rows of objects as a table, a column for each property, to display.</summary>
     public static MimeBundle Table<T>(IEnumerable<T> rows) => ObjectTable.Of([.. rows.Cast<object?>()], typeof(T));
