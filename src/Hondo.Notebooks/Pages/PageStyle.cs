@@ -21,7 +21,8 @@ static class PageStyle
         .cell { margin: 1.25rem 0 } .code { border: 1px solid var(--edge); border-radius: 6px; overflow: hidden }
         .code > pre { background: var(--soft) } .out { border-top: 1px solid var(--edge) }
         .out > pre { color: var(--ink) } .out > .rich { padding: .75rem 1rem; overflow-x: auto }
-        .place { float: right; margin: .5rem .75rem; color: var(--faint); font-size: .75rem }
+        .code { position: relative } .place { position: absolute; top: .4rem; right: .75rem; color: var(--faint);
+          font-size: .75rem }
         .k { color: var(--keyword) } .s { color: var(--text) } .n { color: var(--number) } .t { color: var(--type) }
         .c { color: var(--faint); font-style: italic } .wrong, .stderr { color: var(--wrong) }
         table { border-collapse: collapse; font-size: .9rem; display: block; overflow-x: auto }
