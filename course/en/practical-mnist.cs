@@ -15,8 +15,8 @@
 // comes with a test part of its own; of the rest 5,000 digits become *dev*, with the same share of each class.
 
 // %%
-DataParts mnist = Datasets.Find("mnist").Open();
-DataParts data = new Split(55, 5, 0).Of(mnist.Train);
+DataSplits mnist = Datasets.Find("mnist").Open();
+DataSplits data = new Split(55, 5, 0).Of(mnist.Train);
 data = data with { Test = mnist.Test };
 Console.WriteLine($"train {data.Train.Count}, dev {data.Dev!.Count}, test {data.Test!.Count}");
 Display(Pictures(data.Train, Enumerable.Range(0, 24), columns: 12));

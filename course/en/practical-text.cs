@@ -15,7 +15,7 @@
 
 // %%
 NamedDataset shakespeare = Datasets.Find("shakespeare");
-DataParts data = shakespeare.Open();
+DataSplits data = shakespeare.Open();
 string text = Utf8Text.Read(Path.Combine(shakespeare.Folder!, shakespeare.TextFile!));
 var tokenizer = ((TokenTargets)data.Train.Targets).Tokenizer;
 Console.WriteLine($"{text.Length} characters, {tokenizer.Count} different ones");

@@ -17,7 +17,7 @@
 // %%
 NamedDataset quijote = Datasets.Find("quijote");
 string text = Utf8Text.Read(Path.Combine(quijote.Folder!, quijote.TextFile!))[..1_100_000];
-DataParts data = TextData.Of("quijote", text);
+DataSplits data = TextData.Of("quijote", text);
 var tokenizer = ((TokenTargets)data.Train.Targets).Tokenizer;
 Console.WriteLine($"{text.Length} caracteres, {tokenizer.Count} distintos");
 Console.WriteLine(text[..200]);

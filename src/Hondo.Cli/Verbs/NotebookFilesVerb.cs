@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Hondo.Cli.Output;
 using Hondo.Notebooks;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Cli.Verbs;
 

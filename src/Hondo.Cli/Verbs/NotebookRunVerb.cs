@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hondo.Cli.Output;
 using Hondo.Notebooks;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Cli.Verbs;
 

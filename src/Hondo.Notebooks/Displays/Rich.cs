@@ -1,12 +1,12 @@
 using System.Collections;
 using System.Globalization;
+using Hondo.Autograd;
 using Hondo.Charts;
 using Hondo.Data;
-using Hondo.Graphs;
 using Hondo.Layers;
 using Hondo.Metrics;
 using Hondo.Models;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 using Hondo.Training;
 

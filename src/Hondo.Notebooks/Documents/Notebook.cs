@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Hondo.Data;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Notebooks;
 

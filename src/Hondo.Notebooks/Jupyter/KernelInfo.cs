@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hondo.Serialization;
 
 namespace Hondo.Notebooks;
 
@@ -44,7 +45,7 @@ public static class KernelInfo
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
         };
-        Storage.DurableFile.WriteText(Path.Combine(folder, "kernel.json"), spec.ToJsonString(Style) + "\n");
+        DurableFile.WriteText(Path.Combine(folder, "kernel.json"), spec.ToJsonString(Style) + "\n");
         return folder;
     }
 
