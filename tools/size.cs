@@ -21,6 +21,7 @@ foreach (string folder in new[] { "src", "tests", "benchmarks", "examples", "too
 foreach (string problem in problems)
     Console.WriteLine(problem);
 Console.WriteLine($"{files} files, {problems.Count} too large");
+House.Report(FilesIn(Path.Combine(root, "src/Hondo")), FilesIn(Path.Combine(root, "src")), Path.Combine(root, "src"));
 return problems.Count == 0 ? 0 : 1;
 
 static IEnumerable<string> FilesIn(string folder) => !Directory.Exists(folder) ? [] :
@@ -168,4 +169,37 @@ static partial class Code
 
     [GeneratedRegex("""\G([$@]*)("+)""")]
     private static partial Regex Quote();
+}
+
+/// <summary>How the house is built: the figures that docs/decisions/0016 promises.</summary>
+static partial class House
+{
+    /// <summary>Prints them: of the library, and of all projects how often they ask for the kind of data.</summary>
+    public static void Report(IEnumerable<string> library, IEnumerable<string> everything, string sources)
+    {
+        (bool IsKernel, string Source, int Lines)[] files = [.. library.Select(path =>
+            (path.Replace('\\', '/').Contains("/Kernels/"), File.ReadAllText(path), CodeLines(path)))];
+        int[] lines = [.. files.Select(file => file.Lines).Order()];
+        int types = files.SelectMany(file => PublicType().Matches(file.Source)).Select(m => m.Groups[1].Value)
+            .Distinct().Count();
+        int aliases = Directory.GetFiles(sources, "Hondo*.props", SearchOption.AllDirectories)
+            .Sum(path => File.ReadAllText(path).Split(" Alias=").Length - 1);
+        int[] asking = [.. everything.Select(path => KindTest().Count(File.ReadAllText(path))).Where(n => n > 0)];
+        int kernels = files.Where(file => file.IsKernel).Sum(file => file.Lines), small = lines.Count(n => n < 15);
+        Console.WriteLine($"""
+            src/Hondo: {lines.Length} files, median {lines[lines.Length / 2]} code lines, {small} under 15
+            code lines: Kernels {kernels}, the rest {lines.Sum() - kernels}; public types: {types}; aliases: {aliases}
+            tests for the kind of data: {asking.Sum()} in {asking.Length} files
+            """);
+    }
+
+    static int CodeLines(string path) =>
+        File.ReadLines(path).Count(line => line.Trim() is { Length: > 0 } code && !code.StartsWith("//"));
+
+    [GeneratedRegex(@"^(?: {4})?public (?:[a-z]+ )*(?:class|struct|interface|enum|record|delegate) (\w+)",
+        RegexOptions.Multiline)]
+    private static partial Regex PublicType();
+
+    [GeneratedRegex(@"\b(?:is|as|not) \(?(?:\w+Targets|(?:Byte|Float|Token)Features)\b|\(\w+Targets\)")]
+    private static partial Regex KindTest();
 }

@@ -9,15 +9,17 @@ namespace Hondo.Cli;
 /// <summary>Every option of a training after defaults, as config.json holds it.</summary>
 static class TrainConfig
 {
+    static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>The JSON, with the names of the options.</summary>
     public static string Write(TrainJob job)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new()
-        {
-            Indented = true,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }))
+        using (var json = new Utf8JsonWriter(bytes, Readable))
         {
             Recipe recipe = job.Recipe;
             json.WriteStartObject();

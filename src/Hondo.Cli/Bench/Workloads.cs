@@ -57,7 +57,8 @@ static class Workloads
         foreach (Parameter parameter in model.Parameters)
             parameter.IsDecayed = true;
         return new(model, new CrossEntropy(),
-            new Momentum(model.Parameters, 0.1, 0.9) { GradientTransforms = { new L2(0.0001) } }, new ShuffledBatches(data, 128),
+            new Momentum(model.Parameters, 0.1, 0.9) { GradientTransforms = { new L2(0.0001) } },
+            new ShuffledBatches(data, 128),
             Test: null);
     }
 

@@ -43,7 +43,8 @@ static class EvalVerb
 
     // A model of sequences takes them of any length.
     static bool IsSequence(Dataset samples, LoadedModel model) =>
-        samples.Targets is BinarySequenceTargets && model.InputShape is [_, var features] && samples.Sample[1] == features;
+        samples.Targets is BinarySequenceTargets && model.InputShape is [_, var features]
+        && samples.Sample[1] == features;
 
     static Dataset Open(string word, LoadedModel model, Terminal terminal)
     {

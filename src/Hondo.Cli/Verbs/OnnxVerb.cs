@@ -8,7 +8,8 @@ namespace Hondo.Cli.Verbs;
 /// <summary><c>hondo onnx info|test</c>: what an ONNX file holds, and how Hondo does in the standard's tests.</summary>
 static class OnnxVerb
 {
-    public static Command Command(Terminal terminal) => new("onnx", "ONNX files: what they hold, and the standard's tests.")
+    public static Command Command(Terminal terminal) =>
+        new("onnx", "ONNX files: what they hold, and the standard's tests.")
     {
         Info(terminal),
         Test(terminal),
@@ -74,8 +75,10 @@ static class OnnxVerb
             Description = "folders of tests as the ONNX standard keeps them (model.onnx, test_data_set_0)",
             Arity = ArgumentArity.OneOrMore,
         };
-        var lists = new Option<bool>("--list") { Description = "a line for every test, not only for those that failed" };
-        var command = new Command("test", "Run the ONNX standard's own tests: passed, refused, wrong.") { folders, lists };
+        var lists =
+            new Option<bool>("--list") { Description = "a line for every test, not only for those that failed" };
+        var command =
+            new Command("test", "Run the ONNX standard's own tests: passed, refused, wrong.") { folders, lists };
         command.SetAction(parsed => RunTests(parsed.GetValue(folders)!, parsed.GetValue(lists), terminal));
         return command;
     }

@@ -108,7 +108,8 @@ sealed class Routes(RunStore runs, CancellationToken ending)
     {
         if (!_games.TryTake())
         {
-            await EndAsync(context, StatusCodes.Status429TooManyRequests, $"{PlaygroundSession.Most} networks learn already.");
+            await EndAsync(context, StatusCodes.Status429TooManyRequests,
+                $"{PlaygroundSession.Most} networks learn already.");
             return;
         }
         try

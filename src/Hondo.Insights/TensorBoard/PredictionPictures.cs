@@ -5,7 +5,9 @@ static class PredictionPictures
 {
     const int Cell = 12, Columns = 6, Border = 2;
 
-    /// <summary>Rows are the true classes, columns the predictions; the darker, the larger the share of the row.</summary>
+    /// <summary>
+    /// Rows are the true classes, columns the predictions; the darker, the larger the share of the row.
+    /// </summary>
     public static ProtoWriter Confusion(Predictions predictions, IPictureFormat format)
     {
         int classes = predictions.Confusion.Classes, side = classes * Cell;
@@ -23,7 +25,8 @@ static class PredictionPictures
     /// <summary>The pictures with the largest loss, worst first; null when there are none.</summary>
     public static ProtoWriter? Mistakes(Predictions predictions, IPictureFormat format)
     {
-        if (predictions.Data.Sample is not [var height, var width, (1 or 3) and var channels] || predictions.Worst.Count == 0)
+        if (predictions.Data.Sample is not [var height, var width, (1 or 3) and var channels]
+            || predictions.Worst.Count == 0)
             return null;
         int rows = (predictions.Worst.Count + Columns - 1) / Columns,
             high = rows * (height + Border) - Border, wide = Columns * (width + Border) - Border;

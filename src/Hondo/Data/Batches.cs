@@ -51,7 +51,8 @@ public sealed class Batches
             data.Features.Type, "Inputs", default))];
         _targets = [.. new[] { full, _shortCount }.Select(count => hasLabels || data.Targets is TokenTargets
             ? new Leaf(hasLabels ? [count] : [count, width], DType.Int32, "Labels", default)
-            : new Leaf(data.Targets is BinarySequenceTargets bits ? [count, .. bits.Sample] : [count, width], DType.Float32,
+            : new Leaf(data.Targets is BinarySequenceTargets bits ? [count, .. bits.Sample] : [count, width],
+            DType.Float32,
                 "Targets", default))];
     }
 

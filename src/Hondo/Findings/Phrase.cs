@@ -32,7 +32,9 @@ sealed class Phrase
     /// <summary>The sentence in English.</summary>
     public string English => _english.ToString();
 
-    /// <summary>The sentence with <c>{0}</c>, <c>{1}</c>, … where its parts stand: what a dictionary looks up.</summary>
+    /// <summary>
+    /// The sentence with <c>{0}</c>, <c>{1}</c>, … where its parts stand: what a dictionary looks up.
+    /// </summary>
     public string Pattern => _pattern.ToString();
 
     /// <summary>What stands in the pattern: texts, and sentences of their own.</summary>

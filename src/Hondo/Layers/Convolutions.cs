@@ -21,7 +21,8 @@ public sealed class Conv1d : Layer
     /// <param name="outputs">Channels of the output, from 1.</param>
     /// <param name="kernel">Length of the window, from 1.</param>
     /// <param name="stride">From one window to the next, from 1.</param>
-    /// <param name="padding">Zeros before and after: <c>1</c>, <c>[2, 0]</c>, or <see cref="AxisPadding.Same"/>.</param>
+    /// <param name="padding">Zeros before and after: <c>1</c>, <c>[2, 0]</c>, or
+    /// <see cref="AxisPadding.Same"/>.</param>
     /// <param name="dilation">Between the inputs of a window, from 1.</param>
     /// <param name="groups">Parts of the channels, each by itself; as many as inputs is depthwise.</param>
     /// <param name="bias">False leaves b out, for example before a batch norm.</param>

@@ -21,7 +21,8 @@ public sealed class ConvTranspose1d : Layer
     /// <param name="outputs">Channels of the output, from 1.</param>
     /// <param name="kernel">Length of the window in the output, from 1.</param>
     /// <param name="stride">From one window to the next in the output, from 1.</param>
-    /// <param name="padding">What is cut from the output's ends; <see cref="AxisPadding.Same"/> gives time·stride.</param>
+    /// <param name="padding">What is cut from the output's ends; <see cref="AxisPadding.Same"/> gives
+    /// time·stride.</param>
     /// <param name="outputPadding">Steps added at the output's end, from 0.</param>
     /// <param name="dilation">Between the outputs of a window, from 1.</param>
     /// <param name="groups">Parts of the channels, each by itself.</param>

@@ -51,7 +51,8 @@ readonly record struct BatchNormReluOp(double Momentum, double Epsilon) : IOp
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x.Length is 3 or 5
         ? BatchNormWork<float>.Infer<BatchNormReluOp>(x)
-        : throw ShapeException.For<BatchNormReluOp>(x, "it takes x, running mean, running variance, and perhaps γ and β");
+        : throw ShapeException.For<BatchNormReluOp>(x,
+        "it takes x, running mean, running variance, and perhaps γ and β");
 
     int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
 

@@ -35,7 +35,8 @@ public readonly record struct Binary<F>(F Gate) : IOp where F : struct, IBinaryF
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0] == x[1]
         ? x[0]
-        : throw ShapeException.For<Binary<F>>(x, "both must have the same shape here; apply it through Broadcast.Apply");
+        : throw ShapeException.For<Binary<F>>(x,
+            "both must have the same shape here; apply it through Broadcast.Apply");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) =>
         Loops.Map(new Value(Gate), (ReadOnlySpan<T>)x[0].Data, x[1].Data, y.Data);

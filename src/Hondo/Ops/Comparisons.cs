@@ -146,13 +146,16 @@ public static partial class TensorExtensions
         public static Tensor operator <(Tensor a, double b) => Tape.Apply(new CompareToOp<LessFormula>(b), a);
 
         /// <summary>1 where a ≥ b, else 0, with broadcasting.</summary>
-        public static Tensor operator >=(Tensor a, Tensor b) => Broadcast.Apply(new CompareOp<GreaterOrEqualFormula>(), a, b);
+        public static Tensor operator >=(Tensor a, Tensor b) =>
+            Broadcast.Apply(new CompareOp<GreaterOrEqualFormula>(), a, b);
 
         /// <summary>1 where a ≥ b, else 0.</summary>
-        public static Tensor operator >=(Tensor a, double b) => Tape.Apply(new CompareToOp<GreaterOrEqualFormula>(b), a);
+        public static Tensor operator >=(Tensor a, double b) =>
+            Tape.Apply(new CompareToOp<GreaterOrEqualFormula>(b), a);
 
         /// <summary>1 where a ≤ b, else 0, with broadcasting.</summary>
-        public static Tensor operator <=(Tensor a, Tensor b) => Broadcast.Apply(new CompareOp<LessOrEqualFormula>(), a, b);
+        public static Tensor operator <=(Tensor a, Tensor b) =>
+            Broadcast.Apply(new CompareOp<LessOrEqualFormula>(), a, b);
 
         /// <summary>1 where a ≤ b, else 0.</summary>
         public static Tensor operator <=(Tensor a, double b) => Tape.Apply(new CompareToOp<LessOrEqualFormula>(b), a);

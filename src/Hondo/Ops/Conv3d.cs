@@ -120,7 +120,8 @@ public static partial class TensorExtensions
         /// <param name="dilation">Between the inputs of a window: along the depth, and on the planes.</param>
         /// <param name="groups">Parts of the channels, each convolved by itself.</param>
         public Tensor Conv3d(Tensor weight, Tensor? bias = null, (int Depth, Pair Plane)? stride = null,
-            (AxisPadding Depth, Padding Plane) padding = default, (int Depth, Pair Plane)? dilation = null, int groups = 1)
+            (AxisPadding Depth, Padding Plane) padding = default, (int Depth, Pair Plane)? dilation = null,
+            int groups = 1)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
             var (step, planeStep) = stride ?? (1, 1);

@@ -127,7 +127,8 @@ public static partial class TensorExtensions
             Tensor labels, Tensor? weights = null, int? ignored = null, Reduce reduce = Reduce.Mean)
         {
             Compared.RefuseActivated("NegativeLogLikelihood", logProbabilities, "Softmax");
-            return Compared.WithWeights(new NegativeLogLikelihoodOp(reduce, ignored), logProbabilities, labels, weights);
+            return Compared.WithWeights(new NegativeLogLikelihoodOp(reduce, ignored), logProbabilities, labels,
+                weights);
         }
     }
 }

@@ -5,7 +5,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Optimizers;
 
-/// <summary>A step before each update: a penalty, a decay, a clipping. See <see cref="Optimizer.GradientTransforms"/>.</summary>
+/// <summary>
+/// A step before each update: a penalty, a decay, a clipping. See <see cref="Optimizer.GradientTransforms"/>.
+/// </summary>
 public interface IUpdateStep
 {
     /// <summary>Changes gradients or values in place.</summary>

@@ -33,7 +33,9 @@ public sealed record ModelCard
     /// <summary>The version of Hondo that wrote the file; <see cref="ModelFile.Save"/> fills it in.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary><see cref="Hondo.Serialization.ModelHash"/> of the model; <see cref="ModelFile.Save"/> fills it in.</summary>
+    /// <summary>
+    /// <see cref="Hondo.Serialization.ModelHash"/> of the model; <see cref="ModelFile.Save"/> fills it in.
+    /// </summary>
     public string ModelHash { get; init; } = "";
 
     /// <summary>More texts by names of one's own.</summary>

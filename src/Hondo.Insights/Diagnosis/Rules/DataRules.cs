@@ -92,7 +92,8 @@ sealed class OneAnswerRule : IRule
             || predictions.OnlyClass < 0)
             return;
         IReadOnlyList<string> classes = e.Run.Data.Train.Classes;
-        string name = predictions.OnlyClass < classes.Count ? classes[predictions.OnlyClass] : $"output {predictions.OnlyClass}";
+        string name = predictions.OnlyClass < classes.Count ? classes[predictions.OnlyClass]
+            : $"output {predictions.OnlyClass}";
         e.Report(OneAnswer.Found($"The model says {name} to all {predictions.Rows:N0} rows looked at."));
     }
 }

@@ -90,7 +90,8 @@ unsafe struct WinogradGradient<V, S, L> : IJob
             WinogradGather<L>.Inputs(_shape, _x, first + i, tiles, v, inputStep, temp, none);
             WinogradGather<L>.Gradients(_shape, _dy, first + i, tiles, from, outputs, m, gradientStep, temp, none);
             for (int number = 0; number < WinogradShape.Numbers; number++)
-                Multiply(tiles, v + number * inputStep, m + number * gradientStep, outputs, sums + number * place, i > 0);
+                Multiply(tiles, v + number * inputStep, m + number * gradientStep, outputs, sums + number * place,
+                i > 0);
         }
         Finish(sums, place, outputs, temp, _sums + chunk * (nint)Length + from);
     }
@@ -98,7 +99,8 @@ unsafe struct WinogradGradient<V, S, L> : IJob
     // An image's gradients are read once more with the first of its tiles.
     readonly void SumBias(int first, int tiles)
     {
-        int pixels = _shape.OutHeight * _shape.OutWidth, image = (first + _shape.TilesOfImage - 1) / _shape.TilesOfImage;
+        int pixels = _shape.OutHeight * _shape.OutWidth, image =
+            (first + _shape.TilesOfImage - 1) / _shape.TilesOfImage;
         for (; image * _shape.TilesOfImage < first + tiles; image++)
             ColumnSums<float>.RunOnThis(_dy.At(image, 0, 0), pixels, _shape.Outputs,
                 _biasSums + (nint)image * _shape.Outputs);

@@ -43,7 +43,8 @@ static class SequenceCases
         Case(name, new RecurrentOp<TCell>(2, RecurrentInputs.Bias, 0), Ints([2, 3], 0, 2, 1, 2, 2, 0),
             Signed([gates, 3]), Signed([gates, 3], 1), Signed([gates], 2), Signed([gates], 3));
 
-    static OpCase Case<TCell>(string name, RecurrentOp<TCell> op, params Tensor[] operands) where TCell : struct, ICell =>
+    static OpCase Case<TCell>(string name, RecurrentOp<TCell> op, params Tensor[] operands) where TCell : struct,
+        ICell =>
         new(name, x => Tape.Apply(op, x as Tensor[] ?? [.. x]), operands) { Tolerance = 1e-7 };
 
     static OpCase Turing<TCell>(string name, int slots, int carried, int reads, int writes) where TCell : struct, ICell
