@@ -5,7 +5,6 @@
 //   dotnet run tools/size.cs [FOLDER]
 // A file has at most 200 lines, a method 40, a line 120 columns; in Kernels a file 400 and a method 50, for the rows of
 // a tile are written out there: registers cannot be indexed. Exit code 1 and a list when one has more.
-
 using System.Text.RegularExpressions;
 
 const int FileLines = 200, KernelFileLines = 400, MethodLines = 40, KernelMethodLines = 50, Columns = 120;
@@ -171,26 +170,23 @@ static partial class Code
     private static partial Regex Quote();
 }
 
-/// <summary>How the house is built: the figures that docs/decisions/0016 promises.</summary>
+/// <summary>How the house is built.</summary>
 static partial class House
 {
-    /// <summary>Prints them: of the library, and of all projects how often they ask for the kind of data.</summary>
+    /// <summary>Prints figures of the library, and how often all projects ask for the kind of data.</summary>
     public static void Report(IEnumerable<string> library, IEnumerable<string> everything, string sources)
     {
         (bool IsKernel, string Source, int Lines)[] files = [.. library.Select(path =>
-            (path.Replace('\\', '/').Contains("/Kernels/"), File.ReadAllText(path), CodeLines(path)))];
+            (path.Contains("Kernels"), File.ReadAllText(path), CodeLines(path)))];
         int[] lines = [.. files.Select(file => file.Lines).Order()];
-        int types = files.SelectMany(file => PublicType().Matches(file.Source)).Select(m => m.Groups[1].Value)
-            .Distinct().Count();
+        int types = files.SelectMany(f => PublicType().Matches(f.Source)).DistinctBy(m => m.Groups[1].Value).Count();
         int aliases = Directory.GetFiles(sources, "Hondo*.props", SearchOption.AllDirectories)
             .Sum(path => File.ReadAllText(path).Split(" Alias=").Length - 1);
         int[] asking = [.. everything.Select(path => KindTest().Count(File.ReadAllText(path))).Where(n => n > 0)];
         int kernels = files.Where(file => file.IsKernel).Sum(file => file.Lines), small = lines.Count(n => n < 15);
-        Console.WriteLine($"""
-            src/Hondo: {lines.Length} files, median {lines[lines.Length / 2]} code lines, {small} under 15
-            code lines: Kernels {kernels}, the rest {lines.Sum() - kernels}; public types: {types}; aliases: {aliases}
-            tests for the kind of data: {asking.Sum()} in {asking.Length} files
-            """);
+        Console.WriteLine($"src/Hondo: {lines.Length} files, median {lines[^(lines.Length / 2)]} lines, {small} under 15");
+        Console.WriteLine($"code lines: Kernels {kernels}, the rest {lines.Sum() - kernels}; public types: {types}; "
+            + $"aliases: {aliases}; tests for the kind of data: {asking.Sum()} in {asking.Length} files");
     }
 
     static int CodeLines(string path) =>

@@ -87,10 +87,11 @@ static class SpanishPhrases
             "Bits por carácter: una persona unos {0}, entrenamiento {1}, desarrollo {2}, adivinar por frecuencia {3}: "
             + "{4}.",
         ["Bias is high when the bits per character of the training part are above a person's 1.3 by 5 "
-            + "points or more of those of guessing by frequency; variance is high when dev is as much above training."] =
+            + "points or more of those of guessing by frequency; variance is high when dev is as much above "
+            + "training."] =
             "El sesgo es alto cuando los bits por carácter de la parte de entrenamiento superan los "
-            + "1.3 de una persona en 5 puntos o más de los de adivinar por frecuencia; la varianza es alta cuando los de "
-            + "desarrollo superan tanto a los de entrenamiento.",
+            + "1.3 de una persona en 5 puntos o más de los de adivinar por frecuencia; la varianza es alta cuando los "
+            + "de desarrollo superan tanto a los de entrenamiento.",
         ["both bias and variance are high"] = "son altos el sesgo y la varianza",
         ["bias is high"] = "el sesgo es alto",
         ["variance is high"] = "la varianza es alta",
