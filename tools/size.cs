@@ -6,7 +6,6 @@
 // A file has at most 200 lines, a method 40, a line 120 columns; in Kernels a file 400 and a method 50, for the rows of
 // a tile are written out there: registers cannot be indexed. Exit code 1 and a list when one has more.
 using System.Text.RegularExpressions;
-
 const int FileLines = 200, KernelFileLines = 400, MethodLines = 40, KernelMethodLines = 50, Columns = 120;
 string root = args.Length > 0 ? args[0] : ".";
 List<string> problems = [];
@@ -184,7 +183,7 @@ static partial class House
             .Sum(path => File.ReadAllText(path).Split(" Alias=").Length - 1);
         int[] asking = [.. everything.Select(path => KindTest().Count(File.ReadAllText(path))).Where(n => n > 0)];
         int kernels = files.Where(file => file.IsKernel).Sum(file => file.Lines), small = lines.Count(n => n < 15);
-        Console.WriteLine($"src/Hondo: {lines.Length} files, median {lines[^(lines.Length / 2)]} lines, {small} under 15");
+        Console.WriteLine($"src/Hondo: {lines.Length} files, median {lines[lines.Length / 2]} lines, {small} under 15");
         Console.WriteLine($"code lines: Kernels {kernels}, the rest {lines.Sum() - kernels}; public types: {types}; "
             + $"aliases: {aliases}; tests for the kind of data: {asking.Sum()} in {asking.Length} files");
     }
