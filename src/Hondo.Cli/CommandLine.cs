@@ -15,6 +15,8 @@ static class CommandLine
             ParseResult parsed = Root(terminal).Parse(args);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
                 throw Misuse.Of(parsed);
+            foreach (string plugin in parsed.GetValue<string[]>(Plugins.Option) ?? [])
+                Plugins.Load(plugin);
             return parsed.Invoke(new()
             {
                 Output = terminal.Out,
@@ -47,6 +49,11 @@ static class CommandLine
             NotebookVerb.Command(terminal),
             new HelpOption(),
             new VersionOption(),
+            new Option<string[]>(Plugins.Option)
+            {
+                Description = "a .NET library whose own layers, losses, metrics … texts and models may name",
+                Recursive = true,
+            },
             new Option<bool>("--debug") { Description = "show stack traces of errors", Recursive = true },
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));

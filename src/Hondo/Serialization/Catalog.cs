@@ -11,11 +11,43 @@ namespace Hondo.Serialization;
 /// <param name="lines">One line for each name.</param>
 public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
 {
+    readonly Lock _registering = new();
+    volatile IReadOnlyList<CatalogLine<T>> _registered = [];
+
     /// <summary>What a thing is called in errors: <c>layer</c>.</summary>
     public string Kind => kind;
 
     /// <summary>What each name takes, for help.</summary>
-    public IEnumerable<Signature> Signatures => lines.Select(line => line.Signature);
+    public IEnumerable<Signature> Signatures => Lines.Select(line => line.Signature);
+
+    IEnumerable<CatalogLine<T>> Lines => lines.Concat(_registered);
+
+    /// <summary>
+    /// Makes a thing of one's own known to texts, model files and <c>--model</c>:
+    /// <c>LayerCatalog.All.Register&lt;MyLayer&gt;()</c>. Once for each program, before the first text or file is read;
+    /// once more changes nothing.
+    /// </summary>
+    /// <typeparam name="TThing">The thing; its <see cref="ICataloged{T}.Line"/> says how it is written and built.
+    /// </typeparam>
+    /// <exception cref="ArgumentException">Another thing has the name already.</exception>
+    public void Register<TThing>() where TThing : ICataloged<T> => Register(TThing.Line);
+
+    /// <summary>Makes a name known.</summary>
+    /// <param name="line">How it is written, and how it is built.</param>
+    /// <exception cref="ArgumentException">Another thing has the name already.</exception>
+    public void Register(CatalogLine<T> line)
+    {
+        lock (_registering)
+        {
+            CatalogLine<T>? other = Lines.FirstOrDefault(known => AreSame(known.Signature.Name, line.Signature.Name));
+            if (other is null)
+                _registered = [.. _registered, line];
+            else if (!_registered.Contains(other) || other.Signature.Text != line.Signature.Text)
+                throw new ArgumentException(
+                    $"The {kind} '{line.Signature.Name}' cannot be registered: {other.Signature} has the name already. "
+                    + "Give it another one.", nameof(line));
+        }
+    }
 
     /// <summary>The thing that a text describes; case and hyphens of names do not matter.</summary>
     /// <exception cref="CallTextException">The text is malformed, or a name or argument is not known.</exception>
@@ -28,7 +60,7 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
     /// <summary>True when a term is a call of a name in this catalog; whether case matters is for the caller to say.
     /// </summary>
     public bool Knows(Term term, StringComparison comparison = StringComparison.OrdinalIgnoreCase) =>
-        NameOf(term) is { } name && lines.Any(line => Plain(line.Signature.Name).Equals(Plain(name), comparison));
+        NameOf(term) is { } name && Lines.Any(line => Plain(line.Signature.Name).Equals(Plain(name), comparison));
 
     static string? NameOf(Term term) => term is Term.Call call ? call.Name : (term as Term.Word)?.Name;
 
@@ -40,7 +72,7 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
                 + "reads alternatives."),
             _ => term.Error($"There is {term} where the {kind} is expected."),
         });
-        return lines.FirstOrDefault(line => AreSame(line.Signature.Name, name))
+        return Lines.FirstOrDefault(line => AreSame(line.Signature.Name, name))
             ?? throw term.Error($"There is no {kind} '{name}'.{Advice(name)}");
     }
 
@@ -52,7 +84,23 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
         ? advice
         : $" Known are {string.Join(", ", Names)}.";
 
-    IEnumerable<string> Names => lines.Select(line => line.Signature.Name);
+    IEnumerable<string> Names => Lines.Select(line => line.Signature.Name);
+}
+
+/// <summary>
+/// A thing of one's own that texts can name, once <see cref="Catalog{T}.Register{TThing}"/> has made it known: what
+/// its <c>ToString</c> prints is read back by its line.
+/// </summary>
+/// <typeparam name="T">
+/// The kind of thing: <see cref="Hondo.Layers.Layer"/>, <see cref="Hondo.Losses.Loss"/>, …; for an optimizer, a function
+/// from parameters to the optimizer.
+/// </typeparam>
+public interface ICataloged<T>
+{
+    /// <summary>
+    /// How it is written and built: <c>new("Swish(beta: 1)", a =&gt; new Swish(a.Number("beta")))</c>.
+    /// </summary>
+    static abstract CatalogLine<T> Line { get; }
 }
 
 /// <summary>What a catalog knows of one name: what the call takes, and how the thing is built.</summary>

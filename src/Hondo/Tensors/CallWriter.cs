@@ -7,7 +7,7 @@ namespace Hondo.Tensors;
 /// Writes the C# call that makes a thing, without <c>new</c>: <c>Dropout(0.2)</c>. Arguments that have their default
 /// value are left out, so that the text is as short as a person would write it.
 /// </summary>
-sealed class CallWriter(string name)
+public sealed class CallWriter(string name)
 {
     readonly StringBuilder _text = new(name + "(");
     bool _any;
@@ -56,5 +56,6 @@ sealed class CallWriter(string name)
             .Replace("\n", "\\n", StringComparison.Ordinal)
         + '"';
 
+    /// <inheritdoc/>
     public override string ToString() => $"{_text})";
 }

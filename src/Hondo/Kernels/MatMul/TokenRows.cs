@@ -7,7 +7,7 @@ namespace Hondo.Kernels;
 /// The product of one-hot rows with weights, without the zeros: a token's column of W is all that it takes. Bits are
 /// those of the product.
 /// </summary>
-public static unsafe class TokenRows
+static unsafe class TokenRows
 {
     const int Columns = 256;
 

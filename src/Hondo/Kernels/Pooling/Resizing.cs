@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Hondo.Kernels;
 
 /// <summary>Other heights and widths for channels-last images.</summary>
-public static unsafe class Resizing
+static unsafe class Resizing
 {
     /// <summary>y = x at another size.</summary>
     /// <param name="batch">How many images.</param>
@@ -78,7 +78,7 @@ public static unsafe class Resizing
 /// <param name="Output">Length of the output.</param>
 /// <param name="Interpolation">How.</param>
 /// <param name="AlignCorners">True lays the first and last pixels of both on each other; not for nearest.</param>
-public readonly record struct ResizeAxis(int Input, int Output, Interpolation Interpolation, bool AlignCorners)
+readonly record struct ResizeAxis(int Input, int Output, Interpolation Interpolation, bool AlignCorners)
 {
     const double Keys = -0.75;
 

@@ -6,7 +6,7 @@ namespace Hondo.Kernels;
 /// Sequences [batch, time, features] as steps [step, batch, features] and back: a recurrent layer works on one step of
 /// all sequences at a time.
 /// </summary>
-public static unsafe class TimeMajor
+static unsafe class TimeMajor
 {
     /// <summary>Copies the first steps of each sequence, in the order in which they run.</summary>
     public static void Split<T>(SequenceSizes sizes, ReadOnlySpan<T> x, Span<T> steps) where T : unmanaged

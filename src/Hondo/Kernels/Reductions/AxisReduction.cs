@@ -7,7 +7,7 @@ namespace Hondo.Kernels;
 /// Reductions along the middle axis      [outer, along, inner] → [outer, inner]. The order of operations depends on the
 /// shape alone: the same bits for every SIMD width.
 /// </summary>
-public static class AxisReduction
+static class AxisReduction
 {
     const int Block = 2048;
 

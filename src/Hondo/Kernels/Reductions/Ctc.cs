@@ -6,7 +6,7 @@ namespace Hondo.Kernels;
 /// Connectionist temporal classification of one batch (Graves et al. 2006): the probability of a label sequence, summed
 /// over all ways to stretch it over the steps with blanks between. In logarithms and float64, one sequence a part.
 /// </summary>
-public static unsafe class Ctc
+static unsafe class Ctc
 {
     /// <summary>Numbers that Forward leaves for one step of one sequence.</summary>
     public static int States(int mostLabels) => 2 * mostLabels + 1;
@@ -145,4 +145,4 @@ public static unsafe class Ctc
 /// <param name="Classes">Classes, the blank among them.</param>
 /// <param name="Labels">Labels of the sequence with most of them.</param>
 /// <param name="Blank">The class that says nothing.</param>
-public readonly record struct CtcSizes(int Batch, int Time, int Classes, int Labels, int Blank);
+readonly record struct CtcSizes(int Batch, int Time, int Classes, int Labels, int Blank);
