@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hondo.Data;
 using Hondo.Findings;
+using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Metrics;
@@ -102,6 +103,8 @@ public sealed class Trainer
             Report(run.History[i]);
         run.Moments.Tell(static (callback, run) => callback.OnTrainBegin(run));
         run.Begin(resume is null ? noticed : []);
+        if (RegisterWidth.Advice is { } advice)
+            run.Warn(advice);
         resume?.RestoreCallbacks(run);
         try
         {

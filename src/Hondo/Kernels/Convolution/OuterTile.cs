@@ -25,15 +25,24 @@ unsafe struct OuterTile<T> where T : unmanaged
     public bool GoesOn;
 
     /// <summary>What is left from the end of a line to the next line.</summary>
-    public readonly (nint A, nint B) LineGap => (ALine - Pixels * APixel, BLine - Pixels * BPixel);
+    public readonly (nint A, nint B) LineGap
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => (ALine - Pixels * APixel, BLine - Pixels * BPixel);
+    }
 
     /// <summary>What is left from the end of the last line to the next image.</summary>
-    public readonly (nint A, nint B) ImageGap => (AImage - Lines * ALine, BImage - Lines * BLine);
+    public readonly (nint A, nint B) ImageGap
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => (AImage - Lines * ALine, BImage - Lines * BLine);
+    }
 }
 
 /// <summary>
 /// The inner loops of the weights' gradient of a convolution. Each element of C is one chain of fused multiply-adds in
-/// the order of the pixels. The channels of a pixel have fixed distances, so that all rows share one pointer.
+/// the order of the pixels. The channels of a pixel have fixed distances, so that all rows share one pointer. Nothing
+/// is called while there are accumulators: a call that the compiler does not inline leaves them all in memory.
 /// </summary>
 static unsafe class OuterTileKernel<T, V, S, R>
     where T : unmanaged where V : struct where S : struct, IRegister<T, V> where R : struct, ITileRow<R, T, V>
@@ -53,6 +62,8 @@ static unsafe class OuterTileKernel<T, V, S, R>
     [MethodImpl(AggressiveOptimization)]
     public static void Sixteen(in OuterTile<T> tile)
     {
+        var (lineA, lineB) = tile.LineGap;
+        var (imageA, imageB) = tile.ImageGap;
         R r0 = default, r1 = default, r2 = default, r3 = default;
         R r4 = default, r5 = default, r6 = default, r7 = default;
         R r8 = default, r9 = default, r10 = default, r11 = default;
@@ -67,8 +78,6 @@ static unsafe class OuterTileKernel<T, V, S, R>
             Load(c + 8 * row, row, mask, ref r8, ref r9, ref r10, ref r11);
             Load(c + 12 * row, row, mask, ref r12, ref r13, ref r14, ref r15);
         }
-        var (lineA, lineB) = tile.LineGap;
-        var (imageA, imageB) = tile.ImageGap;
         for (int image = tile.Images; image > 0; image--, a += imageA, b += imageB)
             for (int line = tile.Lines; line > 0; line--, a += lineA, b += lineB)
                 for (int pixel = tile.Pixels; pixel > 0; pixel--, a += nextA, b += nextB)
@@ -102,6 +111,8 @@ static unsafe class OuterTileKernel<T, V, S, R>
     [MethodImpl(AggressiveOptimization)]
     public static void Eight(in OuterTile<T> tile)
     {
+        var (lineA, lineB) = tile.LineGap;
+        var (imageA, imageB) = tile.ImageGap;
         R r0 = default, r1 = default, r2 = default, r3 = default;
         R r4 = default, r5 = default, r6 = default, r7 = default;
         V mask = R.Mask(tile.Columns);
@@ -112,8 +123,6 @@ static unsafe class OuterTileKernel<T, V, S, R>
             Load(c, row, mask, ref r0, ref r1, ref r2, ref r3);
             Load(c + 4 * row, row, mask, ref r4, ref r5, ref r6, ref r7);
         }
-        var (lineA, lineB) = tile.LineGap;
-        var (imageA, imageB) = tile.ImageGap;
         for (int image = tile.Images; image > 0; image--, a += imageA, b += imageB)
             for (int line = tile.Lines; line > 0; line--, a += lineA, b += lineB)
                 for (int pixel = tile.Pixels; pixel > 0; pixel--, a += nextA, b += nextB)
@@ -137,14 +146,14 @@ static unsafe class OuterTileKernel<T, V, S, R>
     [MethodImpl(AggressiveOptimization)]
     public static void Four(in OuterTile<T> tile)
     {
+        var (lineA, lineB) = tile.LineGap;
+        var (imageA, imageB) = tile.ImageGap;
         R r0 = default, r1 = default, r2 = default, r3 = default;
         V mask = R.Mask(tile.Columns);
         T* a = tile.A, b = tile.B, c = tile.C;
         nint row = tile.CRow, nextA = tile.APixel, nextB = tile.BPixel;
         if (tile.GoesOn)
             Load(c, row, mask, ref r0, ref r1, ref r2, ref r3);
-        var (lineA, lineB) = tile.LineGap;
-        var (imageA, imageB) = tile.ImageGap;
         for (int image = tile.Images; image > 0; image--, a += imageA, b += imageB)
             for (int line = tile.Lines; line > 0; line--, a += lineA, b += lineB)
                 for (int pixel = tile.Pixels; pixel > 0; pixel--, a += nextA, b += nextB)

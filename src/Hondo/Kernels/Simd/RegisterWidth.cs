@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Hondo.Kernels;
+
+/// <summary>
+/// How wide the registers are that kernels compute with. The runtime's compiler takes the widest that the processor
+/// has; a program that was compiled ahead of time has the width that it was compiled for.
+/// </summary>
+public static class RegisterWidth
+{
+    const int Avx512 = 512, Avx2 = 256, Basic = 128, Scalar = 32;
+
+    /// <summary>The bits of a register that kernels use: 512, 256, 128, or 32 for none but scalars.</summary>
+    public static int Used => Vector512.IsHardwareAccelerated ? Avx512
+        : Vector256.IsHardwareAccelerated ? Avx2
+        : Vector128.IsHardwareAccelerated ? Basic
+        : Scalar;
+
+    /// <summary>The bits that the processor itself has, as far as kernels have a way for them.</summary>
+    public static int OfProcessor { get; } = Math.Max(Used, X86Base.IsSupported ? OfX86() : Used);
+
+    /// <summary>What to do about a program that was published for narrower registers; null when nothing is.</summary>
+    public static string? Advice { get; } =
+        AdviceFor(Used, OfProcessor, isCompiledAhead: !RuntimeFeature.IsDynamicCodeSupported);
+
+    internal static string? AdviceFor(int used, int ofProcessor, bool isCompiledAhead) =>
+        !isCompiledAhead || used >= ofProcessor ? null
+        : $"This program was compiled ahead of time for registers of {used} bits, but this processor has {ofProcessor}: "
+            + $"training takes {(used < Avx2 ? "a hundred times" : "up to twice")} as long as it could. Publish it with "
+            + $"-p:IlcInstructionSet={(ofProcessor == Avx512 ? "x86-64-v4" : "x86-64-v3")}, for processors like this "
+            + "one, or let the runtime compile it.";
+
+    // Bits of CPUID's leaves 1 and 7. Older AVX-512 (without VBMI) slows its clock: there the runtime too stays at 256.
+    static int OfX86()
+    {
+        const int osSaves = 1 << 27, avx = 1 << 28, fma = 1 << 12, avx2 = 1 << 5, vbmi = 1 << 1;
+        const int avx512 = (1 << 16) | (1 << 17) | (1 << 28) | (1 << 30) | (1 << 31);
+        if (X86Base.CpuId(0, 0).Eax < 7)
+            return Basic;
+        int features = X86Base.CpuId(1, 0).Ecx;
+        (_, int more, int rest, _) = X86Base.CpuId(7, 0);
+        const int needed = osSaves | avx | fma;
+        if ((features & needed) != needed || (more & avx2) == 0)
+            return Basic;
+        return (more & avx512) == avx512 && (rest & vbmi) != 0 ? Avx512 : Avx2;
+    }
+}
