@@ -23,7 +23,8 @@ public static unsafe class Convolution
         ReadOnlySpan<T> bias, Span<T> y, bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(sizes, x.Length, w.Length, y.Length, bias.Length, sizes.Outputs);
-        if (sizes.IsProduct)
+        ConvolutionKernel kernel = ConvolutionChoice.Forward<T>(sizes);
+        if (kernel == ConvolutionKernel.Product)
         {
             int rows = sizes.InputLength / sizes.Channels;
             Product(new(x, rows, sizes.Channels), new(w, sizes.Channels, sizes.Outputs), bias,
@@ -32,18 +33,15 @@ public static unsafe class Convolution
         }
         fixed (T* px = x, pw = w, pb = bias, py = y)
         {
-            if (IsWinograd<T>(sizes))
-            {
+            if (kernel == ConvolutionKernel.Winograd)
                 Winograd.Forward(sizes, (float*)px, (float*)pw, (float*)pb, (float*)py, accumulate);
-                return;
-            }
-            if (!ConvolutionPairs<T>.IsBetter(sizes))
+            else if (kernel == ConvolutionKernel.Pairs)
             {
-                Pass(sizes, false, px, pw, pb, py, accumulate);
-                return;
+                ConvolutionPairs<T>.Spread(sizes, pw, pb, out T* weights, out T* biases);
+                Pass(ConvolutionPairs<T>.Paired(sizes), false, px, weights, biases, py, accumulate);
             }
-            ConvolutionPairs<T>.Spread(sizes, pw, pb, out T* weights, out T* biases);
-            Pass(ConvolutionPairs<T>.Paired(sizes), false, px, weights, biases, py, accumulate);
+            else
+                Pass(sizes, false, px, pw, pb, py, accumulate);
         }
     }
 
@@ -61,7 +59,8 @@ public static unsafe class Convolution
         ReadOnlySpan<T> bias, Span<T> dx, bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(sizes, dx.Length, w.Length, dy.Length, bias.Length, sizes.Channels);
-        if (sizes.IsProduct)
+        ConvolutionKernel kernel = ConvolutionChoice.Backward<T>(sizes);
+        if (kernel == ConvolutionKernel.Product)
         {
             int rows = sizes.InputLength / sizes.Channels;
             var turned = new ReadOnlyMatrix<T>(w, sizes.Channels, sizes.Outputs).Transposed;
@@ -69,14 +68,11 @@ public static unsafe class Convolution
             return;
         }
         fixed (T* py = dy, pw = w, pb = bias, px = dx)
-            if (IsWinograd<T>(sizes))
+            if (kernel == ConvolutionKernel.Winograd)
                 Winograd.Backward(sizes, (float*)py, (float*)pw, (float*)pb, (float*)px, accumulate);
             else
                 Pass(sizes, true, py, pw, pb, px, accumulate);
     }
-
-    // Not of float64: whoever takes that wants small errors, and so do checks of gradients.
-    static bool IsWinograd<T>(in ConvolutionSizes sizes) => typeof(T) == typeof(float) && Winograd.Suits(sizes);
 
     /// <summary>dw = Σ over the pixels of x · dy, or dw += that.</summary>
     /// <param name="sizes">The convolution.</param>
@@ -103,15 +99,15 @@ public static unsafe class Convolution
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(sizes, x.Length, dw.Length, dy.Length, bias.Length, sizes.Outputs);
-        bool isPaired = ConvolutionPairs<T>.IsBetter(sizes);
-        if (!bias.IsEmpty && (isPaired || sizes.IsDepthwise))
+        ConvolutionKernel kernel = ConvolutionChoice.Weights<T>(sizes);
+        if (!bias.IsEmpty && kernel is (ConvolutionKernel.Pairs or ConvolutionKernel.Depthwise))
             Reduction.SumRows(dy, dy.Length / sizes.Outputs, sizes.Outputs, bias, accumulateBias);
         fixed (T* px = x, py = dy, pw = dw, pb = bias)
         {
-            if (IsWinograd<T>(sizes))
+            if (kernel == ConvolutionKernel.Winograd)
                 Winograd.BackwardWeights(sizes, (float*)px, (float*)py, (float*)pw, accumulate, (float*)pb,
                     accumulateBias);
-            else if (isPaired)
+            else if (kernel == ConvolutionKernel.Pairs)
             {
                 T* pairs = ConvolutionPairs<T>.Room(sizes);
                 Weights(ConvolutionPairs<T>.Paired(sizes), px, py, pairs, false, null, false);

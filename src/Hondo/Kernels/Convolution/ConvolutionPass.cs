@@ -47,13 +47,13 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         _weights = weights;
         _start = start;
         _target = target;
-        _isInThrees = IsInThrees(sizes, isBackward);
+        _isInThrees = ConvolutionChoice.Direct(sizes, isBackward) == ConvolutionKernel.Threes;
         _sourceChannels = isBackward ? sizes.Outputs : sizes.Channels;
         _targetChannels = isBackward ? sizes.Channels : sizes.Outputs;
         _groups = sizes.Groups;
         _inner = _sourceChannels / _groups;
         _columns = _targetChannels / _groups;
-        _isCut = !_isInThrees && _inner >= WorthCutting && sizes.Batch >= FewestCut;
+        _isCut = ConvolutionChoice.Direct(sizes, isBackward) == ConvolutionKernel.Cut;
         _vertical = Phases(sizes.Vertical, isBackward, _isCut);
         _horizontal = Phases(sizes.Horizontal, isBackward, _isCut);
         bool isCopied = !_isCut && !(_vertical.IsInside && _horizontal.IsInside);
@@ -72,6 +72,10 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         return sizes.Groups == 1 && channels <= MostNarrow && width >= MostNarrow
             && axis is { Kernel: 3, Stride: 1, Dilation: 1 };
     }
+
+    /// <summary>True where tiles at the border are worth it.</summary>
+    public static bool IsCut(in ConvolutionSizes sizes, bool isBackward) =>
+        (isBackward ? sizes.Outputs : sizes.Channels) / sizes.Groups >= WorthCutting && sizes.Batch >= FewestCut;
 
     static AxisPhases Phases(ConvolutionAxis axis, bool isBackward, bool isCut) =>
         isBackward ? AxisPhases.Backward(axis, isCut) : AxisPhases.Forward(axis, isCut);

@@ -31,7 +31,9 @@ sealed record PreparedConvolution(ConvolutionSizes Sizes, float[] Weights, float
 
     PreparedStep Prepare<V, S, L>()
         where V : struct where S : struct, IRegister<float, V> where L : struct, ILanes<L, float> =>
-        Winograd.Suits(Sizes) ? new PreparedWinograd<V, S, L>(this) : new PreparedTiles<V, S, L>(this);
+        ConvolutionChoice.Forward<float>(Sizes) == ConvolutionKernel.Winograd
+            ? new PreparedWinograd<V, S, L>(this)
+            : new PreparedTiles<V, S, L>(this);
 }
 
 /// <summary>A step that can be done in parts.</summary>
