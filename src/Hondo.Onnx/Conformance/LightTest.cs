@@ -1,7 +1,10 @@
+using Google.Protobuf;
+using Hondo.Layers;
 using Hondo.Onnx.Graphs;
+using Hondo.Onnx.Import;
 using Hondo.Onnx.Proto;
-using Hondo.Onnx.Runtime;
 using Hondo.Onnx.Values;
+using Hondo.Tensors;
 
 namespace Hondo.Onnx.Conformance;
 
@@ -17,9 +20,16 @@ static class LightTest
     {
         OnnxFile file = Normalizer.Raise(OnnxFile.Read(model));
         OnnxTensor expected = new TensorReader(null).Read(TensorProto.Parser.ParseFrom(File.ReadAllBytes(output)));
-        OnnxValue?[] got = new Interpreter(file).Run([.. file.Graph.Needed.Select(Ramp)]);
-        return Comparison.Difference(expected, got[0], Relative, Absolute) is { } difference
-            ? new(name, ConformanceOutcome.Wrong, difference) : new(name, ConformanceOutcome.Passed, "");
+        OnnxTensor input = Ramp(file.Graph.Needed[0]);
+        Layer layer = OnnxModel.Load(model);
+        using Tape.Scope step = Tape.Begin(Mode.Inference);
+        OnnxTensor got = Bridge.FromTensor(layer.Forward(Bridge.ToImages(input)));
+        // One pixel for each class may have lost its axes of length 1.
+        if (got.Size == expected.Size && got.Rank < expected.Rank)
+            got = got.Reshape(expected.Dims.ToArray());
+        return Comparison.Difference(expected, got, Relative, Absolute) is { } difference
+            ? new(name, ConformanceOutcome.Wrong, difference) : new(name, ConformanceOutcome.Passed, layer is OnnxModel node
+                ? $"node by node: {node.Reason}" : "as layers");
     }
 
     static OnnxTensor Ramp(ValueInfo info)

@@ -38,9 +38,24 @@ static class ConstantOps
         throw new OnnxException("It has no value.");
     }
 
-    /// <summary>One number everywhere.</summary>
-    public static OnnxTensor Fill(int[] dims, OnnxTensor value) =>
-        value.Reshape().Take(dims, new int[Dimensions.Product(dims)]);
+    /// <summary>One number everywhere, written down when it is read: weights of a test's network take gigabytes.
+    /// </summary>
+    public static OnnxTensor Fill(int[] dims, OnnxTensor value)
+    {
+        int size = Dimensions.Product(dims);
+        OnnxTensor one = value.Reshape();
+        return new(value.Type, dims, sink =>
+        {
+            for (int i = 0; i < size; i++)
+                if (one.IsFloat)
+                    sink.Float(i, one.Numbers[0]);
+                else if (one.Type == ElementType.String)
+                    sink.Text(i, one.Texts[0]);
+                else
+                    sink.Integer(i, one.Integers[0]);
+            return sink;
+        });
+    }
 
     static OnnxTensor Range(Call call)
     {

@@ -7,7 +7,7 @@ namespace Hondo.Onnx.Ops;
 /// <summary>Graphs inside of nodes.</summary>
 static class ControlOps
 {
-    const long MostRounds = 1 << 24;
+    const long MostRounds = 1 << 20;
 
     public static void AddTo(OpFamily family) => family
         .AddAll("If", If)

@@ -34,6 +34,25 @@ sealed class Interpreter(OnnxFile file, INodeRunner? runner = null)
     public OnnxValue?[] Run(Graph graph, Scope outer, params IReadOnlyList<OnnxValue?> inputs) =>
         Run(graph, new(outer, outer.Opsets), inputs, graph.Inputs);
 
+    /// <summary>The outputs of one node, or null where they are not all tensors or cannot be computed.</summary>
+    public OnnxTensor[]? Evaluate(Node node, Func<string, OnnxTensor> constant, IReadOnlyDictionary<string, int> opsets)
+    {
+        var scope = new Scope(null, opsets);
+        foreach (string input in node.Inputs.Where(name => name.Length > 0))
+            scope.Set(input, constant(input));
+        try
+        {
+            Run(node, scope);
+        }
+        catch (OnnxException)
+        {
+            // The node says so itself when it is run.
+            return null;
+        }
+        OnnxValue?[] outputs = [.. node.Outputs.Select(name => name.Length > 0 ? scope.Get(name) : null)];
+        return outputs.All(output => output is OnnxTensor) ? [.. outputs.Cast<OnnxTensor>()] : null;
+    }
+
     OnnxValue?[] Run(Graph graph, Scope scope, IReadOnlyList<OnnxValue?> inputs, IReadOnlyList<ValueInfo> names)
     {
         if (++_depth > MostDepth)

@@ -1,0 +1,39 @@
+using Hondo.Onnx.Graphs;
+using Hondo.Onnx.Ops;
+using Hondo.Onnx.Values;
+using Hondo.Tensors;
+
+namespace Hondo.Onnx.Import;
+
+/// <summary>Between Hondo's tensors and those of files: images are features last here and channels first there.</summary>
+static class Bridge
+{
+    /// <summary>A tensor as the graph's input takes it.</summary>
+    public static OnnxTensor ToValue(Tensor x, ValueInfo info)
+    {
+        int[] dims = [.. x.Shape];
+        ElementType type = info.Type == ElementType.Undefined ? ElementType.Float32 : info.Type;
+        OnnxTensor value = type.IsInteger() ? OnnxTensor.Of(type, dims, [.. x.ToArray<double>().Select(n => (long)n)])
+            : OnnxTensor.Of(type, dims, x.ToArray<double>());
+        return value.Rank == 4 && value.IsFloat ? ShapeOps.Transpose(value, 0, 3, 1, 2) : value;
+    }
+
+    /// <summary>Images of a file, features last.</summary>
+    public static Tensor ToImages(OnnxTensor x) => ToTensor(x);
+
+    /// <summary>A tensor, channels first.</summary>
+    public static OnnxTensor FromTensor(Tensor x) =>
+        ToValue(x, new("", "tensor", ElementType.Float32, null));
+
+    /// <summary>A value of the graph as a tensor.</summary>
+    public static Tensor ToTensor(OnnxValue? value)
+    {
+        if (value is not OnnxTensor tensor || tensor.Type == ElementType.String)
+            throw new OnnxException($"The output is {value?.Describe() ?? "nothing"}; a layer gives a tensor of numbers.");
+        if (tensor.Rank == 4 && tensor.IsFloat)
+            tensor = ShapeOps.Transpose(tensor, 0, 2, 3, 1);
+        var shape = Shape.Create(tensor.Dims);
+        return tensor.IsFloat ? Tensor.Of(tensor.AsFloats(), shape)
+            : Tensor.Of(tensor.Integers.Select(n => checked((int)n)).ToArray(), shape);
+    }
+}

@@ -1,0 +1,121 @@
+using Hondo.Layers;
+using Hondo.Onnx.Graphs;
+using Hondo.Onnx.Values;
+using Hondo.Tensors;
+
+namespace Hondo.Onnx.Import;
+
+/// <summary>What layer a node is.</summary>
+sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IReadOnlyDictionary<string, Form> forms,
+    Func<Node, Node?> onlyReader)
+{
+    static readonly HashSet<string> Elementwise = ["Relu", "Clip", "Sigmoid", "Tanh", "LeakyRelu", "Elu", "Selu", "Celu",
+        "Softplus", "Softsign", "HardSigmoid", "HardSwish", "Gelu", "Mish", "Dropout", "Identity"];
+
+    /// <summary>The inputs that are no constants.</summary>
+    public IEnumerable<string> DataInputs(Node node) =>
+        node.Inputs.Where(name => name.Length > 0 && !constants.ContainsKey(name));
+
+    OnnxTensor? Constant(Node node, int input) => constants.GetValueOrDefault(node.Input(input));
+
+    /// <summary>How the node's output lies, or null where no layer is known.</summary>
+    public Form? FormOf(Node node, string[] data)
+    {
+        if (node.Domain.Length > 0)
+            return null;
+        Form x = forms[data[0]];
+        if (data.Length > 1)
+            return Merged(node, data);
+        return node.Op switch
+        {
+            _ when Elementwise.Contains(node.Op) && node.Inputs[0] == data[0] => x,
+            "Conv" => ConvolutionLayers.FormOf(node, x, Constant(node, 1)),
+            "BatchNormalization" => x is { Layout: Layout.Rows, Channels: > 0 } ? null : x,
+            "Mul" or "Add" when IsPerChannel(node, data[0]) => x,
+            "Add" when IsBias(node, data[0]) => new(Layout.Rows, 0),
+            "MaxPool" or "AveragePool" => PoolLayers.CanPool(node, x) ? x : null,
+            "LRN" => x.Layout == Layout.Image ? x : null,
+            "GlobalAveragePool" or "GlobalMaxPool" => x.Layout == Layout.Image ? new(Layout.Pooled, x.Channels) : null,
+            "ReduceMean" => PoolLayers.MeanOf(node, x, Constant(node, 1)),
+            "Flatten" => node.Int("axis", 1) == 1 ? Flat(x) : null,
+            "Reshape" => IsFlat(Constant(node, 1)) ? Flat(x) : null,
+            "Squeeze" => x.Layout == Layout.Pooled ? Flat(x) : null,
+            "Gemm" => LinearLayers.FormOf(node, x, Constant(node, 1)),
+            "MatMul" => node.Inputs[0] == data[0] && x.Layout == Layout.Rows && Constant(node, 1) is { Rank: 2 }
+                ? new(Layout.Rows, 0) : null,
+            "Softmax" or "LogSoftmax" => CanNormalize(node, x) ? x : null,
+            "Slice" => ShortcutLayers.CanSubsample(x, i => Constant(node, i)) ? x : null,
+            "Pad" => ShortcutLayers.Widened(node, x, i => Constant(node, i)),
+            _ => null,
+        };
+    }
+
+    Form? Merged(Node node, string[] data)
+    {
+        Form[] all = [.. data.Select(name => forms[name])];
+        if (data.Length != node.Inputs.Count || all.Any(form => form.Layout != all[0].Layout))
+            return null;
+        if (node.Op is "Add" or "Sum" && data.Length == 2)
+            return all[0] == all[1] ? all[0] : null;
+        if (node.Op != "Concat" || all.Any(form => form is { Layout: Layout.Rows, Channels: > 0 }))
+            return null;
+        long axis = node.Int("axis", 1);
+        return axis == 1 || (all[0].Layout == Layout.Rows ? axis == -1 : axis == -3)
+            ? all[0] with { Channels = all.Sum(form => form.Channels) } : null;
+    }
+
+    static Form Flat(Form x) => x.Layout == Layout.Image ? new(Layout.Rows, x.Channels) : new(Layout.Rows, 0);
+
+    // [batch, all others]
+    static bool IsFlat(OnnxTensor? shape) => shape is { Size: 2 } && shape.Integers is [-1 or 0 or 1, not 0];
+
+    static bool CanNormalize(Node node, Form x) => x.Layout switch
+    {
+        Layout.Rows => x.Channels == 0 && node.Int("axis", -1) is 1 or -1,
+        Layout.Pooled => node.Int("axis", -1) is 1 or -3,
+        _ => node.Int("axis", -1) is 1 or -3 && node.Int("flattens", 0) == 0,
+    };
+
+    // A number for each channel of an image: [channels, 1, 1] in the file.
+    bool IsPerChannel(Node node, string data) => node.Inputs.FirstOrDefault(name => name != data) is { } other
+        && constants.TryGetValue(other, out OnnxTensor? c) && c.IsFloat && forms[data].Layout == Layout.Image
+        && c.Rank is 3 or 4 && c.Dims[^1] == 1 && c.Dims[^2] == 1 && c.Dims[^3] == c.Size
+        && c.Size == forms[data].Channels;
+
+    bool IsBias(Node node, string data) => node.Inputs.FirstOrDefault(name => name != data) is { } other
+        && constants.TryGetValue(other, out OnnxTensor? c) && c.IsFloat && c.Rank == 1
+        && forms[data] is { Layout: Layout.Rows, Channels: 0 };
+
+    /// <summary>The layers of a node with one input that is no constant.</summary>
+    public Layer[] Make(Node node, string data)
+    {
+        Form x = forms[data];
+        Func<int, OnnxTensor?> constant = i => Constant(node, i);
+        return node.Op switch
+        {
+            "Conv" => [ConvolutionLayers.Make(node, x, constant)],
+            "BatchNormalization" => [NormLayers.Make(node, constant)],
+            "Mul" => [NormLayers.Scale(Other(node, data))],
+            "Add" when x.Layout == Layout.Image => [NormLayers.Shift(Other(node, data))],
+            "Add" => [NormLayers.Bias(Other(node, data))],
+            "MaxPool" or "AveragePool" => [PoolLayers.Make(node)],
+            "LRN" => [new LocalResponseNorm((int)node.Int("size", 5), node.Float("alpha", 1e-4),
+                node.Float("beta", 0.75), node.Float("bias", 1))],
+            "GlobalAveragePool" or "ReduceMean" => [new GlobalAveragePool2d()],
+            "GlobalMaxPool" => [new GlobalMaxPool2d()],
+            "Flatten" or "Reshape" => x.Layout == Layout.Image ? [new Flatten()] : [],
+            "Squeeze" or "Identity" => [],
+            "Gemm" or "MatMul" => [LinearLayers.Make(node, x, constant)],
+            "Softmax" => [new Softmax()],
+            "LogSoftmax" => [new LogSoftmax()],
+            "Slice" => [ShortcutLayers.Subsample(constant)],
+            "Pad" => [ShortcutLayers.ZeroChannels(constant)],
+            _ => [ActivationLayers.Make(node, constant)],
+        };
+    }
+
+    OnnxTensor Other(Node node, string data) => constants[node.Inputs.First(name => name != data)];
+
+    /// <summary>The only node that reads what this one makes.</summary>
+    public Node? Next(Node node) => onlyReader(node);
+}

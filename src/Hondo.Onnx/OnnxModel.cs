@@ -1,0 +1,56 @@
+using Hondo.Layers;
+using Hondo.Onnx.Graphs;
+using Hondo.Onnx.Import;
+using Hondo.Onnx.Runtime;
+using Hondo.Onnx.Values;
+using Hondo.Tensors;
+
+namespace Hondo.Onnx;
+
+/// <summary>
+/// An ONNX file as a layer. Images are [batch, height, width, channels] here as everywhere in Hondo, whatever the file
+/// has. <see cref="Load"/> gives Hondo's own layers where the graph is one that they make up: it then trains, is saved,
+/// drawn and made ready by Predictor like any other. Other graphs run node by node, in inference alone.
+/// </summary>
+public sealed class OnnxModel : Layer
+{
+    readonly OnnxFile _file;
+    readonly int _output;
+
+    OnnxModel(OnnxFile file, int output, string reason) => (_file, _output, Reason) = (file, output, reason);
+
+    /// <summary>Why the graph is run node by node instead of as Hondo's own layers.</summary>
+    public string Reason { get; }
+
+    /// <summary>The network of a file, as a layer from its first input to one of its outputs.</summary>
+    /// <param name="path">An ONNX file.</param>
+    /// <param name="output">The output's name; the first one when left out.</param>
+    /// <returns>A <see cref="Sequential"/> of Hondo's own layers, or an <see cref="OnnxModel"/>.</returns>
+    /// <exception cref="OnnxException">The file is no ONNX file, damaged, or has no such output.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Layer Load(string path, string? output = null)
+    {
+        OnnxFile file = ConstantFolding.Fold(Normalizer.Raise(OnnxFile.Read(path)));
+        if (file.Graph.Outputs.Count == 0)
+            throw new OnnxException($"'{System.IO.Path.GetFileName(path)}' has no output.");
+        string name = output ?? file.Graph.Outputs[0].Name;
+        int place = file.Graph.Outputs.Select(o => o.Name).ToList().IndexOf(name);
+        if (place < 0)
+            throw new OnnxException($"'{System.IO.Path.GetFileName(path)}' has no output '{name}'. It has "
+                + $"{string.Join(", ", file.Graph.Outputs.Select(o => o.Name))}.");
+        (Sequential? layers, string reason) = LayerBuilder.Build(file.Graph, name);
+        return layers is not null ? layers : new OnnxModel(file, place, reason);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        if (_file.Graph.Needed.Count != 1)
+            throw new OnnxException($"The model takes {_file.Graph.Needed.Count} inputs "
+                + $"({string.Join(", ", _file.Graph.Needed.Select(i => i.Name))}); a layer passes one.");
+        return Bridge.ToTensor(new Interpreter(_file).Run([Bridge.ToValue(x, _file.Graph.Needed[0])])[_output]);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"OnnxModel({_file.Graph.Nodes.Count} nodes)";
+}
