@@ -1,3 +1,4 @@
+using Hondo.Layers;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Ops;
 
@@ -12,11 +13,13 @@ namespace Hondo.Onnx;
 /// <param name="Parameters">Numbers in the weights.</param>
 /// <param name="Operators">How many nodes there are of each operator.</param>
 /// <param name="Unknown">Operators that Hondo does not know.</param>
+/// <param name="Layers">Whether it runs as Hondo's own layers, or why it runs node by node.</param>
 /// <param name="Metadata">What else the writer tells.</param>
 public sealed record OnnxInfo(string Producer, long IrVersion, IReadOnlyDictionary<string, int> Opsets,
-    IReadOnlyList<(string Name, string Type)> Inputs, IReadOnlyList<(string Name, string Type)> Outputs, long Parameters,
+    IReadOnlyList<(string Name, string Type)> Inputs,
+        IReadOnlyList<(string Name, string Type)> Outputs, long Parameters,
     IReadOnlyDictionary<string, int> Operators, IReadOnlyList<string> Unknown,
-    IReadOnlyDictionary<string, string> Metadata)
+    string Layers, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="OnnxException">It is not an ONNX file, or damaged.</exception>
@@ -34,7 +37,15 @@ public sealed record OnnxInfo(string Producer, long IrVersion, IReadOnlyDictiona
         });
         return new(file.Producer, file.IrVersion, file.Opsets, [.. file.Graph.Needed.Select(Describe)],
             [.. file.Graph.Outputs.Select(Describe)], file.Graph.Initializers.Values.Where(t => t.IsFloat)
-                .Sum(t => (long)t.Size), operators, [.. unknown], file.Metadata);
+                .Sum(t => (long)t.Size), operators, [.. unknown], Describe(path), file.Metadata);
+    }
+
+    static string Describe(string path)
+    {
+        Layer layer = OnnxModel.Load(path);
+        int count = layer.Layers.Count(inner => inner is not (Sequential or Residual or Concat or OnnxModel));
+        return layer is OnnxModel model ? $"run node by node, without training: {model.Reason}"
+            : $"{count} of Hondo's own, which train; 0 transposes left";
     }
 
     static (string, string) Describe(ValueInfo info) => (info.Name, info.ToString());

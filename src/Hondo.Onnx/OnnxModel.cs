@@ -2,7 +2,6 @@ using Hondo.Layers;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Import;
 using Hondo.Onnx.Runtime;
-using Hondo.Onnx.Values;
 using Hondo.Tensors;
 
 namespace Hondo.Onnx;

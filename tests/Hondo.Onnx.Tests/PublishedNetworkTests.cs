@@ -2,8 +2,7 @@ using System.IO.Compression;
 using Hondo.Data;
 using Hondo.Inference;
 using Hondo.Layers;
-using Hondo.Ops;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Onnx.Tests;

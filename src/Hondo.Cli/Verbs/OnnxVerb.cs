@@ -39,6 +39,7 @@ static class OnnxVerb
         rows.AddRange(info.Outputs.Select(output => (string[])["output", $"{output.Name}: {output.Type}"]));
         rows.Add(["weights", $"{info.Parameters:N0} numbers"]);
         rows.Add(["operators", string.Join(", ", info.Operators.Select(op => $"{op.Key} {op.Value}"))]);
+        rows.Add(["layers", info.Layers]);
         if (info.Unknown.Count > 0)
             rows.Add(["not known", string.Join(", ", info.Unknown)]);
         rows.AddRange(info.Metadata.Select(entry => (string[])[entry.Key, entry.Value]));
@@ -50,6 +51,7 @@ static class OnnxVerb
         json.WriteString("producer", info.Producer);
         json.WriteNumber("irVersion", info.IrVersion);
         json.WriteNumber("parameters", info.Parameters);
+        json.WriteString("layers", info.Layers);
         json.WriteStartObject("inputs");
         foreach ((string name, string type) in info.Inputs)
             json.WriteString(name, type);

@@ -79,7 +79,8 @@ public static class ConformanceTest
     static ConformanceResult RunFolder(string folder, string name)
     {
         OnnxFile file = Normalizer.Raise(OnnxFile.Read(Path.Combine(folder, "model.onnx")));
-        bool isRandom = file.Graph.Nodes.Any(IsRandom) || name.StartsWith("test_training_dropout", StringComparison.Ordinal)
+        bool isRandom = file.Graph.Nodes.Any(IsRandom)
+            || name.StartsWith("test_training_dropout", StringComparison.Ordinal)
             && file.Graph.Nodes.Any(node => node.Op == "Dropout" || Draws.Contains(node.Op));
         bool isSpectrum = file.Graph.Nodes.Any(node => node.Op is "DFT" or "STFT");
         foreach (string data in Directory.GetDirectories(folder, "test_data_set_*").Order(StringComparer.Ordinal))

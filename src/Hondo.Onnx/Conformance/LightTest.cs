@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Hondo.Layers;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Import;
@@ -28,7 +27,8 @@ static class LightTest
         if (got.Size == expected.Size && got.Rank < expected.Rank)
             got = got.Reshape(expected.Dims.ToArray());
         return Comparison.Difference(expected, got, Relative, Absolute) is { } difference
-            ? new(name, ConformanceOutcome.Wrong, difference) : new(name, ConformanceOutcome.Passed, layer is OnnxModel node
+            ? new(name, ConformanceOutcome.Wrong, difference)
+                : new(name, ConformanceOutcome.Passed, layer is OnnxModel node
                 ? $"node by node: {node.Reason}" : "as layers");
     }
 

@@ -51,7 +51,8 @@ static class NodeOrder
     {
         HashSet<string> own = [.. graph.Inputs.Select(i => i.Name), .. graph.Initializers.Keys,
             .. graph.Nodes.SelectMany(n => n.Outputs)];
-        return graph.Nodes.SelectMany(Reads).Concat(graph.Outputs.Select(o => o.Name)).Where(name => !own.Contains(name));
+        return graph.Nodes.SelectMany(Reads).Concat(graph.Outputs.Select(o => o.Name))
+            .Where(name => !own.Contains(name));
     }
 
     static Node[] Order(Node[] nodes, int[] waits, List<int>[] readers)
@@ -69,6 +70,7 @@ static class NodeOrder
                     ready.Enqueue(reader, reader);
         }
         return order.Count == nodes.Length ? [.. order] : throw new OnnxException(
-            $"{nodes[Array.FindIndex(waits, wait => wait > 0)].Label} waits for its own result: the graph has a cycle.");
+            $"{nodes[Array.FindIndex(waits, wait => wait > 0)].Label} waits for its own result: "
+                + $"the graph has a cycle.");
     }
 }

@@ -14,7 +14,8 @@ sealed class Normalizer
     {
         ["Cast"] = (6, (node, _, _) => node.Attributes["to"] is string name
             ? With(node, "to", (long)TypeNamed(name)) : node),
-        ["Clip"] = (11, (node, _, n) => n.ToInputs(node, 1, ("min", ElementType.Float32), ("max", ElementType.Float32))),
+        ["Clip"] = (11, (node, _, n) => n.ToInputs(node, 1, ("min", ElementType.Float32),
+            ("max", ElementType.Float32))),
         ["Dropout"] = (12, (node, _, n) => n.ToInputs(node, 1, ("ratio", ElementType.Float32))),
         ["Hardmax"] = (13, Flattened),
         ["LogSoftmax"] = (13, Flattened),

@@ -5,7 +5,7 @@ using Hondo.Tensors;
 
 namespace Hondo.Onnx.Import;
 
-/// <summary>Between Hondo's tensors and those of files: images are features last here and channels first there.</summary>
+/// <summary>Between Hondo's tensors and those of files: images are features last here, channels first there.</summary>
 static class Bridge
 {
     /// <summary>A tensor as the graph's input takes it.</summary>
@@ -29,7 +29,8 @@ static class Bridge
     public static Tensor ToTensor(OnnxValue? value)
     {
         if (value is not OnnxTensor tensor || tensor.Type == ElementType.String)
-            throw new OnnxException($"The output is {value?.Describe() ?? "nothing"}; a layer gives a tensor of numbers.");
+            throw new OnnxException($"The output is {value?.Describe() ?? "nothing"}; "
+                + $"a layer gives a tensor of numbers.");
         if (tensor.Rank == 4 && tensor.IsFloat)
             tensor = ShapeOps.Transpose(tensor, 0, 2, 3, 1);
         var shape = Shape.Create(tensor.Dims);

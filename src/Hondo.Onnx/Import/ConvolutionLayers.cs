@@ -49,7 +49,7 @@ static class ConvolutionLayers
             return Padding.Same;
         long[] pads = node.Text("auto_pad", "NOTSET") == "VALID" ? [0, 0, 0, 0] : node.Ints("pads") ?? [0, 0, 0, 0];
         return pads.Length == 4 && pads.All(p => p >= 0)
-            ? new(new Margin((int)pads[0], (int)pads[2]), new Margin((int)pads[1], (int)pads[3]))
+            ? new(new AxisPadding((int)pads[0], (int)pads[2]), new AxisPadding((int)pads[1], (int)pads[3]))
             : throw new NoLayerException($"{node.Label} has pads [{string.Join(", ", pads)}]");
     }
 

@@ -6,14 +6,13 @@ using Hondo.Tensors;
 namespace Hondo.Onnx.Import;
 
 /// <summary>
-/// Reads a graph as Hondo's own layers: chains, sums of two ways (Residual) and ways side by side (Branches). Images lie
+/// Reads a graph as Hondo's own layers: chains, sums of two ways (Residual) and ways side by side (Concat). Images lie
 /// features last everywhere, so nothing is transposed: weights are, once, here.
 /// </summary>
 sealed class LayerBuilder
 {
     readonly Graph _graph;
     readonly Dictionary<string, Node> _makers = [];
-    readonly Dictionary<string, int> _readers = [];
     readonly Dictionary<string, Form> _forms = [];
     readonly Dictionary<string, (string? Parent, int Depth)> _dominators = [];
     readonly HashSet<Node> _done = new(ReferenceEqualityComparer.Instance);
@@ -21,18 +20,11 @@ sealed class LayerBuilder
 
     LayerBuilder(Graph graph)
     {
-        _graph = graph;
-        _layers = new(graph.Initializers, _forms, node => _readers[node.Outputs[0]] == 1
-            && _makers.Values.FirstOrDefault(n => n.Inputs.Contains(node.Outputs[0])) is { } next ? next : null);
-        foreach (Node node in graph.Nodes)
-        {
+        _graph = graph with { Nodes = LinearLayers.JoinBiases(graph) };
+        _layers = new(graph.Initializers, _forms);
+        foreach (Node node in _graph.Nodes)
             foreach (string output in node.Outputs)
                 _makers[output] = node;
-            foreach (string input in node.Inputs)
-                _readers[input] = _readers.GetValueOrDefault(input) + 1;
-        }
-        foreach (ValueInfo output in graph.Outputs)
-            _readers[output.Name] = _readers.GetValueOrDefault(output.Name) + 1;
     }
 
     /// <summary>The layers, or why there are none.</summary>
@@ -44,7 +36,7 @@ sealed class LayerBuilder
         {
             var builder = new LayerBuilder(graph);
             string input = builder.Start();
-            builder.Spread(input);
+            builder.Spread();
             builder.RequireOutput(output);
             return (new([.. builder.Chain(input, output)]), "");
         }
@@ -75,7 +67,7 @@ sealed class LayerBuilder
     }
 
     // Forms and dominators of every value that depends on the input, in the order of the nodes.
-    void Spread(string input)
+    void Spread()
     {
         foreach (Node node in _graph.Nodes)
         {
@@ -138,11 +130,11 @@ sealed class LayerBuilder
             if (_dominators[fork].Depth < _dominators[from].Depth)
                 throw new NoLayerException($"its branches cross at '{to}'");
             Layer[] ways = [.. data.Select(input => Way(Chain(fork, input)))];
-            parts.Add([node.Op is "Concat" ? new Branches(ways) : Sum(ways, node)]);
+            parts.Add([node.Op is "Concat" ? new Concat(ways) : Sum(ways, node)]);
             to = fork;
         }
         parts.Reverse();
-        return [.. parts.SelectMany(part => part)];
+        return NormLayers.Absorb([.. parts.SelectMany(part => part)]);
     }
 
     static Layer Way(List<Layer> layers) => layers.Count switch

@@ -36,6 +36,30 @@ static class LinearLayers
         return Of(to, outputs, inputs, bias);
     }
 
+    /// <summary>The graph's nodes, with x·W + b as one where nothing else reads x·W.</summary>
+    public static List<Node> JoinBiases(Graph graph)
+    {
+        Dictionary<string, int> readers = [];
+        foreach (string name in graph.Nodes.SelectMany(n => n.Inputs).Concat(graph.Outputs.Select(o => o.Name)))
+            readers[name] = readers.GetValueOrDefault(name) + 1;
+        Dictionary<string, Node> products = [];
+        List<Node> nodes = [];
+        foreach (Node node in graph.Nodes)
+        {
+            if (node.Op == "MatMul" && graph.Initializers.GetValueOrDefault(node.Input(1)) is { Rank: 2 }
+                && readers.GetValueOrDefault(node.Outputs[0]) == 1)
+                products[node.Outputs[0]] = node;
+            string? bias = node.Op == "Add" ? node.Inputs.FirstOrDefault(name =>
+                graph.Initializers.GetValueOrDefault(name) is { Rank: 1, IsFloat: true }) : null;
+            if (bias is not null && node.Inputs.FirstOrDefault(products.ContainsKey) is { } made
+                && nodes.IndexOf(products[made]) is var at && at >= 0)
+                nodes[at] = node with { Op = "Gemm", Inputs = [.. products[made].Inputs, bias] };
+            else
+                nodes.Add(node);
+        }
+        return nodes;
+    }
+
     /// <summary>A layer of given weights [outputs, inputs].</summary>
     public static Linear Of(float[] weights, int outputs, int inputs, OnnxTensor? bias)
     {

@@ -1,16 +1,14 @@
 using Hondo.Layers;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Values;
-using Hondo.Tensors;
 
 namespace Hondo.Onnx.Import;
 
 /// <summary>What layer a node is.</summary>
-sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IReadOnlyDictionary<string, Form> forms,
-    Func<Node, Node?> onlyReader)
+sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IReadOnlyDictionary<string, Form> forms)
 {
-    static readonly HashSet<string> Elementwise = ["Relu", "Clip", "Sigmoid", "Tanh", "LeakyRelu", "Elu", "Selu", "Celu",
-        "Softplus", "Softsign", "HardSigmoid", "HardSwish", "Gelu", "Mish", "Dropout", "Identity"];
+    static readonly HashSet<string> Elementwise = ["Relu", "Clip", "Sigmoid", "Tanh", "LeakyRelu", "Elu", "Selu",
+        "Celu", "Softplus", "Softsign", "HardSigmoid", "HardSwish", "Gelu", "Mish", "Dropout", "Identity"];
 
     /// <summary>The inputs that are no constants.</summary>
     public IEnumerable<string> DataInputs(Node node) =>
@@ -32,13 +30,12 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
             "Conv" => ConvolutionLayers.FormOf(node, x, Constant(node, 1)),
             "BatchNormalization" => x is { Layout: Layout.Rows, Channels: > 0 } ? null : x,
             "Mul" or "Add" when IsPerChannel(node, data[0]) => x,
-            "Add" when IsBias(node, data[0]) => new(Layout.Rows, 0),
             "MaxPool" or "AveragePool" => PoolLayers.CanPool(node, x) ? x : null,
             "LRN" => x.Layout == Layout.Image ? x : null,
             "GlobalAveragePool" or "GlobalMaxPool" => x.Layout == Layout.Image ? new(Layout.Pooled, x.Channels) : null,
             "ReduceMean" => PoolLayers.MeanOf(node, x, Constant(node, 1)),
             "Flatten" => node.Int("axis", 1) == 1 ? Flat(x) : null,
-            "Reshape" => IsFlat(Constant(node, 1)) ? Flat(x) : null,
+            "Reshape" => IsFlat(Constant(node, 1), x) ? Flat(x) : null,
             "Squeeze" => x.Layout == Layout.Pooled ? Flat(x) : null,
             "Gemm" => LinearLayers.FormOf(node, x, Constant(node, 1)),
             "MatMul" => node.Inputs[0] == data[0] && x.Layout == Layout.Rows && Constant(node, 1) is { Rank: 2 }
@@ -64,10 +61,21 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
             ? all[0] with { Channels = all.Sum(form => form.Channels) } : null;
     }
 
-    static Form Flat(Form x) => x.Layout == Layout.Image ? new(Layout.Rows, x.Channels) : new(Layout.Rows, 0);
+    static Form Flat(Form x) => x.Layout switch
+    {
+        Layout.Image => new(Layout.Rows, x.Channels),
+        Layout.Pooled => new(Layout.Rows, 0),
+        _ => x,
+    };
 
     // [batch, all others]
-    static bool IsFlat(OnnxTensor? shape) => shape is { Size: 2 } && shape.Integers is [-1 or 0 or 1, not 0];
+    static bool IsFlat(OnnxTensor? shape, Form x) => shape is { Size: 2 } && shape.Integers[0] is -1 or 0 or 1
+        && shape.Integers[1] is var features && x.Layout switch
+        {
+            Layout.Image => features == -1 || (features > 0 && features % x.Channels == 0),
+            Layout.Pooled => features == -1 || features == x.Channels,
+            _ => shape.Integers[0] != -1 && features == -1,
+        };
 
     static bool CanNormalize(Node node, Form x) => x.Layout switch
     {
@@ -82,10 +90,6 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
         && c.Rank is 3 or 4 && c.Dims[^1] == 1 && c.Dims[^2] == 1 && c.Dims[^3] == c.Size
         && c.Size == forms[data].Channels;
 
-    bool IsBias(Node node, string data) => node.Inputs.FirstOrDefault(name => name != data) is { } other
-        && constants.TryGetValue(other, out OnnxTensor? c) && c.IsFloat && c.Rank == 1
-        && forms[data] is { Layout: Layout.Rows, Channels: 0 };
-
     /// <summary>The layers of a node with one input that is no constant.</summary>
     public Layer[] Make(Node node, string data)
     {
@@ -95,9 +99,8 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
         {
             "Conv" => [ConvolutionLayers.Make(node, x, constant)],
             "BatchNormalization" => [NormLayers.Make(node, constant)],
-            "Mul" => [NormLayers.Scale(Other(node, data))],
-            "Add" when x.Layout == Layout.Image => [NormLayers.Shift(Other(node, data))],
-            "Add" => [NormLayers.Bias(Other(node, data))],
+            "Mul" => [ChannelLine.Scale(Other(node, data))],
+            "Add" => [ChannelLine.Shift(Other(node, data))],
             "MaxPool" or "AveragePool" => [PoolLayers.Make(node)],
             "LRN" => [new LocalResponseNorm((int)node.Int("size", 5), node.Float("alpha", 1e-4),
                 node.Float("beta", 0.75), node.Float("bias", 1))],
@@ -115,7 +118,4 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
     }
 
     OnnxTensor Other(Node node, string data) => constants[node.Inputs.First(name => name != data)];
-
-    /// <summary>The only node that reads what this one makes.</summary>
-    public Node? Next(Node node) => onlyReader(node);
 }

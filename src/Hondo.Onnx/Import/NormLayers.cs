@@ -5,7 +5,7 @@ using Hondo.Tensors;
 
 namespace Hondo.Onnx.Import;
 
-/// <summary>Batch norms, and the scales and shifts that are batch norms with fixed statistics.</summary>
+/// <summary>Batch norms, and scales and shifts of channels.</summary>
 static class NormLayers
 {
     public static BatchNorm Make(Node node, Func<int, OnnxTensor?> constant)
@@ -22,23 +22,43 @@ static class NormLayers
         return layer;
     }
 
-    /// <summary>y = a x, channel by channel.</summary>
-    public static BatchNorm Scale(OnnxTensor factors) => Line(factors.AsFloats(), new float[factors.Size]);
-
-    /// <summary>y = x + c, channel by channel.</summary>
-    public static BatchNorm Shift(OnnxTensor shifts) => Line([.. Enumerable.Repeat(1f, shifts.Size)], shifts.AsFloats());
-
-    /// <summary>y = x + c, feature by feature.</summary>
-    public static BatchNorm Bias(OnnxTensor shifts) => Shift(shifts);
-
-    // Momentum 0 keeps the statistics: mean 0, and a variance that with ε is 1.
-    static BatchNorm Line(float[] factors, float[] shifts)
+    /// <summary>
+    /// Takes scales and shifts of channels into the layer before them: a batch norm's own, or a convolution's weights.
+    /// </summary>
+    public static List<Layer> Absorb(List<Layer> layers)
     {
-        const float Epsilon = 1.0f / (1 << 17);
-        var layer = new BatchNorm(factors.Length, momentum: 0, Epsilon);
-        Set(layer, factors, shifts);
-        layer.Variance.Set(Tensor.Full(layer.Variance.Shape, 1 - Epsilon));
-        return layer;
+        List<Layer> kept = [];
+        foreach (Layer layer in layers)
+            if (layer is not ChannelLine line)
+                kept.Add(layer);
+            else if (kept.Count == 0 || !Absorb(kept[^1], line))
+                throw new NoLayerException("channels are scaled or shifted where no layer before can do it");
+        return kept;
+    }
+
+    static bool Absorb(Layer layer, ChannelLine line)
+    {
+        switch (layer)
+        {
+            case BatchNorm norm:
+                Apply(norm.Scale!, line.Factors, null);
+                Apply(norm.Shift!, line.Factors, line.Shifts);
+                return true;
+            case Conv2d { Bias: not null } convolution:
+                Apply(convolution.Weight, line.Factors, null);
+                Apply(convolution.Bias, line.Factors, line.Shifts);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // The channels are the last axis.
+    static void Apply(Parameter parameter, float[] factors, float[]? shifts)
+    {
+        Span<float> numbers = parameter.Values<float>();
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = numbers[i] * factors[i % factors.Length] + (shifts?[i % factors.Length] ?? 0);
     }
 
     static void Set(BatchNorm layer, float[] scale, float[] shift)
@@ -46,4 +66,22 @@ static class NormLayers
         layer.Scale!.Set(Tensor.Of(scale, layer.Scale.Shape));
         layer.Shift!.Set(Tensor.Of(shift, layer.Shift.Shape));
     }
+}
+
+/// <summary>y = a x + c, channel by channel: only until the layer before has taken it in.</summary>
+sealed class ChannelLine(float[] factors, float[] shifts) : Layer
+{
+    public float[] Factors => factors;
+
+    public float[] Shifts => shifts;
+
+    /// <summary>y = a x.</summary>
+    public static ChannelLine Scale(OnnxTensor factors) => new(factors.AsFloats(), new float[factors.Size]);
+
+    /// <summary>y = x + c.</summary>
+    public static ChannelLine Shift(OnnxTensor shifts) =>
+        new([.. Enumerable.Repeat(1f, shifts.Size)], shifts.AsFloats());
+
+    protected override Tensor Run(Tensor x) =>
+        throw new InvalidOperationException("A scale of channels is no layer of its own.");
 }

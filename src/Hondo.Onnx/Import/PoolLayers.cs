@@ -53,7 +53,7 @@ static class PoolLayers
         : null;
 }
 
-/// <summary>Shortcuts without weights: every n-th pixel, and zeros as new channels (He et al. 2015, option A).</summary>
+/// <summary>Shortcuts without weights: every n-th pixel, zeros as new channels (He et al. 2015, option A).</summary>
 static class ShortcutLayers
 {
     public static bool CanSubsample(Form x, Func<int, OnnxTensor?> constant)
@@ -70,7 +70,8 @@ static class ShortcutLayers
 
     public static Form? Widened(Node node, Form x, Func<int, OnnxTensor?> constant) =>
         x.Layout == Layout.Image && node.Text("mode", "constant") == "constant" && node.Input(3).Length == 0
-        && constant(1) is { Size: 8 } pads && (node.Input(2).Length == 0 || constant(2) is { } value && value.Numbers[0] == 0)
+        && constant(1) is { Size: 8 } pads
+            && (node.Input(2).Length == 0 || constant(2) is { } value && value.Numbers[0] == 0)
         && pads.Integers is [0, var before, 0, 0, 0, var after, 0, 0] && before + after > 0
         && before == (before + after) / 2
             ? x with { Channels = x.Channels + (int)(before + after) } : null;

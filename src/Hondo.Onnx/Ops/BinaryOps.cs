@@ -65,7 +65,8 @@ static class BinaryOps
     static OnnxTensor EqualTexts(Call call)
     {
         int[] dims = Dimensions.Broadcast(call[0].Dims, call[1].Dims);
-        int[] left = Dimensions.BroadcastPlaces(call[0].Dims, dims), right = Dimensions.BroadcastPlaces(call[1].Dims, dims);
+        int[] left = Dimensions.BroadcastPlaces(call[0].Dims, dims);
+        int[] right = Dimensions.BroadcastPlaces(call[1].Dims, dims);
         string[] a = call[0].Texts, b = call[1].Texts;
         return OnnxTensor.Of(ElementType.Bool, dims, [.. left.Zip(right, (i, j) => a[i] == b[j] ? 1L : 0L)]);
     }
@@ -90,7 +91,8 @@ static class BinaryOps
             call[0].Type == ElementType.UInt64 ? (a, b) => (long)Math.Max((ulong)a, (ulong)b) : Math.Max));
         family.Add("Min", call => Fold(call, Math.Min,
             call[0].Type == ElementType.UInt64 ? (a, b) => (long)Math.Min((ulong)a, (ulong)b) : Math.Min));
-        family.Add("Mean", call => UnaryOps.Map(Fold(call, (a, b) => a + b, (a, b) => a + b), (double x) => x / call.Count));
+        family.Add("Mean", call => UnaryOps.Map(Fold(call, (a, b) => a + b, (a, b) => a + b),
+            (double x) => x / call.Count));
     }
 
     static OnnxTensor Fold(Call call, Func<double, double, double> f, Func<long, long, long> whole)
@@ -114,6 +116,9 @@ static class BinaryOps
     static OnnxTensor Aligned(Call call)
     {
         OnnxTensor b = call[1];
+        // A slope for each channel, without the axes behind it.
+        if (call.Opset < 7 && call.Node.Op == "PRelu" && b.Rank == 1 && b.Size > 1 && call[0].Rank > 2)
+            return b.Reshape([b.Size, .. Enumerable.Repeat(1, call[0].Rank - 2)]);
         if (call.Opset >= 7 || !call.Node.Has("axis") || b.Rank == 0)
             return b;
         int axis = Dimensions.Axis(call.Int("axis", 0), call[0].Rank);

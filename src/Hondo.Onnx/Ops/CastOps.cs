@@ -37,7 +37,8 @@ static class CastOps
             return OnnxTensor.Of(to, dims, [.. x.AsNumbers()]);
         if (!to.IsInteger())
             throw Call.Unknown($"a cast to {to.Name()}");
-        return OnnxTensor.Of(to, dims, x.IsFloat ? [.. x.Numbers.Select(n => Whole(n, to))] : (long[])x.Integers.Clone());
+        return OnnxTensor.Of(to, dims,
+            x.IsFloat ? [.. x.Numbers.Select(n => Whole(n, to))] : (long[])x.Integers.Clone());
     }
 
     static long Whole(double x, ElementType to) => to == ElementType.Bool ? x != 0 ? 1 : 0
@@ -80,7 +81,8 @@ static class CastOps
         if (from != bits)
             throw new OnnxException($"It reads {x.Type.Name()} ({from} bits) as {to.Name()} ({bits} bits): the sizes "
                 + "must be the same.");
-        long[] codes = x.IsFloat ? [.. x.Numbers.Select(n => TensorBits.CodeOf(x.Type, n))] : (long[])x.Integers.Clone();
+        long[] codes = x.IsFloat ? [.. x.Numbers.Select(n => TensorBits.CodeOf(x.Type, n))]
+            : (long[])x.Integers.Clone();
         return to.IsFloat() ? OnnxTensor.Exact(to, x.Dims.ToArray(), [.. codes.Select(c => TensorBits.FloatOf(to, c))])
             : OnnxTensor.Of(to, x.Dims.ToArray(), codes);
     }

@@ -79,7 +79,8 @@ static class ControlOps
         int[] axes = Axes(call, "scan_input_axes", inputs.Length);
         int[] ways = Axes(call, call.Opset < 9 ? "directions" : "scan_input_directions", inputs.Length);
         int outputs = body.Outputs.Count - states.Length;
-        int[] outAxes = Axes(call, "scan_output_axes", outputs), outWays = Axes(call, "scan_output_directions", outputs);
+        int[] outAxes = Axes(call, "scan_output_axes", outputs);
+        int[] outWays = Axes(call, "scan_output_directions", outputs);
         for (int i = 0; i < axes.Length; i++)
             axes[i] = Dimensions.Axis(axes[i], inputs[i].Rank);
         int length = inputs[0].Dims[axes[0]];
@@ -108,7 +109,8 @@ static class ControlOps
         List<OnnxValue>[] results = [.. body.Outputs.Select(_ => new List<OnnxValue>())];
         for (int i = 0; i < first.Items.Count; i++)
         {
-            OnnxValue?[] made = call.Interpreter.Run(body, call.Scope, [.. Enumerable.Range(0, call.Count).Select(input =>
+            OnnxValue?[] made = call.Interpreter.Run(body, call.Scope,
+                [.. Enumerable.Range(0, call.Count).Select(input =>
                 call.Value(input) is OnnxSequence sequence ? sequence.Items[i] : call.Value(input))]);
             for (int o = 0; o < made.Length; o++)
                 results[o].Add(made[o]!);

@@ -18,6 +18,8 @@ static class ConvolutionOps
         if (x.Rank < 3 || w.Rank != x.Rank || w.Dims[1] * groups != inputs || outputs % groups != 0)
             throw new OnnxException($"Weights {w.Describe()} in {groups} groups do not fit {x.Describe()}.");
         var windows = Windows.Of(call.Node, x.Dims[2..], w.Dims[2..].ToArray());
+        if (FloatKernels.CanConvolve(x, w, windows))
+            return FloatKernels.Convolve(x, w, bias, windows, groups);
         OnnxTensor padded = SliceOps.Pad(x, [0, 0, .. windows.Before], [0, 0, .. windows.After]);
         int[] dims = padded.Dims[2..].ToArray(), strides = Dimensions.Strides(dims);
         int[] starts = Dimensions.Places(windows.Output, [.. strides.Zip(windows.Strides, (a, b) => a * b)], 0);
@@ -84,7 +86,8 @@ static class ConvolutionOps
             for (int c = 0; c < inputs; c++)
                 for (int o = 0; o < perGroup; o++)
                     y[(n * outputs + c / (inputs / groups) * perGroup + o) * target.Of + target.At] +=
-                        x.Numbers[(n * inputs + c) * source.Of + source.At] * w.Numbers[(c * perGroup + o) * k.Of + k.At];
+                        x.Numbers[(n * inputs + c) * source.Of + source.At]
+                            * w.Numbers[(c * perGroup + o) * k.Of + k.At];
     }
 
     static (int[] Before, int[] Output) TransposedSizes(Call call, int[] input, int[] kernel, int[] strides,
@@ -117,7 +120,8 @@ static class ConvolutionOps
         OnnxTensor x = call[0];
         int[] image = call[1].AsInts(), block = call[2].AsInts();
         var windows = Windows.Of(call.Node, image, block);
-        int places = Dimensions.Product(block), area = Dimensions.Product(image), count = Dimensions.Product(windows.Output);
+        int places = Dimensions.Product(block), area = Dimensions.Product(image);
+        int count = Dimensions.Product(windows.Output);
         int batch = x.Dims[0], channels = x.Dims[1] / places;
         var y = new double[Dimensions.Product([batch, channels, area])];
         for (int window = 0; window < count; window++)

@@ -137,13 +137,16 @@ static class GridOps
         int height = (int)call.Int("output_height", 1), width = (int)call.Int("output_width", 1), count = rois.Dims[0];
         int channels = x.Dims[1], samples = (int)call.Int("sampling_ratio", 0);
         double scale = call.Float("spatial_scale", 1);
-        bool half = call.Node.Text("coordinate_transformation_mode", call.Opset < 16 ? "output_half_pixel" : "half_pixel")
+        bool half = call.Node.Text("coordinate_transformation_mode",
+            call.Opset < 16 ? "output_half_pixel" : "half_pixel")
             == "half_pixel", max = call.Node.Text("mode", "avg") == "max";
         var y = new double[count * channels * height * width];
         for (int i = 0; i < y.Length; i++)
         {
-            int w = i % width, h = i / width % height, c = i / width / height % channels, roi = i / width / height / channels;
-            double[] box = [.. Enumerable.Range(0, 4).Select(k => rois.Numbers[roi * 4 + k] * scale - (half ? 0.5 : 0))];
+            int w = i % width, h = i / width % height, c = i / width / height % channels;
+            int roi = i / width / height / channels;
+            double[] box = [.. Enumerable.Range(0, 4)
+                .Select(k => rois.Numbers[roi * 4 + k] * scale - (half ? 0.5 : 0))];
             double tall = box[3] - box[1], wide = box[2] - box[0];
             if (!half)
                 (tall, wide) = (Math.Max(1, tall), Math.Max(1, wide));

@@ -79,7 +79,7 @@ static class IndexOps
     /// <summary>For each tuple of indices the place where its slice starts, and the length of slices.</summary>
     public static (int[] Starts, int Inner) TuplePlaces(OnnxTensor x, OnnxTensor indices, int batch)
     {
-        int depth = indices.Dims[^1], tuples = depth == 0 ? Dimensions.Product(indices.Dims[..^1]) : indices.Size / depth;
+        int depth = indices.Dims[^1], tuples = Dimensions.Product(indices.Dims[..^1]);
         if (batch + depth > x.Rank)
             throw new OnnxException($"Tuples of {depth} indices are too long for {x.Describe()}.");
         int[] strides = Dimensions.Strides(x.Dims), starts = new int[tuples];

@@ -102,7 +102,8 @@ static class LossOps
 
     static double[][] Adam(Call call, double rate, long step, double[][] of)
     {
-        double alpha = call.Float("alpha", 0.9), beta = call.Float("beta", 0.999), norm = call.Float("norm_coefficient", 0);
+        double alpha = call.Float("alpha", 0.9), beta = call.Float("beta", 0.999);
+        double norm = call.Float("norm_coefficient", 0);
         double after = call.Float("norm_coefficient_post", 0), epsilon = call.Float("epsilon", 1e-8);
         double[] g = [.. of[1].Zip(of[0], (gradient, x) => norm * x + gradient)];
         double[] v = [.. of[2].Zip(g, (mean, gradient) => alpha * mean + (1 - alpha) * gradient)];

@@ -33,9 +33,16 @@ static class MatrixOps
         int[] others = Dimensions.BroadcastPlaces(right.Dims[..^2], batch);
         int[] dims = [.. batch, .. isRow ? [] : (int[])[m], .. isColumn ? [] : (int[])[n]];
         var results = new double[Dimensions.Product(dims)];
+        bool isLarge = FloatKernels.CanMultiply(a, b, m, k, n);
         for (int i = 0; i < starts.Length; i++)
-            Multiply(left.Numbers.AsSpan(starts[i] * m * k, m * k), right.Numbers.AsSpan(others[i] * k * n, k * n),
-                results.AsSpan(i * m * n, m * n), m, k, n);
+        {
+            Span<double> x = left.Numbers.AsSpan(starts[i] * m * k, m * k), y = results.AsSpan(i * m * n, m * n);
+            Span<double> w = right.Numbers.AsSpan(others[i] * k * n, k * n);
+            if (isLarge)
+                FloatKernels.Multiply(x, w, y, m, k, n);
+            else
+                Multiply(x, w, y, m, k, n);
+        }
         return OnnxTensor.Of(a.Type, dims, results);
     }
 
@@ -61,8 +68,11 @@ static class MatrixOps
     {
         bool isWhole = !call[0].IsFloat;
         OnnxTensor a = isWhole ? AsDouble(call[0]) : call[0], b = isWhole ? AsDouble(call[1]) : call[1];
-        OnnxTensor product = MatMul(Wide(call.Flag("transA") ? ShapeOps.Transpose(a, 1, 0) : a),
-            Wide(call.Flag("transB") ? ShapeOps.Transpose(b, 1, 0) : b));
+        (a, b) = (call.Flag("transA") ? ShapeOps.Transpose(a, 1, 0) : a, call.Flag("transB")
+            ? ShapeOps.Transpose(b, 1, 0) : b);
+        bool isLarge = FloatKernels.CanMultiply(a, b, a.Dims[0], a.Dims[^1], b.Dims[^1]);
+        // Sums are rounded once, at the end, where it costs nothing.
+        OnnxTensor product = AsDouble(isLarge ? MatMul(a, b) : MatMul(AsDouble(a), AsDouble(b)));
         double alpha = call.Float("alpha", 1), beta = call.Float("beta", 1);
         OnnxTensor y = UnaryOps.Map(product, x => alpha * x);
         if (call.Maybe(2) is { } c)
@@ -74,9 +84,6 @@ static class MatrixOps
         }
         return CastOps.Convert(y, call[0].Type);
     }
-
-    // Sums are rounded once, at the end.
-    static OnnxTensor Wide(OnnxTensor x) => AsDouble(x);
 
     static OnnxTensor Det(Call call)
     {

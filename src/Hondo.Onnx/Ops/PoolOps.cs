@@ -28,7 +28,8 @@ static class PoolOps
             {
                 int best = -1;
                 foreach (int place in seen)
-                    if (best < 0 || numbers[p * area + place] > numbers[best] || double.IsNaN(numbers[p * area + place]))
+                    if (best < 0 || numbers[p * area + place] > numbers[best]
+                        || double.IsNaN(numbers[p * area + place]))
                         best = p * area + place;
                 places[p * count + window] = best;
             }

@@ -28,7 +28,8 @@ static class QuantizationOps
         if (block == 0 || parameter.Rank != x.Rank)
             throw new OnnxException($"A scale {parameter.Describe()} does not fit {x.Describe()}.");
         int length = x.Dims[axis];
-        return IndexOps.Gather(parameter, OnnxTensor.List([.. Enumerable.Range(0, length).Select(i => i / block)]), axis);
+        return IndexOps.Gather(parameter,
+            OnnxTensor.List([.. Enumerable.Range(0, length).Select(i => i / block)]), axis);
     }
 
     static OnnxTensor Quantize(Call call)
@@ -60,7 +61,8 @@ static class QuantizationOps
         OnnxTensor x = call[0], scale = call[1], wide = MatrixOps.AsDouble(x);
         long axis = call.Int("axis", 1), block = call.Int("block_size", 0);
         if (call.Maybe(2) is { } zero)
-            wide = BinaryOps.Apply(wide, Spread(MatrixOps.AsDouble(zero), x, axis, block), (a, z) => a - z, (a, _) => a);
+            wide = BinaryOps.Apply(wide, Spread(MatrixOps.AsDouble(zero), x, axis, block), (a, z) => a - z,
+                (a, _) => a);
         OnnxTensor y = BinaryOps.Apply(wide, Spread(MatrixOps.AsDouble(scale), x, axis, block), (a, s) => a * s,
             (a, _) => a);
         var type = (ElementType)call.Int("output_dtype", 0);

@@ -23,7 +23,8 @@ static class RecurrentOps
         OnnxTensor x = batchFirst ? ShapeOps.Transpose(call[0], 1, 0, 2) : call[0];
         int time = x.Dims[0], batch = x.Dims[1], inputs = x.Dims[2], directions = call[1].Dims[0];
         int hidden = (int)call.Int("hidden_size", call[2].Dims[2]);
-        if (call[1].Size != directions * gates * hidden * inputs || call[2].Size != directions * gates * hidden * hidden)
+        if (call[1].Size != directions * gates * hidden * inputs
+            || call[2].Size != directions * gates * hidden * hidden)
             throw new OnnxException($"Weights {call[1].Describe()} and {call[2].Describe()} do not fit "
                 + $"{x.Describe()} and {hidden} hidden units.");
         var y = new double[time * directions * batch * hidden];
@@ -163,7 +164,8 @@ static class RecurrentOps
         for (int u = 0; u < n; u++)
         {
             double input = cell.Activations[0](Gate(cell, 0, u, 4, x, old) + p[u] * c[u]);
-            double forget = coupled ? 1 - input : cell.Activations[0](Gate(cell, 2, u, 4, x, old) + p[2 * n + u] * c[u]);
+            double forget = coupled ? 1 - input
+                : cell.Activations[0](Gate(cell, 2, u, 4, x, old) + p[2 * n + u] * c[u]);
             c[u] = forget * c[u] + input * cell.Activations[1](Gate(cell, 3, u, 4, x, old));
             double output = cell.Activations[0](Gate(cell, 1, u, 4, x, old) + p[n + u] * c[u]);
             h[u] = output * cell.Activations[2](c[u]);

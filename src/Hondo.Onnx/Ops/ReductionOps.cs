@@ -18,7 +18,8 @@ static class ReductionOps
         Both(family, "ReduceSumSquare", x => x.Sum(n => n * n), x => Sum([.. x.Select(n => n * n)]));
         Both(family, "ReduceLogSum", x => Math.Log(x.Sum()), null);
         Both(family, "ReduceLogSumExp", LogSumExp, null);
-        family.Add("ArgMax", call => ArgBest(call, (a, b) => a > b)).Add("ArgMin", call => ArgBest(call, (a, b) => a < b));
+        family.Add("ArgMax", call => ArgBest(call, (a, b) => a > b));
+        family.Add("ArgMin", call => ArgBest(call, (a, b) => a < b));
         family.Add("CumSum", call => Running(call, 0, (a, b) => a + b, (a, b) => a + b));
         family.Add("CumProd", call => Running(call, 1, (a, b) => a * b, (a, b) => a * b));
         family.Add("GlobalAveragePool", call => Global(call[0], x => x.Average()));

@@ -54,7 +54,8 @@ static class ResizeOp
             [.. old.Select(n => (int)Math.Round(n * ratio, MidpointRounding.AwayFromZero))]);
     }
 
-    static double Coordinate(Call call, double at, int length, int wanted, double scale, (double Start, double End) part)
+    static double Coordinate(Call call, double at, int length, int wanted, double scale,
+        (double Start, double End) part)
     {
         string mode = call.Node.Text("coordinate_transformation_mode", "half_pixel");
         double exact = length * scale;
@@ -80,7 +81,8 @@ static class ResizeOp
             return new([], []);
         string mode = call.Node.Text("mode", "nearest");
         if (mode == "nearest")
-            return new([Math.Clamp(Nearest(call.Node.Text("nearest_mode", "round_prefer_floor"), x), 0, length - 1)], [1]);
+            return new([Math.Clamp(Nearest(
+                call.Node.Text("nearest_mode", "round_prefer_floor"), x), 0, length - 1)], [1]);
         double stretch = call.Flag("antialias") ? Math.Min(1, scale) : 1;
         double a = call.Float("cubic_coeff_a", -0.75);
         Func<double, double> kernel = mode switch

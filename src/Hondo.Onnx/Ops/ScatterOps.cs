@@ -97,7 +97,8 @@ static class ScatterOps
     {
         OnnxTensor boxes = call[0], scores = call[1];
         long most = call.Integers(2)?[0] ?? 0;
-        double overlap = call.Maybe(3)?.Numbers[0] ?? 0, threshold = call.Maybe(4)?.Numbers[0] ?? double.NegativeInfinity;
+        double overlap = call.Maybe(3)?.Numbers[0] ?? 0;
+        double threshold = call.Maybe(4)?.Numbers[0] ?? double.NegativeInfinity;
         bool centers = call.Flag("center_point_box");
         int batches = scores.Dims[0], classes = scores.Dims[1], count = scores.Dims[2];
         List<long> selected = [];

@@ -45,7 +45,8 @@ static class SignalOps
     {
         int size = (int)call[0].AsNumbers()[0];
         double period = call.Flag("periodic", true) ? size : size - 1;
-        return OnnxTensor.Of((ElementType)call.Int("output_datatype", 1), [size], [.. Enumerable.Range(0, size).Select(i =>
+        return OnnxTensor.Of((ElementType)call.Int("output_datatype", 1), [size],
+            [.. Enumerable.Range(0, size).Select(i =>
             a + b * Math.Cos(2 * Math.PI * i / period) + c * Math.Cos(4 * Math.PI * i / period))]);
     });
 
@@ -117,7 +118,8 @@ static class SignalOps
         OnnxTensor x = call[0];
         OnnxTensor? window = call.Maybe(2);
         int step = (int)call[1].AsNumbers()[0], parts = x.Rank == 3 ? x.Dims[2] : 1, time = x.Dims[1];
-        int length = (int)(call.Maybe(3)?.AsNumbers()[0] ?? window?.Size ?? throw new OnnxException("It needs a window, "
+        int length = (int)(call.Maybe(3)?.AsNumbers()[0] ?? window?.Size
+            ?? throw new OnnxException("It needs a window, "
             + "or the length of a frame."));
         if (step < 1 || length < 1 || length > time)
             throw new OnnxException($"Frames of {length} every {step} do not fit a signal of {time}.");
@@ -141,7 +143,8 @@ static class SignalOps
     // mel = 2595 log10(1 + f / 700)
     static OnnxTensor MelWeights(Call call)
     {
-        int bins = (int)call[0].AsNumbers()[0], length = (int)call[1].AsNumbers()[0], rate = (int)call[2].AsNumbers()[0];
+        int bins = (int)call[0].AsNumbers()[0], length = (int)call[1].AsNumbers()[0];
+        int rate = (int)call[2].AsNumbers()[0];
         double low = 2595 * Math.Log10(1 + call[3].AsNumbers()[0] / 700);
         double high = 2595 * Math.Log10(1 + call[4].AsNumbers()[0] / 700), step = (high - low) / (bins + 2);
         int rows = length / 2 + 1;

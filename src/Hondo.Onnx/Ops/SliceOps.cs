@@ -32,7 +32,8 @@ static class SliceOps
             long low = step > 0 ? 0 : -1, high = step > 0 ? length : length - 1;
             long start = Math.Clamp(starts[i] < 0 ? Add(starts[i], length) : starts[i], step > 0 ? 0 : low, high);
             long end = Math.Clamp(ends[i] < 0 ? Add(ends[i], length) : ends[i], low, high);
-            dims[axis] = (int)Math.Max(0, step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step);
+            dims[axis] = (int)Math.Max(0,
+                step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step);
             first += (int)start * strides[axis];
             strides[axis] = (int)(strides[axis] * Math.Clamp(step, -length - 1, length + 1));
         }

@@ -21,7 +21,8 @@ static class TextOps
     static OnnxTensor Concat(Call call)
     {
         int[] dims = Dimensions.Broadcast(call[0].Dims, call[1].Dims);
-        int[] left = Dimensions.BroadcastPlaces(call[0].Dims, dims), right = Dimensions.BroadcastPlaces(call[1].Dims, dims);
+        int[] left = Dimensions.BroadcastPlaces(call[0].Dims, dims);
+        int[] right = Dimensions.BroadcastPlaces(call[1].Dims, dims);
         return OnnxTensor.Of(dims, [.. left.Zip(right, (i, j) => call[0].Texts[i] + call[1].Texts[j])]);
     }
 
@@ -48,8 +49,9 @@ static class TextOps
         OnnxTensor x = call[0];
         string delimiter = call.Node.Text("delimiter", "");
         int most = (int)Math.Min(int.MaxValue - 1, call.Int("maxsplit", int.MaxValue - 1)) + 1;
-        string[][] parts = [.. x.Texts.Select(text => delimiter.Length > 0 ? text.Length == 0 ? [] : text.Split(delimiter, most)
-            : text.Trim().Length == 0 ? [] : text.Trim().Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries))];
+        string[][] parts = [.. x.Texts.Select(text => delimiter.Length == 0
+            ? text.Trim().Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries)
+            : text.Length == 0 ? [] : text.Split(delimiter, most))];
         int width = parts.Length == 0 ? 0 : parts.Max(p => p.Length);
         return [OnnxTensor.Of([.. x.Dims, width], [.. parts.SelectMany(p => Enumerable.Range(0, width)
             .Select(i => i < p.Length ? p[i].TrimStart(delimiter.Length == 0 ? ' ' : '\0') : ""))]),
@@ -60,9 +62,10 @@ static class TextOps
     {
         try
         {
-            var pattern = new Regex($"\\A(?:{call.Node.Text("pattern", "")})\\z", RegexOptions.CultureInvariant, MostTime);
+            string text = $"\\A(?:{call.Node.Text("pattern", "")})\\z";
+            var pattern = new Regex(text, RegexOptions.CultureInvariant, MostTime);
             return OnnxTensor.Of(ElementType.Bool, call[0].Dims.ToArray(),
-                [.. call[0].Texts.Select(text => pattern.IsMatch(text) ? 1L : 0L)]);
+                [.. call[0].Texts.Select(each => pattern.IsMatch(each) ? 1L : 0L)]);
         }
         catch (RegexMatchTimeoutException)
         {

@@ -102,7 +102,8 @@ static class UnaryOps
             (x, a, bias) => x < -a ? x + bias : x > a ? x - bias : 0);
     }
 
-    static void Parameterized(OpFamily family, string name, (string Name, double Usual) a, (string Name, double Usual) b,
+    static void Parameterized(OpFamily family, string name, (string Name, double Usual) a,
+        (string Name, double Usual) b,
         Func<double, double, double, double> f) => family.Add(name, call =>
         {
             double first = call.Float(a.Name, a.Usual), second = b.Name.Length > 0 ? call.Float(b.Name, b.Usual) : 0;

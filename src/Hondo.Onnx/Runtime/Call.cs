@@ -37,7 +37,8 @@ sealed class Call(Node node, OnnxValue?[] inputs, Scope scope, Interpreter inter
     {
         OnnxSequence sequence => sequence,
         OnnxOptional { Value: OnnxSequence sequence } => sequence,
-        var other => throw new OnnxException($"Input {i} is {other?.Describe() ?? "left out"}, but must be a sequence."),
+        var other => throw new OnnxException($"Input {i} is {other?.Describe() ?? "left out"}, but must be a "
+            + "sequence."),
     };
 
     /// <summary>All inputs as tensors.</summary>

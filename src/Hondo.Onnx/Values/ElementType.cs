@@ -45,8 +45,9 @@ static class ElementFacts
         or ElementType.Float4E2M1 or ElementType.Float8E8M0;
 
     /// <summary>True for whole numbers and Booleans; they are computed with in 64 bits, and wrapped.</summary>
-    public static bool IsInteger(this ElementType type) => !type.IsFloat() && type is not (ElementType.String
-        or ElementType.Undefined or ElementType.Complex64 or ElementType.Complex128);
+    public static bool IsInteger(this ElementType type) => type.IsUnsigned() || type is ElementType.Int8
+        or ElementType.Int16 or ElementType.Int32 or ElementType.Int64 or ElementType.Int4 or ElementType.Int2
+        or ElementType.Bool;
 
     /// <summary>True for whole numbers that have no sign.</summary>
     public static bool IsUnsigned(this ElementType type) => type is ElementType.UInt8 or ElementType.UInt16

@@ -119,8 +119,9 @@ sealed class OnnxTensor : OnnxValue
         if (Dimensions.Product(dims) != Size)
             throw new OnnxException($"{Describe()} cannot be read as [{string.Join(", ", dims)}]: "
                 + $"{Size} numbers are not {Dimensions.Product(dims)}.");
-        return _read is not null ? new(Type, dims, _read) { _numbers = _numbers, _integers = _integers, _texts = _texts }
-            : new(Type, dims) { _numbers = _numbers, _integers = _integers, _texts = _texts };
+        OnnxTensor other = _read is not null ? new(Type, dims, _read) : new(Type, dims);
+        (other._numbers, other._integers, other._texts) = (_numbers, _integers, _texts);
+        return other;
     }
 
     /// <summary>The numbers at some places, in another shape; a negative place takes the filler.</summary>

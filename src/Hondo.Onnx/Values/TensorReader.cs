@@ -5,7 +5,7 @@ using Hondo.Onnx.Proto;
 
 namespace Hondo.Onnx.Values;
 
-/// <summary>Tensors of a file: their sizes are checked when the file is opened, their numbers decoded when used.</summary>
+/// <summary>Tensors of a file: sizes are checked when the file is opened, numbers decoded when used.</summary>
 sealed class TensorReader(ExternalData? external)
 {
     /// <summary>A tensor of the file.</summary>
@@ -28,8 +28,8 @@ sealed class TensorReader(ExternalData? external)
         if (proto.RawData.Length > 0 || (Typed(proto, type) == 0 && size == 0))
             return proto.RawData.Length == bytes
                 ? new(type, dims, sink => Decode(type, proto.RawData.Span, size, sink))
-                : throw new OnnxException($"{name}, {type.Name()} [{string.Join(", ", dims)}], takes {bytes} bytes, but "
-                    + $"has {proto.RawData.Length}: the file is damaged.");
+                : throw new OnnxException($"{name}, {type.Name()} [{string.Join(", ", dims)}], takes {bytes} bytes, "
+                    + $"but has {proto.RawData.Length}: the file is damaged.");
         int expected = type.Bits() < 8 ? (size * type.Bits() + 7) / 8 : size;
         if (Typed(proto, type) != expected)
             throw new OnnxException($"{name}, {type.Name()} [{string.Join(", ", dims)}], needs {expected} numbers, but "
