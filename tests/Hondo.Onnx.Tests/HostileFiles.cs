@@ -23,11 +23,9 @@ static class HostileFiles
     static void Bytes()
     {
         byte[] whole = Model(Node("Relu")).ToByteArray();
-        All["empty"] = [];
-        All["text"] = "This is not a model."u8.ToArray();
+        (All["empty"], All["text"]) = ([], "This is not a model."u8.ToArray());
         All["zip"] = [0x50, 0x4b, 3, 4, 20, 0, 0, 0];
-        All["zeros"] = new byte[100];
-        All["ones"] = [.. Enumerable.Repeat((byte)0xff, 100)];
+        (All["zeros"], All["ones"]) = (new byte[100], [.. Enumerable.Repeat((byte)0xff, 100)]);
         All["length beyond the end"] = [0x3a, 0xff, 0xff, 0xff, 0xff, 0x07];
         All["endless number"] = [0x08, .. Enumerable.Repeat((byte)0x80, 20)];
         All["nested groups"] = [.. Enumerable.Repeat((byte)0x3b, 2000)];
