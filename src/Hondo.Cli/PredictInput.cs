@@ -18,7 +18,7 @@ static class PredictInput
                 : throw new DataFormatException(word, "", "there is no such file",
                     "Name a picture, a .csv or IDX file, give a row such as 5.1,3.5,1.4,0.2, or - for standard input.");
         if (ImageFile.IsNamedLikeOne(word))
-            return model.InputShape is [_, _, 1 or 3] ? ImageFolder.Sample(ImageFile.Read(word), model.InputShape)
+            return model.InputShape is [_, _, 1 or 3] ? Picture(word, model, terminal)
                 : throw new DataFormatException(word, "", $"this is a picture, but the model takes "
                     + $"{model.InputShape}", "Give it data of the kind that it was trained on.");
         if (!Path.GetFileName(word).Contains("idx", StringComparison.OrdinalIgnoreCase))
@@ -28,6 +28,14 @@ static class PredictInput
         return new ByteFeatures(images.Values, images.Shape is [_, var height, var width]
             ? [height, width, 1]
             : images.Shape[1..]);
+    }
+
+    static Features Picture(string path, LoadedModel model, Terminal terminal)
+    {
+        Features sample = ImageFolder.Sample(ImageFile.Read(path), model.InputShape);
+        if (model.Normalization is { } normalization && NegativePicture.Find(sample, normalization) is { } warning)
+            terminal.Error.WriteLine($"{path}: {warning}");
+        return sample;
     }
 
     static FloatFeatures Table(string text, string name, LoadedModel model)

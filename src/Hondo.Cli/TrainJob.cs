@@ -80,10 +80,18 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         {
             Seed = seed,
             Csv = new() { Target = target },
-            Images = new() { Height = parsed.GetValue(options.Size) },
+            Images = ImagesOf(parsed, options),
             Text = TextOptionsOf(parsed, options),
             Progress = new Output.DownloadLines(terminal),
         };
+
+    static ImageOptions ImagesOf(ParseResult parsed, TrainOptions options)
+    {
+        var images = new ImageOptions { Height = parsed.GetValue(options.Size) };
+        return parsed.GetValue(options.Cache) is { } mebibytes
+            ? images with { CacheBytes = (long)mebibytes << 20 }
+            : images;
+    }
 
     static TextOptions TextOptionsOf(ParseResult parsed, TrainOptions options)
     {

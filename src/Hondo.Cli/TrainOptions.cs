@@ -45,6 +45,9 @@ sealed class TrainOptions
     public Option<int?> Size { get; } = Number("--size",
         "height and width that the pictures of a folder get; their own when small, else 64");
 
+    public Option<int?> Cache { get; } = Number("--cache",
+        "MiB of decoded pictures that stay in memory, the others are decoded in each epoch; 256");
+
     public Option<string> Split { get; } = Text("--split", "60/20/20", "shares of train, dev and test, stratified");
 
     public Option<string> Normalize { get; } = Text("--normalize", "on|off",
@@ -111,7 +114,7 @@ sealed class TrainOptions
         });
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Exact, Size, Split, Normalize, Augment, Tokens, Window, Run, Resume, CheckpointEvery, Average,
+            Threads, Exact, Size, Cache, Split, Normalize, Augment, Tokens, Window, Run, Resume, CheckpointEvery, Average,
             Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Dashboard, Quiet, Json])
             command.Add(option);
         return command;

@@ -77,8 +77,8 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
             : Cifar10.IsIn(path) ? Cifar10.OpenFolder(path)
             : ImageFolder.IsIn(path) ? ImageFolder.Open(path, name, options.Images, notes)
             : throw new DataFormatException(path, "", "the folder has no folders with pictures, no batches of CIFAR-10 "
-                + "and none of MNIST's four IDX files", "Put the .png or .jpg files of each class into a folder of its "
-                + "name, or name a CSV file.");
+                + "and none of MNIST's four IDX files", "Put the pictures of each class (.png, .jpg, .gif, .bmp, "
+                + ".webp, .tif) into a folder of its name, or name a CSV file.");
         return new(name, Shared(parts, options), null, notes);
     }
 

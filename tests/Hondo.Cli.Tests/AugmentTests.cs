@@ -51,6 +51,6 @@ public sealed class AugmentTests : IDisposable
         string path = _shell.Path("sheet.png");
         Answer answer = _shell.Run(["data", "show", "digits", "--out", path, .. words]);
         Assert.True(answer.Code == 0, answer.Error);
-        return PngFile.Read(path);
+        return ImageFile.Read(path);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ExplainTests : IDisposable
         Assert.True(trained.Code == 0, trained.Error);
         var numbers = new float[28 * 28];
         Datasets.Digits().Test!.CopySample(0, numbers);
-        PngFile.Write(digit, Image.Of(numbers, 28, 28, 1));
+        ImageFile.Write(digit, Image.Of(numbers, 28, 28, 1));
 
         Answer predicted = _shell.Run("predict", run, digit), explained = _shell.Run("explain", run, digit);
         Assert.True(explained.Code == 0, explained.Error);
@@ -29,8 +29,8 @@ public sealed class ExplainTests : IDisposable
         string folder = Path.Combine(run, "artifacts", "explain-digit");
         Assert.Equal(["filters.png", "maps-01.png", "maps-02.png", "maps-03.png", "overview.png"],
             Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal((228, 680), (PngFile.Read(Path.Combine(folder, "overview.png")).Height,
-            PngFile.Read(Path.Combine(folder, "overview.png")).Width));
+        Assert.Equal((228, 680), (ImageFile.Read(Path.Combine(folder, "overview.png")).Height,
+            ImageFile.Read(Path.Combine(folder, "overview.png")).Width));
         Assert.Equal(2, _shell.Run("explain", run, digit, "--class", "eleven").Code);
     }
 
@@ -45,7 +45,7 @@ public sealed class ExplainTests : IDisposable
         Assert.True(explained.Code == 0, explained.Error);
         Assert.Equal(["memory.png", "overview.png", "read-weights.png", "write-weights.png"],
             Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(20 + 42 * 8, PngFile.Read(Path.Combine(folder, "overview.png")).Width);
+        Assert.Equal(20 + 42 * 8, ImageFile.Read(Path.Combine(folder, "overview.png")).Width);
         Answer measured = _shell.Run("eval", model, "copy", "--json");
         Assert.Contains("\"bits right\":", measured.Out, StringComparison.Ordinal);
     }

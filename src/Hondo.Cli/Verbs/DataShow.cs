@@ -24,7 +24,7 @@ static class DataShow
             Augmentation? augmentation = parsed.GetResult(augment) is null ? null
                 : TransformCatalog.Parse(parsed.GetValue(augment) ?? Recipe.AugmentFor(train));
             string path = parsed.GetValue(file) ?? $"{source.Name}.png";
-            PngFile.Write(path, SampleSheet.Draw(train, augmentation, parsed.GetValue(seed) ?? 1));
+            ImageFile.Write(path, SampleSheet.Draw(train, augmentation, parsed.GetValue(seed) ?? 1));
             terminal.Out.WriteLine(path);
         });
         return command;

@@ -50,7 +50,7 @@ static class ExplainVerb
         if (shape is not [var height, var width, 1 or 3])
             throw new DataFormatException(word, "", $"the model takes {shape}, no pictures",
                 "Name a model of pictures.");
-        ByteFeatures sample = ImageFolder.Sample(ImageFile.Read(path), shape);
+        Features sample = ImageFolder.Sample(ImageFile.Read(path), shape);
         var numbers = new float[shape.Size];
         sample.CopyTo(0, numbers);
         Image seen = Image.Of(numbers, height, width, shape[2]);
@@ -78,7 +78,7 @@ static class ExplainVerb
         Directory.CreateDirectory(folder);
         foreach ((string file, Image image, string what) in pictures)
         {
-            PngFile.Write(Path.Combine(folder, file), image);
+            ImageFile.Write(Path.Combine(folder, file), image);
             terminal.Out.WriteLine($"{Path.Combine(folder, file)}  {what}");
         }
     }

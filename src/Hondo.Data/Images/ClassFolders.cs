@@ -1,24 +1,28 @@
 namespace Hondo.Data;
 
-/// <summary>The picture files below a folder of class folders, in order of their names.</summary>
+/// <summary>The pictures below a folder of class folders, in order of their names.</summary>
 sealed class ClassFolders
 {
     readonly List<string> _files = [];
     readonly List<int> _labels = [];
 
-    public ClassFolders(string folder, IReadOnlyList<string>? classes, ICollection<string>? notes)
+    public ClassFolders(string folder, string[] names, IReadOnlyList<string>? classes, ICollection<string>? notes)
     {
         Folder = folder;
-        string[] names = [.. Directory.EnumerateDirectories(folder).Select(inner => Path.GetFileName(inner))
-            .Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)];
-        if (classes is not null && names.FirstOrDefault(name => !classes.Contains(name)) is { } stranger)
+        PictureTree tree = new(folder);
+        string[][] files = [.. names.Select(name => tree.Pictures(Path.Combine(folder, name)))];
+        if (classes is not null && names.Where((_, i) => files[i].Length > 0)
+            .FirstOrDefault(name => !classes.Contains(name)) is { } stranger)
             throw new DataFormatException(Path.Combine(folder, stranger), "", "the model or the training part has no "
                 + $"class '{stranger}'", $"Its classes are {string.Join(", ", classes.Take(20))}.");
-        string[][] files = [.. names.Select(name => Pictures(Path.Combine(folder, name))
-            .Order(StringComparer.Ordinal).ToArray())];
         foreach ((string name, string[] pictures) in names.Zip(files))
             if (pictures.Length == 0)
-                notes?.Add($"{Path.Combine(folder, name)} has no .png or .jpg file: there is no class '{name}'.");
+                notes?.Add($"{Path.Combine(folder, name)} has no picture: there is no class '{name}'.");
+        int outside = PictureTree.Own(folder).Count();
+        if (outside > 0)
+            notes?.Add($"{folder}: {outside} pictures lie beside the class folders and are left out.");
+        foreach (string note in notes is null ? [] : tree.Notes())
+            notes?.Add(note);
         Classes = classes ?? [.. names.Where((_, i) => files[i].Length > 0)];
         List<string> order = [.. Classes];
         for (int i = 0; i < names.Length; i++)
@@ -27,8 +31,8 @@ sealed class ClassFolders
             _labels.AddRange(Enumerable.Repeat(order.IndexOf(names[i]), files[i].Length));
         }
         if (_files.Count == 0)
-            throw new DataFormatException(folder, "", "there is no .png or .jpg file in its folders",
-                "Put the pictures of each class into a folder of its name.");
+            throw new DataFormatException(folder, "", "there is no picture in its folders",
+                "Put the pictures of each class (.png, .jpg, .gif, .bmp, .webp, .tif) into a folder of its name.");
         if (Classes.Count < 2)
             throw new DataFormatException(folder, "", $"there is only one class with pictures, '{Classes[0]}'",
                 "A classifier needs two classes or more: a folder for each.");
@@ -41,8 +45,54 @@ sealed class ClassFolders
     public IReadOnlyList<string> Files => _files;
 
     public IReadOnlyList<int> Labels => _labels;
+}
 
-    /// <summary>The pictures in a folder and below it.</summary>
-    public static IEnumerable<string> Pictures(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(ImageFile.IsNamedLikeOne);
+/// <summary>
+/// Which folders are parts (<c>train</c>, <c>Test</c>, <c>validation_set</c>) and which are classes. A folder named as
+/// a part is one when it holds folders of pictures and no pictures itself; so a class may be called train.
+/// </summary>
+sealed record PartFolders(string? Train, string? Dev, string? Test, string[] Classes)
+{
+    static readonly string[] TrainNames = ["train", "training", "trainset", "trainingset"],
+        TestNames = ["test", "testing", "testset", "testingset"],
+        DevNames = ["val", "valid", "validation", "dev", "valset", "validset", "validationset", "devset"];
+
+    /// <summary>Looks at a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="notes">Gets what is left out.</param>
+    public static PartFolders Of(string folder, ICollection<string>? notes = null)
+    {
+        string[] folders = PictureTree.Folders(folder);
+        string? train = Find(folders, TrainNames), test = Find(folders, TestNames), dev = Find(folders, DevNames);
+        string[] others = [.. folders.Where(inner => inner != train && inner != test && inner != dev)];
+        bool hasParts = train is not null && HoldsClasses(train)
+            && ((test ?? dev) is not null && HoldsClasses((test ?? dev)!) || !others.Any(PictureTree.Any));
+        if (!hasParts)
+            return new(null, null, null, [.. folders.Select(inner => Path.GetFileName(inner))]);
+        foreach (string other in others.Where(PictureTree.Any))
+            notes?.Add($"{other} is none of the parts train, val and test, and is left out.");
+        return new(Inner(train!, TrainNames), Part(dev, DevNames, notes), Part(test, TestNames, notes), []);
+    }
+
+    static string? Find(string[] folders, string[] names) => folders.FirstOrDefault(folder => IsOne(folder, names));
+
+    static bool IsOne(string folder, string[] names) => names.Contains(Path.GetFileName(folder).ToLowerInvariant()
+        .Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)
+        .Replace(" ", "", StringComparison.Ordinal));
+
+    static bool HoldsClasses(string folder) =>
+        !PictureTree.Own(folder).Any() && PictureTree.Folders(folder).Any(PictureTree.Any);
+
+    static string? Part(string? folder, string[] names, ICollection<string>? notes)
+    {
+        if (folder is null || HoldsClasses(folder))
+            return folder is null ? null : Inner(folder, names);
+        if (PictureTree.Any(folder))
+            notes?.Add($"{folder} has pictures, but no folders that say their classes: it is left out.");
+        return null;
+    }
+
+    // An unpacked archive often has training_set/training_set/cats.
+    static string Inner(string folder, string[] names) =>
+        PictureTree.Folders(folder) is [var only] && IsOne(only, names) && HoldsClasses(only) ? only : folder;
 }

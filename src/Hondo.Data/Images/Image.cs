@@ -1,8 +1,11 @@
+using System.Numerics;
+
 namespace Hondo.Data;
 
 /// <summary>
 /// A picture of 8 bits a channel, row by row, channels last: <c>[height, width, channels]</c>. One channel is grey, two
-/// are grey and alpha, three red, green and blue, four with alpha.
+/// are grey and alpha, three red, green and blue, four with alpha. One of 16 bits a channel has them in
+/// <see cref="Deep"/> besides.
 /// </summary>
 public sealed class Image
 {
@@ -29,6 +32,12 @@ public sealed class Image
         (Pixels, Height, Width, Channels) = (pixels, height, width, channels);
     }
 
+    /// <summary>A picture of 16 bits a channel; its bytes are the numbers · 255 / 65,535, rounded.</summary>
+    /// <inheritdoc cref="Image(byte[], int, int, int)"/>
+    public Image(ushort[] pixels, int height, int width, int channels)
+        : this(Array.ConvertAll(pixels, static value => (byte)((value * 255 + 32895) >> 16)), height, width, channels)
+        => Deep = pixels;
+
     /// <summary>A black picture.</summary>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
     public Image(int height, int width, int channels)
@@ -47,6 +56,9 @@ public sealed class Image
 
     /// <summary>The bytes, <c>[height, width, channels]</c>.</summary>
     public byte[] Pixels { get; }
+
+    /// <summary>The same with 16 bits, 0 to 65,535, when that is how the file keeps them; else null.</summary>
+    public ushort[]? Deep { get; }
 
     /// <summary>Rows.</summary>
     public int Height { get; }
@@ -73,27 +85,33 @@ public sealed class Image
                 + "alpha.");
         if (channels == Channels)
             return this;
-        var result = new Image(Height, Width, channels);
-        bool hasAlpha = Channels is 2 or 4;
-        for (int from = 0, to = 0; from < Pixels.Length; from += Channels, to += channels)
+        return Deep is null
+            ? new(Opaque(Pixels, Channels, channels), Height, Width, channels)
+            : new(Opaque(Deep, Channels, channels), Height, Width, channels);
+    }
+
+    static T[] Opaque<T>(T[] pixels, int from, int to) where T : IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        var result = new T[pixels.Length / from * to];
+        long white = long.CreateTruncating(T.MaxValue);
+        for (int i = 0, at = 0; at < result.Length; i += from, at += to)
         {
-            ReadOnlySpan<byte> pixel = Pixels.AsSpan(from, Channels);
-            int alpha = hasAlpha ? pixel[^1] : 255;
-            int red = OnWhite(pixel[0], alpha), green = red, blue = red;
-            if (Channels >= 3)
-                (green, blue) = (OnWhite(pixel[1], alpha), OnWhite(pixel[2], alpha));
-            if (channels == 1)
-                result.Pixels[to] = Channels < 3 ? (byte)red : Grey(red, green, blue);
+            long alpha = from is 2 or 4 ? long.CreateTruncating(pixels[i + from - 1]) : white;
+            long red = OnWhite(long.CreateTruncating(pixels[i])), green = red, blue = red;
+            if (from >= 3)
+                (green, blue) = (OnWhite(long.CreateTruncating(pixels[i + 1])),
+                    OnWhite(long.CreateTruncating(pixels[i + 2])));
+            if (to == 1)
+                result[at] = T.CreateTruncating(from < 3 ? red
+                    : (19595 * red + 38470 * green + 7471 * blue + 32768) >> 16);
             else
-                (result.Pixels[to], result.Pixels[to + 1], result.Pixels[to + 2]) =
-                    ((byte)red, (byte)green, (byte)blue);
+                (result[at], result[at + 1], result[at + 2]) =
+                    (T.CreateTruncating(red), T.CreateTruncating(green), T.CreateTruncating(blue));
+
+            long OnWhite(long value) => (value * alpha + white * (white - alpha) + white / 2) / white;
         }
         return result;
     }
-
-    static int OnWhite(int value, int alpha) => (value * alpha + 255 * (255 - alpha) + 127) / 255;
-
-    static byte Grey(int red, int green, int blue) => (byte)((19595 * red + 38470 * green + 7471 * blue + 32768) >> 16);
 
     /// <summary>Height, width and channels.</summary>
     public override string ToString() => $"image [{Height}, {Width}, {Channels}]";

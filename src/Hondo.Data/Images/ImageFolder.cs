@@ -1,112 +1,142 @@
+using System.Collections.Concurrent;
 using Hondo.Tensors;
 
 namespace Hondo.Data;
 
 /// <summary>
 /// Reads pictures from folders named by their classes, <c>cats/tom.png</c>: either these folders side by side, or below
-/// <c>train</c> and <c>test</c> or <c>val</c>, as ImageNet is kept. Pictures become one size and are kept as bytes.
+/// <c>train</c> and <c>test</c> or <c>val</c> in any capitals, as ImageNet is kept. Pictures become one size and are
+/// decoded when they are needed.
 /// </summary>
 public static class ImageFolder
 {
     const int SmallSide = 64;
-
-    static readonly string[] TrainNames = ["train", "training"], TestNames = ["test", "testing"],
-        DevNames = ["val", "valid", "validation", "dev"];
+    const int MostNamed = 10;
 
     /// <summary>True when the folder has folders with pictures, or parts with such folders.</summary>
-    public static bool IsIn(string folder) => Part(folder, TrainNames) is not null
-        || Directory.EnumerateDirectories(folder).Any(inner => ClassFolders.Pictures(inner).Any());
+    public static bool IsIn(string folder) => PictureTree.Folders(folder).Any(PictureTree.Any);
 
     /// <summary>Reads the pictures.</summary>
     /// <param name="folder">The folder above those of the classes, or above <c>train</c> and <c>test</c>.</param>
     /// <param name="name">What messages call the data.</param>
     /// <param name="options">What the pictures become.</param>
-    /// <param name="notes">Gets what was left out and is worth telling, a sentence each.</param>
-    /// <exception cref="DataFormatException">There are fewer than two classes with pictures, a picture cannot be read,
-    /// or all of them are too many for memory.</exception>
+    /// <param name="notes">Gets what was guessed and left out and is worth telling, a sentence each.</param>
+    /// <exception cref="DataFormatException">There are fewer than two classes with pictures, or pictures cannot be
+    /// read.</exception>
     public static DataSplits Open(string folder, string name, ImageOptions? options = null,
         ICollection<string>? notes = null)
     {
         options ??= new();
-        if (Part(folder, TrainNames) is not { } trainFolder)
-            return new(Read(new ClassFolders(folder, options.Classes, notes), name, options));
-        string? dev = Part(folder, DevNames), test = Part(folder, TestNames);
-        Dataset train = Read(new ClassFolders(trainFolder, options.Classes, notes), $"{name} train", options);
+        PartFolders parts = PartFolders.Of(folder, notes);
+        if (parts.Train is not { } trainFolder)
+            return new(Read(new(folder, parts.Classes, options.Classes, notes), name, options, notes));
+        Dataset train = Read(Classes(trainFolder), $"{name} train", options, notes);
         options = options with
         {
             Height = train.Sample[0],
             Width = train.Sample[1],
             Channels = train.Sample[2],
             Classes = train.Classes,
+            CacheBytes = Math.Max(0, options.CacheBytes - (long)train.Count * train.Sample.Size),
         };
-        Dataset? Other(string? part, string title) => part is null ? null
-            : Read(new ClassFolders(part, options.Classes, notes), $"{name} {title}", options);
+        Dataset? Other(string? part, string title) =>
+            part is null ? null : Read(Classes(part), $"{name} {title}", options, notes);
+        ClassFolders Classes(string part) => new(part, [.. PictureTree.Folders(part).Select(
+            inner => Path.GetFileName(inner))], options.Classes, notes);
         // Alone, what is called val is what ImageNet's networks are judged by.
-        return test is null ? new(train, Test: Other(dev, "val")) : new(train, Other(dev, "dev"), Other(test, "test"));
+        return parts.Test is null ? new(train, Test: Other(parts.Dev, "val"))
+            : new(train, Other(parts.Dev, "dev"), Other(parts.Test, "test"));
     }
 
-    static string? Part(string folder, string[] names) =>
-        names.Select(name => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists);
-
-    static Dataset Read(ClassFolders folders, string name, ImageOptions options)
+    static Dataset Read(ClassFolders folders, string name, ImageOptions options, ICollection<string>? notes)
     {
-        (int height, int width) = SizeOf(folders.Files[0], options);
+        ImageEntry[] files = Each(folders, ImageEntry.Of);
+        (int height, int width) = SizeOf(files, options);
+        int channels = options.Channels ?? (files.All(file => file.Header.IsGrey) ? 1 : 3);
         CheckMemory(folders, height, width);
-        Image[] pictures = ReadAll(folders, height, width, options.Interpolation);
-        int channels = options.Channels ?? (pictures.All(picture => picture.Channels < 3) ? 1 : 3);
-        var bytes = new byte[pictures.Length * height * width * channels];
-        for (int i = 0; i < pictures.Length; i++)
-            pictures[i].To(channels).Pixels.CopyTo(bytes.AsSpan(i * height * width * channels));
-        return new(name, new ByteFeatures(bytes, [height, width, channels]),
-            new ClassTargets([.. folders.Labels], folders.Classes, name));
+        var reader = new PictureReader(files, [height, width, channels], options);
+        // All broken files are named at once when decoding all costs nothing: they are kept for training.
+        long all = reader.Bytes * files.Length;
+        if (all <= options.CacheBytes)
+            Each(folders, (_, row) => reader.Bring(row));
+        else
+            notes?.Add($"{name}: {files.Length} pictures of {height}×{width} need {Mebibytes(all)} MiB decoded, "
+                + $"and {Mebibytes(options.CacheBytes)} MiB are kept: the others are decoded in each epoch. "
+                + "--cache sets how much is kept.");
+        if (options.Height is null && options.Width is null)
+            TellSize(files, height, width, name, notes);
+        return new(name, new ReaderFeatures(reader), new ClassTargets([.. folders.Labels], folders.Classes, name));
     }
 
-    static (int Height, int Width) SizeOf(string first, ImageOptions options)
+    static long Mebibytes(long bytes) => (bytes + (1 << 20) - 1) >> 20;
+
+    static (int Height, int Width) SizeOf(ImageEntry[] files, ImageOptions options)
     {
         if ((options.Height ?? options.Width) is { } side)
             return (options.Height ?? side, options.Width ?? side);
-        Image picture = ImageFile.Read(first);
-        return Math.Max(picture.Height, picture.Width) <= SmallSide
-            ? (picture.Height, picture.Width)
-            : (SmallSide, SmallSide);
+        int height = Median(file => file.Header.Height), width = Median(file => file.Header.Width);
+        return Math.Max(height, width) <= SmallSide ? (height, width) : (SmallSide, SmallSide);
+
+        int Median(Func<ImageEntry, int> size) =>
+            files.Select(size).Order().ElementAt((files.Length - 1) / 2);
+    }
+
+    static void TellSize(ImageEntry[] files, int height, int width, string name, ICollection<string>? notes)
+    {
+        int others = files.Count(file => (file.Header.Height, file.Header.Width) != (height, width));
+        if (others > 0)
+            notes?.Add($"{name}: pictures become {height}×{width}; {others} of {files.Length} have another size. "
+                + "--size sets it.");
     }
 
     static void CheckMemory(ClassFolders folders, int height, int width)
     {
-        long bytes = 3L * height * width * folders.Files.Count;
-        long most = Math.Min(Array.MaxLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3);
-        if (bytes > most)
-            throw new DataFormatException(folders.Folder, "",
-                $"{folders.Files.Count} pictures of {height}×{width} need "
-                + $"{bytes >> 20} MiB, and {most >> 20} are there", "Choose a smaller size, or fewer pictures.");
+        if ((long)height * width > Image.MostPixels)
+            throw new DataFormatException(folders.Folder, "", $"pictures of {height}×{width} were asked for, and at "
+                + $"most {Image.MostText} can be", "Choose a smaller size.");
     }
 
-    // The first picture that is wrong is named, whichever is met first.
-    static Image[] ReadAll(ClassFolders folders, int height, int width, Interpolation interpolation)
+    static ImageEntry[] Each(ClassFolders folders, Func<string, ImageEntry> look)
     {
-        var pictures = new Image[folders.Files.Count];
-        var problems = new DataFormatException?[pictures.Length];
-        Parallel.For(0, pictures.Length, (i, state) =>
+        var entries = new ImageEntry[folders.Files.Count];
+        Each(folders, (path, row) => entries[row] = look(path));
+        return entries;
+    }
+
+    // All that cannot be read are named, whichever is met first.
+    static void Each(ClassFolders folders, Action<string, int> act)
+    {
+        ConcurrentDictionary<int, DataFormatException> problems = [];
+        Parallel.For(0, folders.Files.Count, row =>
         {
-            if (state.LowestBreakIteration < i)
-                return;
             try
             {
-                Image image = ImageFile.Read(folders.Files[i]);
-                pictures[i] = ImageResize.Cover(image.To(image.Channels < 3 ? 1 : 3), height, width, interpolation);
+                act(folders.Files[row], row);
             }
             catch (DataFormatException problem)
             {
-                problems[i] = problem;
-                state.Break();
+                problems[row] = problem;
             }
         });
-        return problems.FirstOrDefault(problem => problem is not null) is { } first ? throw first : pictures;
+        DataFormatException[] found = [.. problems.OrderBy(problem => problem.Key).Select(problem => problem.Value)];
+        if (found is [var only])
+            throw only;
+        if (found.Length == 0)
+            return;
+        string named = string.Join(", ", found.Take(MostNamed).Select(problem =>
+            $"{Path.GetRelativePath(folders.Folder, problem.File)} ({problem.Problem})"));
+        throw new DataFormatException(folders.Folder, "", $"{found.Length} of its {folders.Files.Count} pictures cannot "
+            + $"be read: {named}" + (found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : ""),
+            "Fetch them again, or take them away.", found[0]);
     }
 
     /// <summary>A picture as a sample of some shape, for a model that was trained on such samples.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="sample">Height, width and channels.</param>
-    public static ByteFeatures Sample(Image image, Shape sample) =>
-        new(ImageResize.Cover(image.To(sample[2]), sample[0], sample[1]).Pixels, sample);
+    public static Features Sample(Image image, Shape sample)
+    {
+        Image sized = ImageResize.Cover(image.To(sample[2]), sample[0], sample[1]);
+        return sized.Deep is null ? new ByteFeatures(sized.Pixels, sample)
+            : new FloatFeatures(Array.ConvertAll(sized.Deep, static value => value / 65535f), sample);
+    }
 }

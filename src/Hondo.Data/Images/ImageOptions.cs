@@ -3,7 +3,7 @@ namespace Hondo.Data;
 /// <summary>What pictures of a folder become. What is null follows from the pictures.</summary>
 public sealed record ImageOptions
 {
-    /// <summary>Rows; those of the first picture when it is small, else 64.</summary>
+    /// <summary>Rows; the median of the pictures when none of its sides is above 64, else 64.</summary>
     public int? Height { get; init; }
 
     /// <summary>Columns; as many as rows when only those are given.</summary>
@@ -17,4 +17,10 @@ public sealed record ImageOptions
 
     /// <summary>How pictures of other sizes are shrunk.</summary>
     public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
+
+    /// <summary>
+    /// Bytes of decoded pictures that stay in memory; what is beyond is decoded again in each epoch. The numbers are
+    /// the same for any budget.
+    /// </summary>
+    public long CacheBytes { get; init; } = 256L << 20;
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Hondo.Data;
 
 /// <summary>
@@ -41,17 +43,25 @@ public static class ImageResize
     static Image Part(Image image, (double Top, double Left, double Height, double Width) part, int height, int width,
         Interpolation interpolation)
     {
-        int channels = image.Channels;
         ResizeWeights across = new(image.Width, part.Left, part.Width, width, interpolation);
         ResizeWeights down = new(image.Height, part.Top, part.Height, height, interpolation);
-        var narrow = new float[width * channels];
-        var sums = new float[height * width * channels];
+        return image.Deep is null
+            ? new(Resized(image.Pixels, image, across, down), height, width, image.Channels)
+            : new(Resized(image.Deep, image, across, down), height, width, image.Channels);
+    }
+
+    static T[] Resized<T>(T[] pixels, Image image, ResizeWeights across, ResizeWeights down)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        int channels = image.Channels, stride = image.Width * channels;
+        var narrow = new float[across.Count * channels];
+        var sums = new float[down.Count * narrow.Length];
         for (int y = 0; y < image.Height; y++)
         {
             (int first, int end) = down.UsedBy(y);
             if (first == end)
                 continue;
-            Narrow(image.Row(y), across, channels, narrow);
+            Narrow<T>(pixels.AsSpan(y * stride, stride), across, channels, narrow);
             for (int row = first; row < end; row++)
             {
                 float weight = down.Of(row, y);
@@ -60,13 +70,15 @@ public static class ImageResize
                     sum[i] += weight * narrow[i];
             }
         }
-        var result = new Image(height, width, channels);
+        var result = new T[sums.Length];
+        float most = float.CreateTruncating(T.MaxValue);
         for (int i = 0; i < sums.Length; i++)
-            result.Pixels[i] = (byte)Math.Clamp(sums[i] + 0.5f, 0, 255);
+            result[i] = T.CreateTruncating(Math.Clamp(sums[i] + 0.5f, 0, most));
         return result;
     }
 
-    static void Narrow(ReadOnlySpan<byte> row, ResizeWeights across, int channels, Span<float> narrow)
+    static void Narrow<T>(ReadOnlySpan<T> row, ResizeWeights across, int channels, Span<float> narrow)
+        where T : unmanaged, IBinaryInteger<T>
     {
         for (int x = 0; x < across.Count; x++)
         {
@@ -75,7 +87,7 @@ public static class ImageResize
             {
                 float sum = 0;
                 for (int k = 0; k < weights.Length; k++)
-                    sum += weights[k] * row[(start + k) * channels + c];
+                    sum += weights[k] * float.CreateTruncating(row[(start + k) * channels + c]);
                 narrow[x * channels + c] = sum;
             }
         }

@@ -10,7 +10,7 @@ public sealed class PngPictures : IPictureFormat
     public byte[] Encode(ReadOnlySpan<float> pixels, int height, int width, int channels)
     {
         using var bytes = new MemoryStream();
-        PngFile.Write(bytes, Image.Of(pixels, height, width, channels));
+        ImageFile.Write(bytes, Image.Of(pixels, height, width, channels));
         return bytes.ToArray();
     }
 }

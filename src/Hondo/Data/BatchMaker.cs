@@ -68,10 +68,10 @@ sealed class BatchMaker
             return;
         }
         Span<float> numbers = inputs.As<float>()[..(rows.Length * _data.Sample.Size)];
-        if (_options.Transform is null)
+        if (_options.Transform is null && _data.Features is not ReaderFeatures { IsByBatch: false })
             _data.Features.Gather(rows, _center, _gain, numbers);
         else
-            Transform(Rows(batch), inputs, _options.Transform);
+            EachSample(Rows(batch), inputs);
         if (_options.Mixes.Count > 0)
             Mix(batch, rows, numbers, targets.As<float>()[..(rows.Length * _data.Classes.Count)]);
         else if (_data.Targets is ClassTargets classes)
@@ -92,9 +92,9 @@ sealed class BatchMaker
         }
     }
 
-    void Transform(ReadOnlyMemory<int> rows, Block inputs, ISampleTransform transform)
+    void EachSample(ReadOnlyMemory<int> rows, Block inputs)
     {
-        var job = new TransformJob(this, rows, inputs, transform);
+        var job = new SampleJob(this, rows, inputs);
         // The threads that train have nothing else to do now; a worker that prefetches must leave them alone.
         if (_options.Workers == 0)
             Kernels.Workers.Run(rows.Length, job);
@@ -114,16 +114,20 @@ sealed class BatchMaker
                 Augmentation.KeyOf(RowOrder.BatchKey(_options.Seed, Epoch, batch), i));
     }
 
-    readonly struct TransformJob(BatchMaker maker, ReadOnlyMemory<int> rows, Block inputs, ISampleTransform transform)
-        : Kernels.IJob
+    readonly struct SampleJob(BatchMaker maker, ReadOnlyMemory<int> rows, Block inputs) : Kernels.IJob
     {
         public void Run(int i)
         {
             Shape shape = maker._data.Sample;
             int row = rows.Span[i];
             Span<float> sample = inputs.As<float>().Slice(i * shape.Size, shape.Size);
-            maker._data.Features.CopyTo(row, sample);
-            transform.Apply(sample, shape, RowOrder.Key(maker._options.Seed, maker.Epoch, row));
+            if (maker._options.Transform is { } transform)
+            {
+                maker._data.Features.CopyTo(row, sample);
+                transform.Apply(sample, shape, RowOrder.Key(maker._options.Seed, maker.Epoch, row));
+            }
+            else
+                ((ReaderFeatures)maker._data.Features).ReadStored(row, sample);
             Kernels.Standardization.Apply(sample, maker._center, maker._gain, sample);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using Hondo.Tensors;
 
 namespace Hondo.Data;
@@ -6,7 +7,7 @@ namespace Hondo.Data;
 /// A data set in batches, epoch after epoch. Each batch is a function of (seed, epoch, number) alone: the same for any
 /// number of workers, and after resuming anywhere. Making one allocates nothing.
 /// </summary>
-public sealed class Batches
+public sealed class Batches : IEnumerable<Batch>
 {
     readonly BatchMaker _maker;
     readonly BatchBuffer _own;
@@ -83,6 +84,10 @@ public sealed class Batches
     /// <summary>Goes through <see cref="NextEpoch"/>.</summary>
     public BatchSequence.Enumerator GetEnumerator() => Epoch(NextEpoch++).GetEnumerator();
 
+    IEnumerator<Batch> IEnumerable<Batch>.GetEnumerator() => GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
     /// <summary>Begins an epoch, ends the one before, and returns the number by which to ask for its batches.</summary>
     internal int Begin(int epoch, int start, CancellationToken cancellation)
     {
@@ -129,7 +134,7 @@ public sealed class Batches
 }
 
 /// <summary>The batches of one epoch, to go through with <c>foreach</c>.</summary>
-public readonly struct BatchSequence
+public readonly struct BatchSequence : IEnumerable<Batch>
 {
     readonly Batches _batches;
     readonly int _epoch, _start;
@@ -141,8 +146,12 @@ public readonly struct BatchSequence
     /// <summary>Starts the pass.</summary>
     public Enumerator GetEnumerator() => new(_batches, _batches.Begin(_epoch, _start, _cancellation), _start);
 
+    IEnumerator<Batch> IEnumerable<Batch>.GetEnumerator() => GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
     /// <summary>Where a pass stands.</summary>
-    public struct Enumerator : IDisposable
+    public struct Enumerator : IEnumerator<Batch>
     {
         readonly Batches _batches;
         readonly int _pass;
@@ -153,6 +162,8 @@ public readonly struct BatchSequence
         /// <summary>The batch; its tensors are refilled by the next.</summary>
         public Batch Current { get; private set; }
 
+        readonly object IEnumerator.Current => Current;
+
         /// <summary>Makes the next batch.</summary>
         /// <exception cref="OperationCanceledException">The epoch was cancelled.</exception>
         public bool MoveNext()
@@ -162,6 +173,9 @@ public readonly struct BatchSequence
             Current = _batches.Make(_next++, _pass);
             return true;
         }
+
+        readonly void IEnumerator.Reset() =>
+            throw new NotSupportedException("A pass goes forward: call GetEnumerator for another.");
 
         /// <summary>Ends the pass, and its workers.</summary>
         public readonly void Dispose() => _batches.End(_pass);

@@ -12,16 +12,32 @@ public static class DataFile
         if (Directory.Exists(path))
             throw new DataFormatException(path, "", $"this is a folder, but {kind} was expected",
                 "Name a file inside it.");
+        // Opening a pipe waits for who writes into it. Pipes and devices have no length, so they are not opened.
+        if (LengthOf(path) == 0)
+            throw new DataFormatException(path, "", $"the file is empty, but {kind} was expected (a pipe or a device "
+                + "is empty too)", "Fetch or write it again, or name a regular file.");
         FileStream stream = OpenExisting(path, kind);
         if (stream.CanSeek && stream.Length > 0)
             return stream;
-        bool isRegular = stream.CanSeek;
         stream.Dispose();
-        throw isRegular
-            ? new DataFormatException(path, "", $"the file is empty, but {kind} was expected",
-                "Fetch or write it again.")
-            : new DataFormatException(path, "", $"this is a device or a pipe, but {kind} was expected",
-                "Name a regular file.");
+        throw new DataFormatException(path, "", $"this is a device or a pipe, but {kind} was expected",
+            "Name a regular file.");
+    }
+
+    static long LengthOf(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+                file = target;
+            return file.Exists ? file.Length : -1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Opening it says what is wrong.
+            return -1;
+        }
     }
 
     static FileStream OpenExisting(string path, string kind)

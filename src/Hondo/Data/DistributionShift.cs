@@ -21,7 +21,7 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
     const int MostFeatures = 512;
 
     // Evenly spaced samples are enough to see a distance of a tenth, and bound the time for large sets.
-    const int MostSamples = 5000;
+    const int MostSamples = 5000, MostRead = 1000;
 
     internal const string Mend =
         "Choices made on one will not hold for the other: mix both and split again, stratified.";
@@ -40,8 +40,11 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
             Add(found, OfNumbers(a, b, Phrase.Of($"the target {numbers.Names[0]}"), TargetsOf(a), TargetsOf(b), 1));
         int size = a.Sample.Size;
         if (size <= MostFeatures)
+        {
+            float[][] columnsOfA = Columns(a), columnsOfB = Columns(b);
             for (int f = 0; f < size; f++)
-                Add(found, OfNumbers(a, b, Phrase.Of($"{a.Features.NameOf(f)}"), Column(a, f), Column(b, f), size));
+                Add(found, OfNumbers(a, b, Phrase.Of($"{a.Features.NameOf(f)}"), columnsOfA[f], columnsOfB[f], size));
+        }
         else
         {
             (float[] meansOfA, float[] deviationsOfA) = Summaries(a);
@@ -96,7 +99,8 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
             + $"(Kolmogorov–Smirnov D {distance:0.##}, p {probability:0.#e+0}).");
     }
 
-    static int Sampled(Dataset data) => Math.Min(data.Count, MostSamples);
+    static int Sampled(Dataset data) =>
+        Math.Min(data.Count, data.Features.IsRead ? MostRead : MostSamples);
 
     static int RowOf(Dataset data, int i) => data.Row((int)((long)i * data.Count / Sampled(data)));
 
@@ -109,12 +113,18 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
         return column;
     }
 
-    static float[] Column(Dataset data, int feature)
+    // Sample by sample, as some are read from afar.
+    static float[][] Columns(Dataset data)
     {
-        var column = new float[Sampled(data)];
-        for (int i = 0; i < column.Length; i++)
-            column[i] = data.Features[RowOf(data, i), feature];
-        return column;
+        var sample = new float[data.Sample.Size];
+        float[][] columns = [.. sample.Select(_ => new float[Sampled(data)])];
+        for (int i = 0; i < columns[0].Length; i++)
+        {
+            data.Features.CopyTo(RowOf(data, i), sample);
+            for (int f = 0; f < sample.Length; f++)
+                columns[f][i] = sample[f];
+        }
+        return columns;
     }
 
     static (float[] Means, float[] Deviations) Summaries(Dataset data)

@@ -22,6 +22,12 @@ public abstract class Features
         (Sample, Count, Names) = (sample, numbers / sample.Size, names ?? []);
     }
 
+    private protected Features(Shape sample, IReadOnlyList<string>? names, int count) : this(sample, 0, names)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Count = count;
+    }
+
     /// <summary>The shape of one sample: <c>[height, width, channels]</c> of an image, <c>[features]</c> of a row.
     /// </summary>
     public Shape Sample { get; }
@@ -54,7 +60,14 @@ public abstract class Features
     /// <summary>One step of what is stored in natural units: 1/255 for bytes.</summary>
     internal abstract double Unit { get; }
 
-    /// <summary>The stored bytes of a sample: equal samples have equal bytes.</summary>
+    /// <summary>True when samples are read as they are needed: going through all of them takes its time.</summary>
+    internal virtual bool IsRead => false;
+
+    /// <summary>True for pictures, of which a number is a place.</summary>
+    internal virtual bool ArePictures => false;
+
+    /// <summary>The stored bytes of a sample: equal samples have equal bytes; none when
+    /// that is not known.</summary>
     internal abstract ReadOnlySpan<byte> Stored(int row);
 
     /// <summary>The first number that is NaN or ±∞, as its index among all, or −1.</summary>
@@ -76,6 +89,9 @@ public sealed class ByteFeatures : Features
 
     /// <inheritdoc/>
     internal override double Unit => 1.0 / 255;
+
+    /// <inheritdoc/>
+    internal override bool ArePictures => true;
 
     /// <inheritdoc/>
     internal override ReadOnlySpan<byte> Stored(int row) => _values.AsSpan(row * Sample.Size, Sample.Size);

@@ -33,6 +33,9 @@ public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Messa
             throw new DataFormatException(test.Name, "", $"its samples are {test.Sample} but those of {train.Name} are "
                 + $"{train.Sample}", "Take both from the same data.");
         RefuseSharedRows(train, test);
+        // Samples that are read on demand are compared when their reader knows them without reading.
+        if (train.Features.Stored(train.Row(0)).IsEmpty || test.Features.Stored(test.Row(0)).IsEmpty)
+            return null;
         (ulong[] hashes, int[] rows) = Hashes(train);
         int shared = 0, testRow = -1, trainRow = -1;
         for (int i = 0; i < test.Count; i++)
@@ -91,6 +94,8 @@ public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Messa
 
     static int Find(Dataset train, ReadOnlySpan<byte> sample, ulong[] hashes, int[] rows)
     {
+        if (sample.IsEmpty)
+            return -1;
         ulong hash = Hash(sample);
         int at = hashes.AsSpan().BinarySearch(hash);
         while (at > 0 && hashes[at - 1] == hash)
@@ -111,7 +116,7 @@ public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Messa
     }
 
     // Equal bytes have equal hashes; what only looks equal is compared afterwards.
-    static ulong Hash(ReadOnlySpan<byte> bytes)
+    internal static ulong Hash(ReadOnlySpan<byte> bytes)
     {
         ulong hash = (ulong)bytes.Length;
         foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(bytes))

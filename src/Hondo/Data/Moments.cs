@@ -1,3 +1,5 @@
+using Hondo.Kernels;
+
 namespace Hondo.Data;
 
 /// <summary>Means and standard deviations of features, in float64 and in one order: the same bits everywhere.</summary>
@@ -5,12 +7,17 @@ static class Moments
 {
     const int ByteValues = 256;
 
+    // A mean of so many samples is as good as one of all; reading all of a large set would take as long as an epoch.
+    const int MostRead = 2048, ReadAtOnce = 32;
+
     /// <summary>
     /// Mean and deviation (divided by n) of each of the features that the numbers of a sample go round in; a feature
     /// that never varies has its very value as mean, and deviation 0.
     /// </summary>
     public static (double[] Mean, double[] Deviation) Of(Dataset data, int features) =>
-        data.Features is ByteFeatures ? OfBytes(data, features) : OfNumbers(data, features);
+        data.Features is ByteFeatures ? OfBytes(data, features)
+        : data.Features.IsRead ? OfRead(data, features)
+        : OfNumbers(data, features);
 
     // Counting how often each byte occurs is one pass of whole numbers, four times as fast as two of float64.
     static (double[] Mean, double[] Deviation) OfBytes(Dataset data, int features)
@@ -68,5 +75,49 @@ static class Moments
                     spread[f] += (sample[at + f] - mean[f]) * (sample[at + f] - mean[f]);
         }
         return (mean, Array.ConvertAll(spread, s => Math.Sqrt(s / count)));
+    }
+
+    // One pass over samples of which each is read once, as differences to the first number, so that little is lost.
+    static (double[] Mean, double[] Deviation) OfRead(Dataset data, int features)
+    {
+        int[] rows = SomeRows(data);
+        int size = data.Sample.Size;
+        double[] sum = new double[features], squares = new double[features];
+        float[] first = new float[size], chunk = new float[ReadAtOnce * size];
+        data.Features.CopyTo(rows[0], first);
+        for (int start = 0; start < rows.Length; start += ReadAtOnce)
+        {
+            ArraySegment<int> some = new(rows, start, Math.Min(ReadAtOnce, rows.Length - start));
+            Workers.Run(some.Count, new Reading(data, some, chunk));
+            for (int at = 0; at < some.Count * size; at += features)
+                for (int f = 0; f < features; f++)
+                {
+                    double x = chunk[at + f] - (double)first[f];
+                    (sum[f], squares[f]) = (sum[f] + x, squares[f] + x * x);
+                }
+        }
+        double count = (double)rows.Length * size / features;
+        double[] mean = new double[features], deviation = new double[features];
+        for (int f = 0; f < features; f++)
+        {
+            double shift = sum[f] / count;
+            (mean[f], deviation[f]) = (first[f] + shift, Math.Sqrt(Math.Max(0, squares[f] / count - shift * shift)));
+        }
+        return (mean, deviation);
+    }
+
+    static int[] SomeRows(Dataset data)
+    {
+        var order = new int[data.Count];
+        RowOrder.Fill(order, seed: 0, round: 0);
+        int[] rows = order.Length <= MostRead ? order : order[..MostRead];
+        Array.Sort(rows);
+        return Array.ConvertAll(rows, data.Row);
+    }
+
+    readonly struct Reading(Dataset data, ArraySegment<int> rows, float[] chunk) : IJob
+    {
+        public void Run(int i) =>
+            data.Features.CopyTo(rows[i], chunk.AsSpan(i * data.Sample.Size, data.Sample.Size));
     }
 }

@@ -65,7 +65,7 @@ static class ImageRecipe
     }
 
     static bool IsPicture(Dataset data) =>
-        data.Sample is [>= LeastSide, >= LeastSide, 1 or 3] && data.Features is ByteFeatures;
+        data.Sample is [>= LeastSide, >= LeastSide, 1 or 3] && data.Features.ArePictures;
 
     static bool AreDigits(Dataset train) => train.Classes.Count > 0
         && train.Classes.All(name => name.Length == 1 && char.IsAsciiLetterOrDigit(name[0]));

@@ -1,3 +1,5 @@
+using Hondo.Data.Tests.Downloads;
+
 namespace Hondo.Data.Tests;
 
 public sealed class ImageFolderTests : IDisposable
@@ -59,7 +61,7 @@ public sealed class ImageFolderTests : IDisposable
         Directory.CreateDirectory(_scratch["nothing"]);
         DataSource source = DataSource.Open(_scratch.Folder);
         Assert.Equal(["a", "b"], source.Parts.Train.Classes);
-        Assert.EndsWith("has no .png or .jpg file: there is no class 'nothing'.", Assert.Single(source.Notes),
+        Assert.EndsWith("has no picture: there is no class 'nothing'.", Assert.Single(source.Notes),
             StringComparison.Ordinal);
     }
 
@@ -72,25 +74,195 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
-    public void The_first_bad_picture_is_named()
+    public void All_bad_pictures_are_named_at_once()
     {
         for (int i = 0; i < 40; i++)
             Paint($"{(i % 2 == 0 ? "a" : "b")}/{i:00}.png", 1);
         _scratch.Write("a/31.png", "this is text");
-        _scratch.Write("b/00.png", []);
-        Refused.With($"{_scratch["a/31.png"]}, offset 0: this is neither PNG nor JPEG: it is text", () =>
+        Refused.With($"{_scratch["a/31.png"]}, offset 0: this is no picture that can be read: it is text", () =>
             DataSource.Open(_scratch.Folder));
+        _scratch.Write("b/00.png", []);
+        byte[] cut = File.ReadAllBytes(_scratch["b/05.png"])[..^30];
+        _scratch.Write("b/05.png", cut);
+        Refused.With("2 of its 42 pictures cannot be read: a/31.png (this is no picture that can be read: it is text, "
+            + "\"this is text…\"), b/00.png (the file is empty", () => DataSource.Open(_scratch.Folder));
         File.Delete(_scratch["a/31.png"]);
-        Refused.With($"{_scratch["b/00.png"]}: the file is empty", () => DataSource.Open(_scratch.Folder));
+        File.Delete(_scratch["b/00.png"]);
+        Refused.With($"{_scratch["b/05.png"]}: the file is truncated", () => DataSource.Open(_scratch.Folder));
+        for (int i = 10; i < 25; i++)
+            _scratch.Write($"a/{i}.jpg", [0xff, 0xd8, 0xff]);
+        Refused.With("16 of its 55 pictures cannot be read: a/10.jpg", () => DataSource.Open(_scratch.Folder));
+        Refused.With("a/19.jpg (the picture's header is damaged, or the file ends within it (it has 3 bytes)) and 6 "
+            + "more. Fetch them again", () => DataSource.Open(_scratch.Folder));
     }
 
     [Fact]
-    public void Too_many_pictures_for_memory_are_refused_before_any_is_decoded()
+    public void A_size_beyond_all_pictures_is_refused()
     {
         Paint("a/1.png", 1);
         Paint("b/1.png", 1);
-        Refused.With("2 pictures of 40000×40000 need", () =>
+        Refused.With("pictures of 40000×40000 were asked for", () =>
             DataSource.Open(_scratch.Folder, new() { Images = new() { Height = 40000 } }));
+    }
+
+    [Theory]
+    [InlineData("Train", "TEST", "Val")]
+    [InlineData("training_set", "test_set", "validation-set")]
+    [InlineData("training_set/training_set", "test_set/test_set", "dev")]
+    public void Parts_are_known_in_any_capitals(string train, string test, string dev)
+    {
+        foreach (string part in (string[])[train, test, dev])
+            foreach (string kind in (string[])["cat", "dog"])
+                Paint($"{part}/{kind}/1.png", 1);
+        DataSplits parts = DataSource.Open(_scratch.Folder).Parts;
+        Assert.Equal(["cat", "dog"], parts.Train.Classes);
+        Assert.Equal((2, 2, 2), (parts.Train.Count, parts.Dev!.Count, parts.Test!.Count));
+    }
+
+    [Fact]
+    public void A_class_may_be_called_train()
+    {
+        foreach (string kind in (string[])["bus", "car", "train"])
+            Paint($"{kind}/1.png", 1);
+        Assert.Equal(["bus", "car", "train"], DataSource.Open(_scratch.Folder).Parts.Train.Classes);
+        // Even one whose pictures lie deeper.
+        Directory.CreateDirectory(_scratch["train/steam"]);
+        File.Move(_scratch["train/1.png"], _scratch["train/steam/1.png"]);
+        Assert.Equal(["bus", "car", "train"], DataSource.Open(_scratch.Folder).Parts.Train.Classes);
+    }
+
+    [Fact]
+    public void Hidden_folders_and_files_are_left_out()
+    {
+        foreach (string kind in (string[])["a", "b"])
+        {
+            Paint($"{kind}/1.png", 1);
+            Paint($"{kind}/.ipynb_checkpoints/1-checkpoint.png", 1);
+            _scratch.Write($"{kind}/._1.png", "Mac");
+            Paint($"__MACOSX/{kind}/1.png", 1);
+            Paint($".thumbnails/{kind}.png", 1);
+        }
+        DataSource source = DataSource.Open(_scratch.Folder);
+        Assert.Equal(["a", "b"], source.Parts.Train.Classes);
+        Assert.Equal(2, source.Parts.Train.Count);
+        Assert.Empty(source.Notes);
+    }
+
+    [Fact]
+    public void Files_of_other_kinds_are_counted()
+    {
+        Paint("a/1.png", 1);
+        Paint("b/1.png", 1);
+        foreach (string name in (string[])["a/1.heic", "a/2.HEIC", "b/list.csv", "b/notes"])
+            _scratch.Write(name, "x");
+        Assert.EndsWith("4 files that are no pictures Hondo reads are left out (2 .heic, 1 .csv, 1 without ending).",
+            Assert.Single(DataSource.Open(_scratch.Folder).Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_size_is_that_of_the_median_picture()
+    {
+        Paint("a/0.png", 1, side: 1);
+        foreach (string name in (string[])["a/1.png", "a/2.png", "b/1.png", "b/2.png"])
+            Paint(name, 1, side: 60);
+        DataSource source = DataSource.Open(_scratch.Folder);
+        Assert.Equal([60, 60, 1], source.Parts.Train.Sample);
+        Assert.Contains("pictures become 60×60; 1 of 5 have another size", Assert.Single(source.Notes),
+            StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public void Links_that_lead_back_end_and_dead_links_and_pipes_are_named()
+    {
+        Paint("a/1.png", 1);
+        Paint("b/1.png", 2);
+        Directory.CreateSymbolicLink(_scratch["a/loop"], _scratch.Folder);
+        Directory.CreateSymbolicLink(_scratch["a/self"], ".");
+        DataSource source = DataSource.Open(_scratch.Folder);
+        Assert.Equal((2, 2), (source.Parts.Train.Count, source.Parts.Train.Classes.Count));
+        Assert.Contains("left out", Assert.Single(source.Notes), StringComparison.Ordinal);
+        File.CreateSymbolicLink(_scratch["b/dead.png"], _scratch["nowhere.png"]);
+        Refused.With($"{_scratch["b/dead.png"]}: there is no such file", () => DataSource.Open(_scratch.Folder));
+        File.Delete(_scratch["b/dead.png"]);
+        System.Diagnostics.Process.Start("mkfifo", _scratch["b/pipe.png"]).WaitForExit();
+        Refused.With($"{_scratch["b/pipe.png"]}: the file is empty, but a picture was expected (a pipe or a device",
+            () => DataSource.Open(_scratch.Folder));
+        File.Delete(_scratch["b/pipe.png"]);
+        File.CreateSymbolicLink(_scratch["b/zero.png"], "/dev/zero");
+        Refused.With($"{_scratch["b/zero.png"]}: the file is empty", () => DataSource.Open(_scratch.Folder));
+    }
+
+    [LinuxFact]
+    public void A_class_folder_may_be_a_link_to_elsewhere()
+    {
+        using var elsewhere = new ScratchFolder();
+        Paint("a/1.png", 1);
+        File.Copy(_scratch["a/1.png"], elsewhere["1.png"]);
+        Directory.CreateSymbolicLink(_scratch["b"], elsewhere.Folder);
+        Assert.Equal(2, DataSource.Open(_scratch.Folder).Parts.Train.Count);
+    }
+
+    [Fact]
+    public void Pictures_of_16_bits_keep_their_range()
+    {
+        // A detector of 12 bits fills a sixteenth of the range: 8 bits would leave 16 steps of it.
+        foreach ((int i, string kind) in ((string[])["a", "b"]).Index())
+        {
+            Directory.CreateDirectory(_scratch[kind]);
+            File.WriteAllBytes(_scratch[$"{kind}/1.png"], new PngBytes(8, 8, 16, 0, i == 1).File());
+        }
+        Dataset data = DataSource.Open(_scratch.Folder).Parts.Train;
+        var png = new PngBytes(8, 8, 16, 0);
+        for (int i = 0; i < 64; i++)
+            Assert.Equal(png.Value(i / 8, i % 8, 0) / 65535f, data.Features[0, i]);
+    }
+
+    [Fact]
+    public void No_budget_and_no_number_of_workers_changes_a_bit()
+    {
+        var random = new Random(1);
+        for (int i = 0; i < 30; i++)
+        {
+            var image = new Image(20, 24, 3);
+            random.NextBytes(image.Pixels);
+            Directory.CreateDirectory(_scratch[i % 2 == 0 ? "a" : "b"]);
+            ImageFile.Write(_scratch[$"{(i % 2 == 0 ? "a" : "b")}/{i:00}.png"], image);
+        }
+        float[] expected = Epochs(1 << 20, 0);
+        Assert.Equal(expected, Epochs(0, 0));
+        Assert.Equal(expected, Epochs(16 * 16 * 3 * 7, 3));
+
+        float[] Epochs(long budget, int workers)
+        {
+            Dataset train = DataSource.Open(_scratch.Folder, new()
+            {
+                Images = new() { Height = 16, CacheBytes = budget },
+            }).Parts.Train;
+            var batches = new Batches(train, new()
+            {
+                Size = 8,
+                Workers = workers,
+                Normalization = Normalization.Fit(train),
+            });
+            List<float> numbers = [];
+            for (int epoch = 0; epoch < 2; epoch++)
+                foreach ((Tensors.Tensor inputs, _) in batches.Epoch(epoch))
+                    numbers.AddRange(inputs.Values<float>());
+            return [.. numbers];
+        }
+    }
+
+    [Fact]
+    public void A_negative_is_noticed()
+    {
+        var normalization = new Normalization([0.13f], [0.3f]);
+        Assert.Contains("may be the negative", NegativePicture.Find(Flat(0.87), normalization),
+            StringComparison.Ordinal);
+        Assert.Null(NegativePicture.Find(Flat(0.13), normalization));
+        // A bright photograph among photographs is none.
+        Assert.Null(NegativePicture.Find(Flat(0.85), new Normalization([0.45f], [0.25f])));
+
+        static FloatFeatures Flat(double value) => new([.. Enumerable.Repeat((float)value, 16)], [4, 4, 1]);
     }
 
     [NamedDataFact("cifar10")]
@@ -109,6 +281,6 @@ public sealed class ImageFolderTests : IDisposable
         var image = new Image(side, side, channels);
         image.Pixels.AsSpan().Fill(value);
         Directory.CreateDirectory(Path.GetDirectoryName(_scratch[name])!);
-        PngFile.Write(_scratch[name], image);
+        ImageFile.Write(_scratch[name], image);
     }
 }

@@ -15,6 +15,24 @@ public sealed class PngFileTests
             (png, y, x, s) => (int)Math.Round(png.Value(y, x, s) * 255.0 / ((1 << depth) - 1)), null);
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Sixteen_bits_stay_sixteen(int colour)
+    {
+        foreach (bool interlaced in (bool[])[false, true])
+        {
+            var png = new PngBytes(9, 7, 16, colour, interlaced);
+            Image image = ImageFile.Decode(png.File(), "deep.png");
+            for (int y = 0, at = 0; y < 7; y++)
+                for (int x = 0; x < 9; x++)
+                    for (int s = 0; s < png.Samples; s++, at++)
+                        Assert.Equal(png.Value(y, x, s), image.Deep![at]);
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
@@ -40,7 +58,7 @@ public sealed class PngFileTests
         var rgb = new PngBytes(3, 2, 16, 2);
         byte[] key = [.. Enumerable.Range(0, 3).SelectMany(s => new[] { (byte)(rgb.Value(1, 1, s) >> 8),
             (byte)rgb.Value(1, 1, s) })];
-        Image image = PngFile.Decode(new PngBytes(3, 2, 16, 2) { Transparency = key }.File(), "key.png");
+        Image image = ImageFile.Decode(new PngBytes(3, 2, 16, 2) { Transparency = key }.File(), "key.png");
         Assert.Equal([255, 255, 255, 255, 0, 255], Enumerable.Range(0, 6).Select(i => (int)image.Pixels[4 * i + 3]));
     }
 
@@ -54,8 +72,8 @@ public sealed class PngFileTests
         var image = new Image(17, 13, channels);
         new Random(1).NextBytes(image.Pixels);
         using var file = new MemoryStream();
-        PngFile.Write(file, image);
-        Image read = PngFile.Decode(file.ToArray(), "noise.png");
+        ImageFile.Write(file, image);
+        Image read = ImageFile.Decode(file.ToArray(), "noise.png");
         Assert.Equal((17, 13, channels), (read.Height, read.Width, read.Channels));
         Assert.Equal(image.Pixels, read.Pixels);
     }
@@ -75,7 +93,7 @@ public sealed class PngFileTests
             foreach (bool interlaced in (bool[])[false, true])
             {
                 PngBytes png = make(width, height, interlaced);
-                Image image = PngFile.Decode(png.File(), "test.png");
+                Image image = ImageFile.Decode(png.File(), "test.png");
                 Assert.Equal((height, width, channels ?? png.Samples), (image.Height, image.Width, image.Channels));
                 for (int y = 0, at = 0; y < height; y++)
                     for (int x = 0; x < width; x++)

@@ -4,7 +4,10 @@ using System.Text.Unicode;
 
 namespace Hondo.Data;
 
-/// <summary>Reads texts of any language: UTF-8 and nothing else, checked to the byte.</summary>
+/// <summary>
+/// Reads texts of any language: UTF-8 and nothing else, checked to the byte. Line ends are <c>\n</c>, whether the file
+/// has <c>\r\n</c> (Windows), <c>\r</c> (old Macintosh) or <c>\n</c>.
+/// </summary>
 public static class Utf8Text
 {
     // More characters than this would not fit a .NET text.
@@ -32,7 +35,8 @@ public static class Utf8Text
     {
         if (!Utf8.IsValid(bytes))
             throw Invalid(bytes, name);
-        return Encoding.UTF8.GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+        string text = Encoding.UTF8.GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+        return text.Contains('\r') ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
     }
 
     static DataFormatException Invalid(ReadOnlySpan<byte> bytes, string name)
