@@ -50,7 +50,7 @@ public static class ImageFolder
 
     static Dataset Read(ClassFolders folders, string name, ImageOptions options, ICollection<string>? notes)
     {
-        ImageEntry[] files = Each(folders, ImageEntry.Of);
+        ImageEntry[] files = LookAt(folders);
         (int height, int width) = SizeOf(files, options);
         int channels = options.Channels ?? (files.All(file => file.Header.IsGrey) ? 1 : 3);
         CheckMemory(folders, height, width);
@@ -58,7 +58,7 @@ public static class ImageFolder
         // All broken files are named at once when decoding all costs nothing: they are kept for training.
         long all = reader.Bytes * files.Length;
         if (all <= options.CacheBytes)
-            Each(folders, (_, row) => reader.Bring(row));
+            DecodeAll(folders, reader);
         else
             notes?.Add($"{name}: {files.Length} pictures of {height}×{width} need {Mebibytes(all)} MiB decoded, "
                 + $"and {Mebibytes(options.CacheBytes)} MiB are kept: the others are decoded in each epoch. "
@@ -96,28 +96,42 @@ public static class ImageFolder
                 + $"most {Image.MostText} can be", "Choose a smaller size.");
     }
 
-    static ImageEntry[] Each(ClassFolders folders, Func<string, ImageEntry> look)
+    static ImageEntry[] LookAt(ClassFolders folders)
     {
         var entries = new ImageEntry[folders.Files.Count];
-        Each(folders, (path, row) => entries[row] = look(path));
+        ConcurrentDictionary<int, DataFormatException> problems = [];
+        Each(folders, problems, row => entries[row] = ImageEntry.Of(folders.Files[row]));
+        // When some are broken, those whose headers are whole are decoded too, so that all are named.
+        if (!problems.IsEmpty)
+            Each(folders, problems, row => ImageFile.Read(folders.Files[row]));
+        Refuse(folders, problems);
         return entries;
     }
 
-    // All that cannot be read are named, whichever is met first.
-    static void Each(ClassFolders folders, Action<string, int> act)
+    static void DecodeAll(ClassFolders folders, PictureReader reader)
     {
         ConcurrentDictionary<int, DataFormatException> problems = [];
+        Each(folders, problems, row => reader.Bring(row));
+        Refuse(folders, problems);
+    }
+
+    static void Each(ClassFolders folders, ConcurrentDictionary<int, DataFormatException> problems, Action<int> act) =>
         Parallel.For(0, folders.Files.Count, row =>
         {
             try
             {
-                act(folders.Files[row], row);
+                if (!problems.ContainsKey(row))
+                    act(row);
             }
             catch (DataFormatException problem)
             {
                 problems[row] = problem;
             }
         });
+
+    // All that cannot be read are named, whichever is met first.
+    static void Refuse(ClassFolders folders, ConcurrentDictionary<int, DataFormatException> problems)
+    {
         DataFormatException[] found = [.. problems.OrderBy(problem => problem.Key).Select(problem => problem.Value)];
         if (found is [var only])
             throw only;

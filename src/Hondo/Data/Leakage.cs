@@ -47,7 +47,7 @@ public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Messa
                 (testRow, trainRow) = (test.Row(i), twin);
         }
         // One twin is chance: Fisher's irises have one, and any split may part it.
-        if (shared <= 1 && test.Count > 1)
+        if (shared == 0 || (shared == 1 && test.Count > 1))
             return null;
         int repeated = Repeated(hashes);
         string problem = string.Create(CultureInfo.InvariantCulture,

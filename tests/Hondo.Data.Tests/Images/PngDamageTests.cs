@@ -14,7 +14,7 @@ public sealed class PngDamageTests
             Assert.StartsWith("cut.png", error.Message, StringComparison.Ordinal);
         }
         Refused.With("the file is truncated: it ends before its picture is full", () =>
-            ImageFile.Decode(Whole[..^30], "cut.png"));
+            ImageFile.Decode(Whole.AsSpan(..^30), "cut.png"));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class PngDamageTests
         byte[] deep = new PngBytes(20, 20, 16, 0).File();
         for (int at = 8; at < deep.Length - 12; at += 7)
         {
-            Assert.Throws<DataFormatException>(() => ImageFile.Decode(deep[..at], "cut.png"));
+            Assert.Throws<DataFormatException>(() => ImageFile.Decode(deep.AsSpan(0, at), "cut.png"));
             byte[] damaged = [.. deep];
             damaged[at] ^= 0x40;
             Assert.Throws<DataFormatException>(() => ImageFile.Decode(damaged, "damaged.png"));
