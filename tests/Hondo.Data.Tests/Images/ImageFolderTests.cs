@@ -84,7 +84,7 @@ public sealed class ImageFolderTests : IDisposable
         _scratch.Write("b/00.png", []);
         byte[] cut = File.ReadAllBytes(_scratch["b/05.png"])[..^30];
         _scratch.Write("b/05.png", cut);
-        Refused.With("2 of its 42 pictures cannot be read: a/31.png (this is no picture that can be read: it is text, "
+        Refused.With("3 of its 42 pictures cannot be read: a/31.png (this is no picture that can be read: it is text, "
             + "\"this is text…\"), b/00.png (the file is empty", () => DataSource.Open(_scratch.Folder));
         File.Delete(_scratch["a/31.png"]);
         File.Delete(_scratch["b/00.png"]);
