@@ -113,9 +113,10 @@ sealed class TrainOptions
                 result.AddError("train needs DATA, or --resume RUN to go on with a run");
         });
         Normalize.AcceptOnlyFromAmong("on", "off");
-        foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch, Seed,
-            Threads, Exact, Size, Cache, Split, Normalize, Augment, Tokens, Window, Run, Resume, CheckpointEvery, Average,
-            Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Dashboard, Quiet, Json])
+        foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch,
+            Seed, Threads, Exact, Size, Cache, Split, Normalize, Augment, Tokens, Window, Run, Resume,
+            CheckpointEvery, Average, Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Dashboard,
+            Quiet, Json])
             command.Add(option);
         return command;
     }

@@ -1,5 +1,3 @@
-using Hondo.Data.Tests.Downloads;
-
 namespace Hondo.Data.Tests;
 
 public sealed class ImageFolderTests : IDisposable
@@ -103,103 +101,6 @@ public sealed class ImageFolderTests : IDisposable
         Paint("b/1.png", 1);
         Refused.With("pictures of 40000×40000 were asked for", () =>
             DataSource.Open(_scratch.Folder, new() { Images = new() { Height = 40000 } }));
-    }
-
-    [Theory]
-    [InlineData("Train", "TEST", "Val")]
-    [InlineData("training_set", "test_set", "validation-set")]
-    [InlineData("training_set/training_set", "test_set/test_set", "dev")]
-    public void Parts_are_known_in_any_capitals(string train, string test, string dev)
-    {
-        foreach (string part in (string[])[train, test, dev])
-            foreach (string kind in (string[])["cat", "dog"])
-                Paint($"{part}/{kind}/1.png", 1);
-        DataSplits parts = DataSource.Open(_scratch.Folder).Parts;
-        Assert.Equal(["cat", "dog"], parts.Train.Classes);
-        Assert.Equal((2, 2, 2), (parts.Train.Count, parts.Dev!.Count, parts.Test!.Count));
-    }
-
-    [Fact]
-    public void A_class_may_be_called_train()
-    {
-        foreach (string kind in (string[])["bus", "car", "train"])
-            Paint($"{kind}/1.png", 1);
-        Assert.Equal(["bus", "car", "train"], DataSource.Open(_scratch.Folder).Parts.Train.Classes);
-        // Even one whose pictures lie deeper.
-        Directory.CreateDirectory(_scratch["train/steam"]);
-        File.Move(_scratch["train/1.png"], _scratch["train/steam/1.png"]);
-        Assert.Equal(["bus", "car", "train"], DataSource.Open(_scratch.Folder).Parts.Train.Classes);
-    }
-
-    [Fact]
-    public void Hidden_folders_and_files_are_left_out()
-    {
-        foreach (string kind in (string[])["a", "b"])
-        {
-            Paint($"{kind}/1.png", 1);
-            Paint($"{kind}/.ipynb_checkpoints/1-checkpoint.png", 1);
-            _scratch.Write($"{kind}/._1.png", "Mac");
-            Paint($"__MACOSX/{kind}/1.png", 1);
-            Paint($".thumbnails/{kind}.png", 1);
-        }
-        DataSource source = DataSource.Open(_scratch.Folder);
-        Assert.Equal(["a", "b"], source.Parts.Train.Classes);
-        Assert.Equal(2, source.Parts.Train.Count);
-        Assert.Empty(source.Notes);
-    }
-
-    [Fact]
-    public void Files_of_other_kinds_are_counted()
-    {
-        Paint("a/1.png", 1);
-        Paint("b/1.png", 1);
-        foreach (string name in (string[])["a/1.heic", "a/2.HEIC", "b/list.csv", "b/notes"])
-            _scratch.Write(name, "x");
-        Assert.EndsWith("4 files that are no pictures Hondo reads are left out (2 .heic, 1 .csv, 1 without ending).",
-            Assert.Single(DataSource.Open(_scratch.Folder).Notes), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_size_is_that_of_the_median_picture()
-    {
-        Paint("a/0.png", 1, side: 1);
-        foreach (string name in (string[])["a/1.png", "a/2.png", "b/1.png", "b/2.png"])
-            Paint(name, 1, side: 60);
-        DataSource source = DataSource.Open(_scratch.Folder);
-        Assert.Equal([60, 60, 1], source.Parts.Train.Sample);
-        Assert.Contains("pictures become 60×60; 1 of 5 have another size", Assert.Single(source.Notes),
-            StringComparison.Ordinal);
-    }
-
-    [LinuxFact]
-    public void Links_that_lead_back_end_and_dead_links_and_pipes_are_named()
-    {
-        Paint("a/1.png", 1);
-        Paint("b/1.png", 2);
-        Directory.CreateSymbolicLink(_scratch["a/loop"], _scratch.Folder);
-        Directory.CreateSymbolicLink(_scratch["a/self"], ".");
-        DataSource source = DataSource.Open(_scratch.Folder);
-        Assert.Equal((2, 2), (source.Parts.Train.Count, source.Parts.Train.Classes.Count));
-        Assert.Contains("left out", Assert.Single(source.Notes), StringComparison.Ordinal);
-        File.CreateSymbolicLink(_scratch["b/dead.png"], _scratch["nowhere.png"]);
-        Refused.With($"{_scratch["b/dead.png"]}: there is no such file", () => DataSource.Open(_scratch.Folder));
-        File.Delete(_scratch["b/dead.png"]);
-        System.Diagnostics.Process.Start("mkfifo", _scratch["b/pipe.png"]).WaitForExit();
-        Refused.With($"{_scratch["b/pipe.png"]}: the file is empty, but a picture was expected (a pipe or a device",
-            () => DataSource.Open(_scratch.Folder));
-        File.Delete(_scratch["b/pipe.png"]);
-        File.CreateSymbolicLink(_scratch["b/zero.png"], "/dev/zero");
-        Refused.With($"{_scratch["b/zero.png"]}: the file is empty", () => DataSource.Open(_scratch.Folder));
-    }
-
-    [LinuxFact]
-    public void A_class_folder_may_be_a_link_to_elsewhere()
-    {
-        using var elsewhere = new ScratchFolder();
-        Paint("a/1.png", 1);
-        File.Copy(_scratch["a/1.png"], elsewhere["1.png"]);
-        Directory.CreateSymbolicLink(_scratch["b"], elsewhere.Folder);
-        Assert.Equal(2, DataSource.Open(_scratch.Folder).Parts.Train.Count);
     }
 
     [Fact]
