@@ -8,9 +8,16 @@ public sealed class Utf8TextTests
     [Theory]
     [InlineData("one line")]
     [InlineData("¿Qué? ñandú €\n語 𝄞 e\u0301")]
-    [InlineData("\r\n\0 stays")]
+    [InlineData("\n\0 stays")]
     public void A_text_of_any_language_is_read_unchanged(string text) =>
         Assert.Equal(text, Utf8Text.Decode(Encoding.UTF8.GetBytes(text), "it"));
+
+    [Theory]
+    [InlineData("a\r\nb\r\n")]
+    [InlineData("a\rb\r")]
+    [InlineData("a\nb\r\n")]
+    public void Lines_end_alike_whatever_system_wrote_them(string text) =>
+        Assert.Equal("a\nb\n", Utf8Text.Decode(Encoding.UTF8.GetBytes(text), "it"));
 
     [Fact]
     public void A_byte_order_mark_is_no_part_of_the_text() =>
