@@ -12,6 +12,7 @@ where dotnet > nul 2> nul || (
     echo hondo needs the .NET SDK that global.json names: https://dotnet.microsoft.com/download 1>&2
     exit /b 1
 )
+echo Building once, about a minute 1>&2
 if not exist "%home%artifacts" mkdir "%home%artifacts"
 call :publish -p:PublishReadyToRun=true || call :publish || (
     type "%home%artifacts\build.log" 1>&2

@@ -1,3 +1,5 @@
+using Hondo.Cli.Output;
+
 namespace Hondo.Cli;
 
 /// <summary>
@@ -5,16 +7,16 @@ namespace Hondo.Cli;
 /// </summary>
 static class DiagnosisText
 {
-    public static void Write(IReadOnlyList<Finding> findings, TextWriter writer)
+    public static void Write(IReadOnlyList<Finding> findings, TextWriter writer, int width = int.MaxValue)
     {
         if (findings.Count == 0)
             return;
         writer.WriteLine("diagnosis");
         foreach (Finding finding in findings)
         {
-            writer.WriteLine($"  {finding.Code}: {finding.Sentence}");
+            writer.WriteLine(Wrapping.Hanging($"  {finding.Code}: {finding.Sentence}", width, 4));
             if (finding.Remedy.Length > 0 && finding.Severity != Severity.Note)
-                writer.WriteLine($"    → {finding.Remedy}");
+                writer.WriteLine(Wrapping.Hanging($"    → {finding.Remedy}", width, 6));
         }
     }
 }

@@ -69,11 +69,13 @@ static class DryRun
             return;
         }
         string dev = step.Dev is null ? "" : $"; of a dev batch {step.Dev.Loss.ToString("0.####", Culture)}";
+        string plan = $"{Wrapping.Count(job.Recipe.Epochs, "epoch")} of {Wrapping.Count(batches, "step")}: "
+            + Wrapping.Count(steps, "step");
         terminal.Out.WriteLine(string.Create(Culture, $"""
             A dry run: one step went well, and nothing is left behind.
             data   {job.Source.Name}: {train.Count:N0} training samples {train.Sample}
             model  {job.Recipe.Model}: {parameters:N0} parameters
-            plan   {job.Recipe.Epochs} epochs of {batches:N0} steps: {steps:N0} steps of {job.Recipe.Batch} samples
+            plan   {plan} of {job.Recipe.Batch} samples
             how    {job.Recipe.Optimizer}, {job.Recipe.Schedule}, {job.Recipe.Loss}
             step   loss {step.Train.Loss:0.####}{dev}
             files  {files.Length} of {bytes / 1024.0:N0} KiB, which {job.RunPath} would hold

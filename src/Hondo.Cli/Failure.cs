@@ -22,6 +22,9 @@ static class Failure
         IOException { HResult: NoSpaceUnix or NoSpaceWindows } => $"{error.Message.TrimEnd('.')}. The disk is full, "
             + "or a quota is: free some space, or choose another place.",
         UsageException or DataFormatException or ShapeException or FormatException or IOException => error.Message,
+        // Files are named in quotation marks: this is a stream that was closed before the start.
+        UnauthorizedAccessException { Message: "Access to the path is denied." } =>
+            "Standard output cannot be written: it is closed. Let it go to a file, or to /dev/null.",
         UnauthorizedAccessException =>
             $"{error.Message.TrimEnd('.')}. Change the permissions, or choose another place.",
         OutOfMemoryException => "There is not enough memory. Try a smaller --batch or a smaller model.",

@@ -2,7 +2,7 @@ using Hondo.Dashboard;
 
 namespace Hondo.Cli;
 
-/// <summary>The dashboard of a training of this process, for as long as it runs.</summary>
+/// <summary>The dashboard of a training of this process, until Ctrl-C.</summary>
 sealed class LiveView : IDisposable
 {
     readonly DashboardServer _server;
@@ -10,13 +10,24 @@ sealed class LiveView : IDisposable
     LiveView(DashboardServer server) => _server = server;
 
     /// <summary>Starts it and says where.</summary>
-    public static LiveView Of(RunFolder folder, Steering steering, Terminal terminal)
+    public static LiveView Of(RunFolder folder, Steering steering, TextWriter writer)
     {
         string runs = Path.GetDirectoryName(Path.GetFullPath(folder.Path)) ?? folder.Path;
-        DashboardServer server = DashboardServer.StartAsync(new(runs)).GetAwaiter().GetResult();
+        DashboardServer server = DashboardPlace.Start(new(runs));
         server.Watch(folder.Path, steering);
-        terminal.Error.WriteLine($"Watch and steer it at {server.Address}");
+        writer.WriteLine($"Watch and steer it at {server.Address}");
         return new(server);
+    }
+
+    /// <summary>Serves on after the end: whoever watches wants to look at it, and open the report.</summary>
+    /// <param name="headline">What came of it, <c>dev accuracy 0.9880</c>.</param>
+    /// <param name="writer">Where that is told.</param>
+    /// <param name="stop">Ends it.</param>
+    public void ServeOn(string headline, TextWriter writer, CancellationToken stop)
+    {
+        writer.WriteLine($"finished: {headline}; open the report at {_server.Address} (Ctrl-C ends the dashboard)");
+        writer.Flush();
+        stop.WaitHandle.WaitOne();
     }
 
     public void Dispose() => _server.DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -9,7 +9,8 @@ namespace Hondo.Cli;
 /// <param name="Options">The command line that the run would be started with.</param>
 /// <param name="Command">The command that did start it.</param>
 /// <param name="Checkpoint">Where it goes on.</param>
-sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Checkpoint)
+/// <param name="DataHash">What its data were; null of a run that did not note it.</param>
+sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Checkpoint, string? DataHash)
 {
     // What the result does not depend on may be given anew.
     static readonly string[] Free = ["--resume", "--checkpoint-every", "--time-limit", "--threads", "--dashboard",
@@ -34,9 +35,28 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
             && checkpoint.Epochs >= config.RootElement.GetProperty("epochs").GetInt32())
             throw new UsageException($"The run {run} has trained all its {checkpoint.Epochs} epochs: there is nothing "
                 + "to go on with. Start a new run with more --epochs.");
-        return new(command.Parse([.. Words(config.RootElement, parsed, options), "--run", run,
-            .. Given(parsed, command)]), record.RootElement.GetProperty("command").GetString()!, checkpoint);
+        return new(command.Parse([.. Words(config.RootElement, DataOf(record.RootElement, config.RootElement, parsed,
+            options)), "--run", run, .. Given(parsed, command)]), Text(record.RootElement, "command") ?? "hondo train",
+            checkpoint, Text(record.RootElement, "dataHash"));
     }
+
+    /// <summary>Makes sure that the data are those that the run began with.</summary>
+    /// <exception cref="DataFormatException">They are not.</exception>
+    public void Check(string data, string dataHash)
+    {
+        if (DataHash is not null && DataHash != dataHash)
+            throw new DataFormatException(data, "", "the data are not those that the run began with: rows, labels or "
+                + "their order changed since", "Put the old data back, or start a new run with the new ones.");
+    }
+
+    // The folder that the run was started in may be another than this one; what is named anew was moved.
+    static string DataOf(JsonElement record, JsonElement config, ParseResult parsed, TrainOptions options) =>
+        parsed.GetValue(options.Data) ?? (Text(record, "dataPath") is { } path && Path.Exists(path) ? path
+            : config.GetProperty("data").GetString()!);
+
+    static string? Text(JsonElement of, string name) =>
+        of.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()
+            : null;
 
     static JsonDocument Read(string run, string name)
     {
@@ -52,9 +72,9 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
         }
     }
 
-    static IEnumerable<string> Words(JsonElement config, ParseResult parsed, TrainOptions options)
+    static IEnumerable<string> Words(JsonElement config, string data)
     {
-        yield return parsed.GetValue(options.Data) ?? config.GetProperty("data").GetString()!;
+        yield return data;
         foreach (JsonProperty property in config.EnumerateObject().Where(p => !NoOptions.Contains(p.Name)))
         {
             yield return $"--{property.Name}";

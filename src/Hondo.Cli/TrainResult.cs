@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Hondo.Cli.Output;
 using Hondo.Data;
 using Hondo.Losses;
 using Hondo.Models;
@@ -77,12 +79,25 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
         json.WriteEndArray();
     }
 
+    /// <summary>The number to go by, of the model that is kept: of the test part, else dev, else training.</summary>
+    public string Headline
+    {
+        get
+        {
+            (string part, Scores scores) = Test is { } test ? ("test ", test)
+                : Best.Dev is { } dev ? ("dev ", dev) : ("", Best.Train);
+            return scores.Has("accuracy")
+                ? string.Create(CultureInfo.InvariantCulture, $"{part}accuracy {100 * scores["accuracy"]:0.0#} %")
+                : $"{part}loss {ScoreText.Of(scores.Loss)}";
+        }
+    }
+
     /// <summary>A few lines for people.</summary>
-    public void WriteTo(TextWriter writer)
+    public void WriteTo(TextWriter writer, int width = int.MaxValue)
     {
         string unit = Trainer.Loss is TokenCrossEntropy ? "token" : "sample";
-        writer.WriteLine(FormattableString.Invariant(
-            $"{History.Count} epochs in {Seconds:0.0} s, {SamplesPerSecond:N0} {unit}s/s; best epoch {Best.Epoch}"));
+        writer.WriteLine(Wrapping.Count(History.Count, "epoch") + FormattableString.Invariant(
+            $" in {Seconds:0.0} s, {SamplesPerSecond:N0} {unit}s/s; best epoch {Best.Epoch}"));
         if (History.StopReason is { } reason)
             writer.WriteLine($"It ended early: {reason}."
                 + (Trainer.Callbacks.OfType<Patience>().Any(patience => patience.HasEnded) ? ""
@@ -91,7 +106,7 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
             writer.WriteLine($"dev   {Best.Dev}");
         if (Test is not null)
             writer.WriteLine($"test  {Test}");
-        DiagnosisText.Write(History.Findings, writer);
+        DiagnosisText.Write(History.Findings, writer, width);
         writer.WriteLine($"The model is in {Folder.BestModel}");
         writer.WriteLine($"{(unit == "token" ? "Let it write with: hondo generate" : "Look at it with: hondo info")} "
             + Folder.Path);

@@ -49,6 +49,8 @@ public sealed class DashboardTests : IDisposable
         Answer answer = _shell.Run("train", "iris", "--epochs", "1", "--dashboard", "--run", _shell.Path("run"));
         Assert.True(answer.Code == 0, answer.Error);
         Assert.Matches("Watch and steer it at http://127\\.0\\.0\\.1:[0-9]+/\\?token=[0-9a-f]{64}", answer.Error);
+        // It serves on, and says what came of it.
+        Assert.Matches("finished: (test|dev) accuracy [0-9.]+ %; open the report at http://127", answer.Error);
     }
 
     static Process Start(string runs) => Process.Start(new ProcessStartInfo("dotnet",

@@ -46,6 +46,39 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Data_are_found_from_any_folder_and_refused_when_they_changed()
+    {
+        string data = _shell.Path("d.csv"), run = _shell.Path("run"), moved = _shell.Path("other.csv");
+        string[] rows = ["a,b,class",
+            .. Enumerable.Range(0, 90).Select(i => $"{i % 7},{i % 11}.{i},{(i % 3 == 0 ? "x" : "y")}")];
+        File.WriteAllLines(data, rows);
+        // The path as it is typed in the folder of the tests; the run notes where that is.
+        string typed = Path.GetRelativePath(Environment.CurrentDirectory, data);
+        Assert.Equal(0,
+            _shell.Run("train", typed, "--epochs", "50000", "--time-limit", "1s", "--quiet", "--run", run).Code);
+        using (JsonDocument record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run, "run.json"))))
+            Assert.Equal(data, record.RootElement.GetProperty("dataPath").GetString());
+        Assert.Equal(0, _shell.Run("train", "--resume", run, "--time-limit", "1s", "--quiet").Code);
+        File.WriteAllLines(data, rows.Select((row, i) => i == 5 ? row.Replace("4,4.4", "4,4.5") : row));
+        RefusedData("train", "--resume", run);
+        File.WriteAllLines(data, rows.Select(row => row.EndsWith(",x", StringComparison.Ordinal) ? row[..^1] + "y"
+            : row.EndsWith(",y", StringComparison.Ordinal) ? row[..^1] + "x" : row));
+        RefusedData("train", "--resume", run);
+        File.WriteAllLines(data, rows[..^20]);
+        RefusedData("train", "--resume", run);
+        File.WriteAllLines(moved, rows);
+        File.Delete(data);
+        Assert.Equal(0, _shell.Run("train", moved, "--resume", run, "--time-limit", "1s", "--quiet").Code);
+    }
+
+    void RefusedData(params string[] args)
+    {
+        Answer answer = _shell.Run(args);
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("not those that the run began with", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_go_on_says_why()
     {
         string run = _shell.Path("run");

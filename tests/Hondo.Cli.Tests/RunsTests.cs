@@ -32,9 +32,40 @@ public sealed class RunsTests : IDisposable
         Answer answer = _shell.Run("runs", "list", Folder);
         Assert.Equal((0, 4), (answer.Code, answer.Lines.Length));
         Assert.Matches("good +done +iris .*2 +dev|good +done +iris", answer.Out);
-        Assert.Matches("broken +damaged .*run.json", answer.Out);
+        Assert.Matches("broken +broken .*run.json", answer.Out);
         Assert.Matches("half +done", answer.Out);
         Assert.All(_shell.Run("runs", "list", Folder, "--json").Lines, line => JsonDocument.Parse(line).Dispose());
+    }
+
+    // Each stands for a kind: text that is no UTF-8, a number beyond all numbers, half a letter, nested brackets.
+    [Theory]
+    [InlineData("run.json", "{\"name\":\"\u00ff\",\"status\":\"\u00c0\"}")]
+    [InlineData("metrics.jsonl", "{\"epoch\":1,\"seconds\":1e999,\"train\":{\"loss\":2}}\n")]
+    [InlineData("events.jsonl", "{\"event\":\"warning\",\"message\":\"\\ud800\",\"step\":1}\n")]
+    [InlineData("events.jsonl", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\n")]
+    public void One_bad_file_hides_no_other_run(string file, string content)
+    {
+        string good = Train("good"), bad = Train("bad");
+        File.WriteAllBytes(Path.Combine(bad, file), [.. content.Select(letter => (byte)letter)]);
+        foreach (string[] line in (string[][])[["runs", "list", Folder], ["runs", "list", Folder, "--json"],
+            ["runs", "show", bad], ["runs", "show", bad, "--json"], ["runs", "compare", good, bad],
+            ["runs", "compare", good, bad, "--json"]])
+        {
+            Answer answer = _shell.Run(line);
+            Assert.True(answer.Code == 0, $"{string.Join(' ', line)}: {answer.Error}");
+            Assert.Contains("broken", answer.Out, StringComparison.Ordinal);
+            Assert.True(line[1] == "show" || answer.Out.Contains("good", StringComparison.Ordinal), answer.Out);
+        }
+        Assert.Contains(file, _shell.Run("runs", "list", Folder).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_fit_sixty_columns()
+    {
+        string one = Train("a-run-with-a-rather-long-name"), two = Train("another-run-with-a-long-name", "--seed", "2");
+        foreach (string[] line in (string[][])[["runs", "list", Folder], ["runs", "show", one],
+            ["runs", "compare", one, two]])
+            Assert.All(_shell.RunOnTerminal(60, line).Lines, text => Assert.InRange(text.Length, 0, 60));
     }
 
     [Fact]
@@ -42,7 +73,7 @@ public sealed class RunsTests : IDisposable
     {
         string text = _shell.Run("runs", "show", Train("one", "--seed", "7")).Out;
         Assert.Matches("seed +7\n", text);
-        Assert.Matches("last loss +[0-9.]+", text);
+        Assert.Matches("kept loss +[0-9.]+", text);
         Assert.Matches("command +hondo train iris", text);
     }
 

@@ -45,7 +45,7 @@ static class DashboardVerb
 
     static int Run(DashboardOptions options, Terminal terminal)
     {
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(terminal.Stop);
         DashboardServer server = Start(options);
         terminal.Out.WriteLine($"Open {server.Address}");
         terminal.Out.WriteLine("Ctrl-C ends it.");
@@ -59,7 +59,7 @@ static class DashboardVerb
     {
         try
         {
-            return DashboardServer.StartAsync(options).GetAwaiter().GetResult();
+            return DashboardPlace.Start(options);
         }
         catch (ArgumentException error)
         {

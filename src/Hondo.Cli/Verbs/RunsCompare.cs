@@ -31,7 +31,8 @@ static class RunsCompare
                 foreach (SavedRun run in runs)
                     JsonLine.Write(terminal.Out, json => RunsVerb.Write(json, run));
             else
-                TextTable.Write(terminal.Out, [.. Table(runs).Select(row => row.Select(PlainText.Of).ToArray())]);
+                TextTable.Write(terminal.Out, [.. Table(runs).Select(row => row.Select(PlainText.Of).ToArray())],
+                    terminal.Width());
         });
         return command;
     }
@@ -48,8 +49,8 @@ static class RunsCompare
         }
         foreach (string name in runs.SelectMany(run => run.Epochs).SelectMany(epoch => epoch.Numbers.Keys)
             .Where(name => name is not ("epoch" or "seconds" or "learningRate" or "step" or "elapsed")).Distinct())
-            yield return [$"last {name}", .. runs.Select(run => run.Epochs.Count == 0 ? "-"
-                : Number(run.Epochs[^1].Numbers, name))];
+            yield return [$"kept {name}",
+                .. runs.Select(run => run.Kept is { } kept ? Number(kept.Numbers, name) : "-")];
         yield return ["best", .. runs.Select(run => run.Best is { } best
             ? string.Create(CultureInfo.InvariantCulture, $"{best.Name} {best.Value:0.####}")
             : "-")];

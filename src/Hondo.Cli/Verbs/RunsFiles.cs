@@ -66,7 +66,8 @@ static class RunsFiles
 
     static bool Asked(SavedRun run, Terminal terminal)
     {
-        terminal.Error.Write(PlainText.Of($"Delete {run.Path} ({run.Status}, {run.Epochs.Count} epochs)? y/N: "));
+        terminal.Error.Write(PlainText.Of(
+            $"Delete {run.Path} ({run.Status}, {Wrapping.Count(run.Epochs.Count, "epoch")})? y/N: "));
         return terminal.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 }

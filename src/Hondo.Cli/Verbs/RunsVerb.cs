@@ -42,7 +42,7 @@ static class RunsVerb
                 terminal.Out.WriteLine("No runs here.");
             else
                 TextTable.Write(terminal.Out, [["run", "status", "data", "model", "epochs", "best", "time"],
-                    .. runs.Select(run => Row(run))]);
+                    .. runs.Select(run => Row(run))], terminal.Width());
         });
         return command;
     }
@@ -98,27 +98,30 @@ static class RunsVerb
             if (parsed.GetValue(asJson))
                 JsonLine.Write(terminal.Out, json => Write(json, run));
             else
-                Describe(run, terminal.Out);
+                Describe(run, terminal.Out, terminal.Width());
         });
         return command;
     }
 
-    static void Describe(SavedRun run, TextWriter writer)
+    static void Describe(SavedRun run, TextWriter writer, int width)
     {
         List<string[]> rows = [["run", run.Path], ["status", run.Status]];
         if (run.Problem.Length > 0)
             rows.Add(["problem", run.Problem]);
-        rows.AddRange(((string[])["command", "started", "ended", "stopReason", "machine", "modelHash"])
-            .Where(run.Record.ContainsKey).Select(name => (string[])[name, run.Record[name]]));
+        rows.AddRange(((string[])["command", "started", "ended", "stopReason", "error", "errorStep", "machine",
+            "modelHash"]).Where(run.Record.ContainsKey).Select(name => (string[])[name, run.Record[name]]));
         rows.AddRange(run.Options.Select(option => (string[])[option.Key, option.Value]));
-        if (run.Epochs.Count > 0)
-            rows.AddRange(run.Epochs[^1].Numbers.Where(number => number.Key != "epoch").Select(number => (string[])[
-                $"last {number.Key}", number.Value.ToString("G6", CultureInfo.InvariantCulture)]));
+        if (run.Kept is { } kept)
+        {
+            rows.Add(["kept epoch", $"{kept.Epoch} of {run.Epochs.Count}"]);
+            rows.AddRange(kept.Numbers.Where(number => number.Key != "epoch").Select(number => (string[])[
+                $"kept {number.Key}", number.Value.ToString("G6", CultureInfo.InvariantCulture)]));
+        }
         if (run.Best is not null)
             rows.Add(["best", Best(run)]);
         rows.AddRange(run.Warnings.Select(warning => (string[])["warning", warning]));
         if (File.Exists(Path.Combine(run.Path, "report.html")))
             rows.Add(["report", Path.Combine(run.Path, "report.html")]);
-        TextTable.Write(writer, [.. rows.Select(row => row.Select(PlainText.Of).ToArray())]);
+        TextTable.WritePairs(writer, [.. rows.Select(row => row.Select(PlainText.Of).ToArray())], width);
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Hondo.Cli.Output;
-using Hondo.Data;
 using Hondo.Training;
 
 namespace Hondo.Cli.Verbs;
@@ -19,103 +18,59 @@ static class TrainVerb
 
     static int Run(ParseResult parsed, TrainOptions options, Terminal terminal)
     {
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(terminal.Stop);
+        bool asJson = parsed.GetValue(options.Json), isQuiet = parsed.GetValue(options.Quiet);
+        using LiveBar? bar = asJson || isQuiet ? null
+            : LiveBar.Start(terminal, $"Reading {parsed.GetValue(options.Data) ?? parsed.GetValue(options.Resume)}");
         try
         {
-            return Train(parsed, options, terminal, interruption);
+            return Train(parsed, options, terminal, interruption, bar);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
+            bar?.Dispose();
             terminal.Error.WriteLine("Interrupted before the training began: there is nothing to go on with.");
             return interruption.ExitCode;
         }
     }
 
-    static int Train(ParseResult parsed, TrainOptions options, Terminal terminal, Interruption interruption)
+    static int Train(ParseResult parsed, TrainOptions options, Terminal terminal, Interruption interruption,
+        LiveBar? bar)
     {
         Resumption? resume = parsed.GetValue(options.Resume) is null ? null : Resumption.Of(parsed, options);
         string command = resume?.Command ?? $"hondo {string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value)))}";
         parsed = resume?.Options ?? parsed;
-        TrainJob job = TrainJob.Of(parsed, options, terminal, interruption.Token);
         bool asJson = parsed.GetValue(options.Json), isQuiet = parsed.GetValue(options.Quiet);
+        Terminal above = bar is null ? terminal : terminal with { Error = bar.Above, ShowsError = false };
+        // Reading looks at no token: who presses Ctrl-C does not wait for its end.
+        TrainJob job = interruption.Run(() => TrainJob.Of(parsed, options, above, interruption.Token));
         if (TrainTry.Asked(parsed, options) is { } ask)
+        {
+            bar?.Dispose();
             return ask(job, asJson, terminal, interruption.Token);
-        using var folder = new RunFolder(job.RunPath, new(Path.GetFileName(job.RunPath), command),
-            TrainConfig.Write(job), TrainResult.Card(job), Recipe.MonitorFor(job.Source.Parts), resume?.Checkpoint)
+        }
+        string dataHash = interruption.Run(() => DataHash.Of(job.Source.Parts));
+        resume?.Check(job.Data, dataHash);
+        var record = new RunRecord(Path.GetFileName(job.RunPath), command)
+        {
+            DataPath = Path.Exists(job.Data) ? Path.GetFullPath(job.Data) : null,
+            DataHash = dataHash,
+        };
+        using var folder = new RunFolder(job.RunPath, record, TrainConfig.Write(job), TrainResult.Card(job),
+            Recipe.MonitorFor(job.Source.Parts), resume?.Checkpoint)
         {
             Checkpoints = Every.Parse(parsed.GetValue(options.CheckpointEvery) ?? "5 minutes"),
         };
-        var steering = new Steering(folder);
-        using LiveView? view = parsed.GetValue(options.Dashboard) ? LiveView.Of(folder, steering, terminal) : null;
-        var report = new RunReport(job.RunPath, new PngPictures(), terminal.Error.WriteLine);
-        Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Limits(job, parsed.GetValue(options.TimeLimit)),
-            .. Reports(job, asJson, isQuiet, terminal), new Diagnosis(job.HumanError), folder, steering, report,
-            new TensorBoardLog(job.RunPath, new PngPictures())]);
-        TellNotes(isQuiet ? [] : job.Source.Notes, terminal);
-        try
+        var session = new TrainSession(job, folder, terminal, interruption, bar)
         {
-            History history = trainer.Fit(job.Source.Parts, resume?.Checkpoint, interruption.Token);
-            Tell(TrainResult.Of(trainer, history, folder, job), asJson, terminal);
-            return 0;
-        }
-        catch (OperationCanceledException) when (interruption.ExitCode != 0)
-        {
-            terminal.Error.WriteLine($"Interrupted. What was learned so far is in {job.RunPath}. "
-                + $"Go on with: hondo train --resume {Quoted(job.RunPath)}");
-            return interruption.ExitCode;
-        }
-        catch (Exception error)
-        {
-            Fail(error, folder, report);
-            throw;
-        }
+            AsJson = asJson,
+            IsQuiet = isQuiet,
+            TimeLimit = parsed.GetValue(options.TimeLimit),
+        };
+        return session.Run(parsed.GetValue(options.Dashboard), resume?.Checkpoint);
     }
 
-    static void TellNotes(IEnumerable<string> notes, Terminal terminal)
-    {
-        foreach (string note in notes)
-            terminal.Error.WriteLine($"note: {note}");
-    }
-
-    // What changes weights comes before those that keep them.
-    static IEnumerable<Callback> Limits(TrainJob job, string? time)
-    {
-        if (job.Average.Length > 0)
-            yield return new WeightAverage(AverageCatalog.All.Parse(job.Average));
-        if (job.Patience is { } epochs)
-            yield return new Patience(Recipe.MonitorFor(job.Source.Parts), epochs);
-        if (time is not null)
-            yield return TimeLimit.Parse(time);
-    }
-
-    static void Fail(Exception error, RunFolder folder, RunReport report)
-    {
-        folder.Fail(error.Message);
-        // A disk that refused the run would refuse its report too: one error is enough.
-        if (error is not IOException)
-            report.Write();
-    }
-
-    static void Tell(TrainResult result, bool asJson, Terminal terminal)
-    {
-        if (asJson)
-            JsonLine.Write(terminal.Out, result.WriteTo);
-        else
-            result.WriteTo(terminal.Out);
-    }
-
-    static IEnumerable<Callback> Reports(TrainJob job, bool asJson, bool isQuiet, Terminal terminal)
-    {
-        if (asJson)
-            yield return new JsonEvents(terminal.Out, job);
-        TextWriter progress = asJson || !terminal.ShowsOutput ? terminal.Error : terminal.Out;
-        if (!isQuiet)
-            yield return new ProgressLines(progress);
-        if (SampleLines.For(job, asJson, isQuiet ? null : progress, terminal) is { } samples)
-            yield return samples;
-    }
-
-    static string Quoted(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./,:|@+".Contains(c))
+    internal static string Quoted(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./,:|@+".Contains(c))
         ? word
         : $"\"{word}\"";
 }

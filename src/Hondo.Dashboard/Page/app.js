@@ -14,13 +14,20 @@ function listen() {
   const on = (name, act) => stream.addEventListener(name, event => act(JSON.parse(event.data)));
   // After a lost connection everything is sent again.
   stream.onopen = () => { state.rows.clear(); showFound(); $('link').textContent = word('live'); };
-  stream.onerror = () => { $('link').textContent = word('away'); };
-  on('runs', ({ runs }) => { state.runs = runs; showList(); });
+  // A server that is gone refuses at once, and the browser would give up: a new one may come at the same address.
+  stream.onerror = () => {
+    $('link').textContent = word('away');
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => { if (stream.readyState === EventSource.CLOSED && !document.hidden) listen(); }, 2000);
+  };
+  on('runs', ({ runs }) => { state.runs = runs; showList(); showFound(); });
   on('points', ({ id, rows }) => { keep(id).points.push(...rows); state.isDirty = true; });
   on('events', ({ id, rows }) => { keep(id).events.push(...rows); showFound(); });
   on('samples', ({ id, text }) => { keep(id).samples = text; showSamples(); });
   on('load', load => { $('load').textContent = `${word('processors')} ${Math.round(100 * load.processors)} % · ${word('memory')} ${Math.round(100 * load.memory)} %`; });
 }
+
+// A browser opens six connections to a server at most: tabs that nobody looks at leave theirs to the others.
+document.addEventListener('visibilitychange', () => { if (document.hidden) stream?.close(); else listen(); });
 
 function keep(id) {
   if (!state.rows.has(id)) state.rows.set(id, { points: [], events: [], samples: '' });
@@ -29,6 +36,9 @@ function keep(id) {
 
 const place = id => [...state.chosen].indexOf(id);
 const nameOf = id => state.runs.find(run => run.id === id)?.name ?? id;
+
+const isAlive = run => run.status === 'running' || run.status === 'paused';
+const mostChosen = 20;
 
 function isPaused(id) {
   const last = state.rows.get(id)?.events.findLast(event => event.event === 'steering' && ['pause', 'resume'].includes(event.action));
@@ -39,7 +49,7 @@ function showList() {
   // At first what runs now, else the newest.
   if (!state.hasChosen && state.runs.length > 0) {
     state.hasChosen = true;
-    const running = state.runs.filter(run => run.status === 'running').slice(0, 4);
+    const running = state.runs.filter(isAlive).slice(0, 4);
     for (const run of running.length ? running : state.runs.slice(0, 1)) state.chosen.add(run.id);
     listen();
   }
@@ -47,17 +57,19 @@ function showList() {
   $('run-list').replaceChildren(...state.runs.map(run => {
     const box = make('input', { type: 'checkbox', value: run.id });
     box.checked = state.chosen.has(run.id);
-    box.addEventListener('change', () => { box.checked ? state.chosen.add(run.id) : state.chosen.delete(run.id); listen(); showList(); state.isDirty = true; });
+    box.addEventListener('change', () => { if (box.checked && state.chosen.size >= mostChosen) { box.checked = false; $('link').textContent = word('most'); return; } box.checked ? state.chosen.add(run.id) : state.chosen.delete(run.id); listen(); showList(); state.isDirty = true; });
     const swatch = make('span', { class: 'swatch' });
     if (box.checked) swatch.style.background = colour(place(run.id));
     const status = run.status === 'running' && isPaused(run.id) ? 'paused' : run.status;
-    const about = make('span', {}, make('b', {}, run.name), make('small', { class: status }, word(status)), make('small', {}, [run.data, run.model].filter(Boolean).join(' · ').slice(0, 80)));
+    const about = make('span', {}, make('b', {}, run.name), make('small', { class: status.replaceAll(' ', '-') }, word(status)), make('small', {}, [run.data, run.model].filter(Boolean).join(' · ').slice(0, 80)));
+    if (run.result) about.append(make('small', {}, run.result));
+    if (run.problem) about.append(make('small', { class: 'failed' }, run.problem));
     const item = make('li', {}, make('label', {}, box, swatch, about));
     if (run.report) item.append(make('a', { href: `/api/runs/${run.id}/report`, target: '_blank', rel: 'noopener' }, word('report')));
     return item;
   }));
   if (focused) $('run-list').querySelector(`[value="${CSS.escape(focused)}"]`)?.focus();
-  const steerable = state.runs.filter(run => run.status === 'running' && state.chosen.has(run.id));
+  const steerable = state.runs.filter(run => isAlive(run) && state.chosen.has(run.id));
   $('wheel').hidden = steerable.length === 0;
   const before = $('steered').value;
   $('steered').replaceChildren(...steerable.map(run => make('option', { value: run.id }, run.name)));
@@ -68,7 +80,7 @@ function showList() {
 // Every number of a row by its path: { train: { loss } } is "train loss".
 function* numbers(row, path = []) {
   for (const [key, value] of Object.entries(row))
-    if (typeof value === 'number') yield [[...path, key], value];
+    if (Number.isFinite(value)) yield [[...path, key], value];
     else if (value && typeof value === 'object' && path.length < 4) yield* numbers(value, [...path, key]);
 }
 
@@ -118,7 +130,7 @@ function draw() {
     if (others.length) drawn.add(drawChart('charts', name, others.map((line, i) => ({
       name: who(line) + word(line.part), points: line.points,
       colour: many ? colour(place(line.id)) : colour(partDashes[line.part] ?? i), dash: partDashes[line.part],
-    })), { isLog: $('log').checked, smoothing: +$('smooth').value, across }));
+    })), { isLog: $('log').checked, smoothing: name === 'learningRate' ? 0 : +$('smooth').value, across }));
     if (layers.length) drawn.add(drawChart('layer-charts', name, layers.map((line, i) => ({
       name: who(line) + line.part.slice(7), points: line.points, colour: colour(i), dash: many ? place(line.id) : Math.floor(i / 8),
     })), { isLog: true, across }));
@@ -138,7 +150,10 @@ function showFound() {
     const where = `${state.chosen.size > 1 ? nameOf(id) + ', ' : ''}${word('step').replace(/s$/, '')} ${event.step ?? 0}`;
     return make('li', {}, make('b', { class: kind }, word(isSteering ? 'byHand' : kind)), text, ' ', make('small', { class: 'quiet' }, where));
   })).slice(-200);
-  $('found').replaceChildren(...items);
+  // What ended a run stands first.
+  const failed = state.runs.filter(run => run.problem && state.chosen.has(run.id)).map(run =>
+    make('li', {}, make('b', { class: 'error' }, word(run.status)), run.problem, ' ', make('small', { class: 'quiet' }, run.name)));
+  $('found').replaceChildren(...failed, ...items);
   for (const option of document.querySelectorAll('#run-list small.running, #run-list small.paused')) {
     const id = option.closest('label').querySelector('input').value;
     option.textContent = word(isPaused(id) ? 'paused' : 'running');

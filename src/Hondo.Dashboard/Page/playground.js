@@ -79,14 +79,14 @@ function take(line) {
   $('plane').setAttribute('aria-label', $('play-figures').textContent);
 }
 
-async function learn() {
+async function learn(told = '') {
   reading?.abort();
   const mine = reading = new AbortController();
-  $('play-told').textContent = '';
+  $('play-told').textContent = told;
   $('halt').disabled = false;
   try {
     const answer = await fetch('/api/playground', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(options()), signal: mine.signal });
-    if (!answer.ok) { $('play-told').textContent = await answer.text(); return; }
+    if (!answer.ok) { $('play-told').textContent = answer.status === 429 ? word('busy') : await answer.text(); return; }
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ''; ;) {
       const { value, done } = await reader.read();
@@ -106,12 +106,21 @@ export function play() {
   curve = new Chart(word('loss'));
   $('play-chart').append(curve.element);
   $('choices').addEventListener('submit', event => { event.preventDefault(); learn(); });
-  $('choices').addEventListener('change', () => {
+  $('choices').addEventListener('change', event => {
+    // The file is read first.
+    if (event.target === $('csv')) return;
     $('csv-part').hidden = $('choices').elements.data.value !== 'csv';
     // A changed choice while it learns: it begins anew, as one expects of a toy.
     if (!$('halt').disabled) learn();
   });
-  $('csv').addEventListener('change', async () => { csv = (await $('csv').files[0]?.text() ?? '').slice(0, 200_000); });
+  $('csv').addEventListener('change', async () => {
+    const file = $('csv').files[0], text = await file?.text() ?? '';
+    // Another file may have been chosen while this one was read.
+    if (file !== $('csv').files[0]) return;
+    csv = text.slice(0, 200_000);
+    $('play-told').textContent = text.length > csv.length ? word('cut') : '';
+    if (!$('halt').disabled) learn(text.length > csv.length ? word('cut') : '');
+  });
   $('halt').addEventListener('click', () => reading?.abort());
   $('tab-play').addEventListener('click', () => { if (!history.train.length) learn(); });
 }

@@ -10,7 +10,7 @@ const english = {
   batch: 'Batch', seed: 'Seed', start: 'Learn', halt: 'Stop', boundary: 'What the network says', units: 'Hidden units',
   live: 'live', away: 'connection lost; trying again', told: 'The training is told', processors: 'processors', memory: 'memory',
   epoch: 'Epoch', trainPart: 'train', testPart: 'test', loss: 'loss', accuracy: 'accuracy', report: 'report',
-  running: 'running', done: 'done', interrupted: 'interrupted', failed: 'failed', lost: 'ended without a word', unknown: 'unknown',
+  running: 'running', done: 'done', interrupted: 'interrupted', failed: 'failed', died: 'ended without a word', broken: 'broken', 'stopped by hand': 'stopped by hand', 'time limit': 'time limit', most: '20 runs at most are shown at once', busy: 'As many networks learn already as this machine shows at once: stop one in another tab.', cut: 'Only the first 200,000 characters of the file are used.', unknown: 'unknown',
   paused: 'paused', train: 'train', dev: 'dev', stepPart: 'each step', points: 'values', badRate: 'A learning rate is a number from 0, e.g. 0.001',
   held: 'Filled: training points; ringed: test points', class: 'class', learningRate: 'learning rate', byHand: 'by hand', warning: 'warning',
   note: 'note', error: 'error', layers: 'Layers', layersNote: 'Root of the mean square, logarithmic', arrows: 'Arrow keys read the values.',
@@ -18,7 +18,7 @@ const english = {
   'set-rate': 'learning rate', 'follow-schedule': 'Follow the schedule',
 };
 const spanish = {
-  runs: 'Entrenamientos', playground: 'Patio de juegos', theme: 'Claro / oscuro', other: 'English', steering: 'Mando',
+  runs: 'Entrenamientos', playground: 'Laboratorio', theme: 'Claro / oscuro', other: 'English', steering: 'Mando',
   training: 'Entrenamiento', pause: 'Pausar', resume: 'Seguir', checkpoint: 'Guardar ahora', stop: 'Parar',
   rate: 'Tasa de aprendizaje', set: 'Fijar', follow: 'Volver al plan', curves: 'Curvas', log: 'Escala logarítmica',
   smoothing: 'Suavizado', axis: 'Eje', step: 'pasos', seconds: 'segundos',
@@ -30,7 +30,9 @@ const spanish = {
   live: 'en vivo', away: 'sin conexión; se intenta de nuevo', told: 'El entrenamiento está avisado', processors: 'procesadores',
   memory: 'memoria', epoch: 'Época', trainPart: 'entrenamiento', testPart: 'prueba', loss: 'pérdida', accuracy: 'exactitud',
   report: 'informe', running: 'en marcha', done: 'terminado', interrupted: 'interrumpido', failed: 'fallido',
-  lost: 'acabó sin avisar', unknown: 'desconocido', paused: 'en pausa', train: 'entrenamiento', dev: 'desarrollo',
+  died: 'acabó sin avisar', broken: 'dañado', 'stopped by hand': 'parado a mano', 'time limit': 'tiempo agotado',
+  most: 'se muestran 20 entrenamientos a la vez como mucho', cut: 'Solo se usan los primeros 200.000 caracteres del archivo.',
+  busy: 'Ya aprenden tantas redes como esta máquina muestra a la vez: pare una en otra pestaña.', unknown: 'desconocido', paused: 'en pausa', train: 'entrenamiento', dev: 'desarrollo',
   stepPart: 'cada paso', points: 'valores', badRate: 'Una tasa de aprendizaje es un número desde 0, p. ej. 0.001',
   held: 'Llenos: puntos de entrenamiento; con anillo: de prueba', class: 'clase', learningRate: 'tasa de aprendizaje', byHand: 'a mano',
   warning: 'aviso', note: 'nota', error: 'error', layers: 'Capas', layersNote: 'Raíz de la media de los cuadrados, logarítmica',

@@ -18,8 +18,7 @@ sealed class LineTail
     {
         if (path is null)
             return false;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read,
-            FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        using FileStream file = RunFile.Open(path);
         // Shorter than before: it was begun anew.
         if (file.Length < _position)
             _position = 0;

@@ -54,15 +54,28 @@ sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
         foreach ((string id, LineTail points, LineTail events) in _chosen)
             if (runs.Find(id) is { } run)
             {
-                isBehind |= SendLines("points", id, points, run.FileOf("metrics.jsonl"));
-                SendLines("events", id, events, run.FileOf("events.jsonl"));
-                SendSamples(run);
+                isBehind |= Attempt(() => SendLines("points", id, points, run.FileOf("metrics.jsonl")));
+                Attempt(() => SendLines("events", id, events, run.FileOf("events.jsonl")));
+                Attempt(() => SendSamples(run));
             }
         if (round == 0 && !isBehind)
             Send("ready", "{}");
         if (round % RoundsPerLoad == 0)
             Send("load", Json(_load.WriteTo));
         return isBehind;
+    }
+
+    // A file that cannot be read is one run's: the others are shown all the same.
+    static bool Attempt(Func<bool> send)
+    {
+        try
+        {
+            return send();
+        }
+        catch (Exception error) when (RunFile.IsOfTheFile(error))
+        {
+            return false;
+        }
     }
 
     bool SendLines(string name, string id, LineTail tail, string? path)
@@ -75,25 +88,51 @@ sealed class LiveStream(RunStore runs, IReadOnlyList<string> ids)
                 json.WriteString("id", id);
                 json.WriteStartArray("rows");
                 foreach (JsonDocument line in lines)
-                    line.RootElement.WriteTo(json);
+                    Write(json, line);
                 json.WriteEndArray();
             }));
         lines.ForEach(line => line.Dispose());
         return isMore;
     }
 
-    void SendSamples(RunView run)
+    // Half a surrogate pair cannot be written as UTF-8: the line is left out.
+    static void Write(Utf8JsonWriter json, JsonDocument line)
+    {
+        if (IsText(line.RootElement))
+            line.RootElement.WriteTo(json);
+    }
+
+    static bool IsText(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.Object => element.EnumerateObject().All(one => one.Name is not null && IsText(one.Value)),
+                JsonValueKind.Array => element.EnumerateArray().All(IsText),
+                JsonValueKind.String => element.GetString() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    bool SendSamples(RunView run)
     {
         string? path = run.FileOf("artifacts", "samples.txt");
         DateTime written = path is null ? default : File.GetLastWriteTimeUtc(path);
         if (path is null || written == _samples.GetValueOrDefault(run.Id))
-            return;
+            return false;
         _samples[run.Id] = written;
         Send("samples", Json(json =>
         {
             json.WriteString("id", run.Id);
             json.WriteString("text", TextEnd.Of(path));
         }));
+        return true;
     }
 
     static void WriteList(Utf8JsonWriter json, IReadOnlyList<RunSummary> list)

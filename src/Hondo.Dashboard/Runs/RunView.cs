@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Hondo.Dashboard.Runs;
@@ -8,11 +7,6 @@ namespace Hondo.Dashboard.Runs;
 /// <param name="folder">Where it is.</param>
 sealed class RunView(string id, string folder)
 {
-    // What run.json and config.json are at most: a larger file is none of ours.
-    const int MostBytes = 1 << 20;
-
-    static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 16 };
-
     DateTime _read;
     RunSummary _summary = new(id, Path.GetFileName(folder));
 
@@ -37,16 +31,14 @@ sealed class RunView(string id, string folder)
         if (written != _read)
             (_read, _summary) = (written, Read(file));
         // A training that was killed could not write that it ended.
-        return _summary.Status == "running" && _summary.IsOfThisMachine && !IsAlive(_summary.Process)
-            ? _summary with { Status = "lost" }
-            : _summary;
+        return _summary with { Status = RunStatus.Now(_summary.Status, folder, _summary.Process, _summary.Machine) };
     }
 
     /// <summary>Tells the training something.</summary>
     /// <exception cref="IOException">It does not run, or the command cannot be written.</exception>
     public void Steer(SteeringCommand command)
     {
-        if (Summary().Status != "running")
+        if (Summary().Status is not (RunStatus.Running or RunStatus.Paused))
             throw new IOException("This training does not run any more.");
         if (Steering is { } steering)
             steering.Send(command);
@@ -57,42 +49,26 @@ sealed class RunView(string id, string folder)
     RunSummary Read(string? file)
     {
         var summary = new RunSummary(id, Path.GetFileName(folder));
-        if (TryParse(file) is not { } run)
-            return summary;
-        using (run)
-            summary = summary.With(run.RootElement);
-        if (TryParse(FileOf("config.json")) is not { } config)
-            return summary;
-        using (config)
-            return summary.WithConfig(config.RootElement);
+        return Taken(Taken(summary, "run.json", file, (it, json) => it.With(json)), "config.json",
+            FileOf("config.json"), (it, json) => it.WithConfig(json));
     }
 
-    // Half a file, or a stranger's: the run is listed by the name of its folder.
-    static JsonDocument? TryParse(string? file)
+    // Half a file, or a stranger's: the run is listed, with the reason.
+    static RunSummary Taken(RunSummary summary, string name, string? file,
+        Func<RunSummary, JsonElement, RunSummary> take)
     {
         try
         {
-            return file is null || new FileInfo(file).Length > MostBytes ? null
-                : JsonDocument.Parse(File.ReadAllBytes(file), Shallow);
+            // A run that has only just begun may have no config.json yet.
+            if (file is null)
+                return name == "config.json" ? summary
+                    : summary with { Status = SavedRun.Broken, Problem = $"{name} is missing, or a link" };
+            using JsonDocument json = RunFile.ReadObject(file);
+            return take(summary, json.RootElement);
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (RunFile.IsOfTheFile(error))
         {
-            return null;
-        }
-    }
-
-    static bool IsAlive(int process)
-    {
-        if (process == 0 || process == Environment.ProcessId)
-            return true;
-        try
-        {
-            using var found = Process.GetProcessById(process);
-            return !found.HasExited;
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
-        {
-            return false;
+            return summary with { Status = SavedRun.Broken, Problem = $"{name}: {RunFile.Reason(error)}" };
         }
     }
 }

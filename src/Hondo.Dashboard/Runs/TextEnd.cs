@@ -10,7 +10,7 @@ static class TextEnd
     /// <summary>At most 8 KB, from the beginning of a line.</summary>
     public static string Of(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream file = RunFile.Open(path);
         bool isWhole = file.Length <= Bytes;
         file.Position = Math.Max(0, file.Length - Bytes);
         var bytes = new byte[Bytes];

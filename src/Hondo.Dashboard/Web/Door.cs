@@ -21,7 +21,9 @@ sealed partial class AccessControl(string token)
         + "require-trusted-types-for 'script'; trusted-types 'none'";
 
     readonly byte[] _token = Encoding.UTF8.GetBytes(token);
-    readonly string _session = Secret();
+    // Of the token alone: a page that is open finds a server again that was started anew with the same token and port.
+    readonly string _session = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token),
+        "hondo dashboard session"u8));
 
     /// <summary>A secret that nobody guesses: 256 random bits.</summary>
     public static string Secret() => RandomNumberGenerator.GetHexString(64, lowercase: true);

@@ -76,6 +76,16 @@ sealed class Routes(RunStore runs, CancellationToken ending)
             await EndAsync(context, StatusCodes.Status404NotFound, "This run has no report.");
             return;
         }
+        try
+        {
+            // A pipe would never be sent to its end.
+            RunFile.Open(report).Dispose();
+        }
+        catch (Exception error) when (RunFile.IsOfTheFile(error))
+        {
+            await EndAsync(context, StatusCodes.Status404NotFound, $"The report cannot be read: {error.Message}.");
+            return;
+        }
         context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; "
             + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
         context.Response.ContentType = "text/html; charset=utf-8";

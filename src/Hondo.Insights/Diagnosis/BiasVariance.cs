@@ -19,6 +19,10 @@ public sealed record BiasVariance(double HumanError, double TrainError, double D
         + "high "
         + "when the dev error is 5 points or more above the training error, and more than chance explains.";
 
+    /// <summary>The rule for the squares of a regression.</summary>
+    internal const string SquaresRule = "Bias is high when the training loss is 5 % or more of that of always "
+        + "answering the mean (above the human error); variance is high when the dev loss is as much above the training loss.";
+
     const string AgainstBias = "Against bias: a larger network (more layers or units), longer training, a better "
         + "optimizer "
         + "or learning rate, another architecture.";
@@ -90,17 +94,22 @@ sealed class BiasVarianceRule(double humanError) : IRule
 
     public void End(Examination e)
     {
-        if (e.IsText && TextVerdict.Of(e.Run) is { } verdict)
-            e.Report(verdict);
+        if (e.IsText && TextVerdict.Of(e.Run) is { } ofText)
+            e.Report(ofText);
         if (e.Run.Data.Dev is not { } dev || e.Run.History[^1].Dev is not { } scores || e.IsText)
             return;
         // Those of the epoch were gathered with dropout and augmentation, and before its last updates.
         Scores train = e.Run.Trainer.Evaluate(Some(e.Run.Data.Train));
         if (ErrorOf(e, train, e.Run.Data.Train) is not { } trainError || ErrorOf(e, scores, dev) is not { } devError)
             return;
-        if (dev.Targets is ClassTargets && train.Has("accuracy"))
+        var verdict = new BiasVariance(humanError, trainError, devError, dev.Count);
+        if (dev.Targets is ClassTargets)
+        {
             Compare(e, trainError, devError, dev);
-        e.Report(new BiasVariance(humanError, trainError, devError, dev.Count).Finding);
+            e.Report(verdict.Finding);
+        }
+        else
+            e.Report(OfRegression(verdict, e, train, scores));
     }
 
     static void Compare(Examination e, double train, double dev, Dataset data)
@@ -118,6 +127,19 @@ sealed class BiasVarianceRule(double humanError) : IRule
         for (int i = 0; i < samples.Length; i++)
             samples[i] = (int)((long)i * train.Count / samples.Length);
         return train.Part(train.Name, samples);
+    }
+
+    // Squares have no percent: a bad model may be a hundred times worse than always answering the mean.
+    static Finding OfRegression(BiasVariance verdict, Examination e, Scores train, Scores dev)
+    {
+        Phrase sentence = $"Loss of the training part {Show(train.Loss)}, of dev {Show(dev.Loss)}, of always answering "
+            + $"the mean {Show(e.GuessLoss)}: {verdict.Words}.";
+        return verdict.Finding with
+        {
+            Sentence = sentence.English,
+            Pattern = sentence,
+            Rule = BiasVariance.SquaresRule,
+        };
     }
 
     // Of a regression the share of the variance that is not explained.

@@ -14,7 +14,7 @@ public static class DiagnosisRules
     internal static IRule[] New(double humanError) =>
     [
         new ClassBalanceRule(), new FeatureRule(), new LeakingFeatureRule(), new ScaleRule(),
-        new EqualUnitsRule(), new OutputRule(), new CollapseRule(), new InitialScaleRule(),
+        new EqualUnitsRule(), new OutputRule(), new CollapseRule(), new BatchNormRule(), new InitialScaleRule(),
         new SaturationRule(), new DeadUnitsRule(), new GradientFlowRule(), new UpdateRule(),
         new LearningRateRule(), new DivergenceRule(), new OneAnswerRule(), new StandstillRule(), new PlateauRule(),
         new OverfittingRule(), new BiasVarianceRule(humanError),

@@ -24,11 +24,12 @@ sealed class Examination(TrainingRun run)
     public double FirstLoss { get; set; } = double.NaN;
 
     /// <summary>The loss of the best answer that does not look at the input; NaN when unknown.</summary>
-    public double GuessLoss { get; } = NaiveBaseline.LossOf(run);
+    // Of one class, or of one number for all, the best answer is always right: nothing can be compared with it.
+    public double GuessLoss { get; } = NaiveBaseline.LossOf(run) is > 0 and var loss ? loss : double.NaN;
 
     /// <summary>What a loss must be well below to have learnt something; NaN when unknown.</summary>
     // MinNumber passes NaN over: a resumed run has not seen its first loss.
-    public double Reference => double.MinNumber(GuessLoss, FirstLoss);
+    public double Reference => double.MinNumber(GuessLoss, FirstLoss) is > 0 and var loss ? loss : double.NaN;
 
     /// <summary>The mean loss of the last epoch.</summary>
     public double EpochLoss => run.History[^1].Train.Loss;

@@ -5,13 +5,15 @@ namespace Hondo.Insights;
 /// <summary>What the looked-at steps of a window showed of one layer's results.</summary>
 sealed class LayerWatch(Call call, LayerKind kind)
 {
-    const int MostNumbers = 4096;
+    // Of a wide layer some rows all the same: fewer say too little of how often a unit fires.
+    const int MostNumbers = 4096, LeastRows = 16;
 
     // Where the slope has fallen below 4 % of its largest value.
     const float NearEnd = 0.01f, NearOne = 0.98f;
 
     readonly bool[] _fired = new bool[call.Shape.Rank > 0 ? call.Shape[^1] : 1];
     long _flat, _numbers;
+    int _looks;
 
     public string Layer { get; } = call.LayerPath!;
 
@@ -61,12 +63,12 @@ sealed class LayerWatch(Call call, LayerKind kind)
     {
         ReadOnlySpan<float> values = result.Value.As<float>();
         IsOutput |= ReferenceEquals(result, output) || result.Value.Bytes == output.Value.Bytes;
-        int rows = values.Length / Units, most = Math.Max(1, MostNumbers / Units);
-        int every = Math.Max(1, rows / most);
+        var sampling = new Sampling(values.Length / Units, Math.Max(LeastRows, MostNumbers / Units));
         double squares = 0;
-        int seen = 0;
-        for (int row = 0; row < rows; row += every, seen++)
-            squares += LookAt(values.Slice(row * Units, Units));
+        int seen = sampling.Count;
+        for (int i = 0; i < seen; i++)
+            squares += LookAt(values.Slice(sampling[i, _looks] * Units, Units));
+        _looks++;
         if (double.IsNaN(FirstScale))
             FirstScale = Math.Sqrt(squares / Math.Max(1, (long)seen * Units));
         Rows += seen;

@@ -66,7 +66,8 @@ sealed class WeightWatch
     const int MostNumbers = 1024;
 
     readonly ParameterSlab _slab;
-    readonly int _start, _length, _every;
+    readonly int _start, _length;
+    readonly Sampling _sampling;
     readonly float[] _before;
     double _logGradients, _logMoves;
     int _gradients, _moves;
@@ -76,9 +77,8 @@ sealed class WeightWatch
         (_slab, Parameter) = (slab, slab.Parameters[parameter]);
         Range range = slab.RangeOf(parameter);
         (_start, _length) = (range.Start.Value, Parameter.Shape.Size);
-        // An odd stride does not keep to a few columns of the matrix.
-        _every = (_length + MostNumbers - 1) / MostNumbers | 1;
-        _before = new float[(_length + _every - 1) / _every];
+        _sampling = new(_length, MostNumbers);
+        _before = new float[_sampling.Count];
     }
 
     public Parameter Parameter { get; }
@@ -112,8 +112,9 @@ sealed class WeightWatch
         ReadOnlySpan<float> values = _slab.Values<float>().Slice(_start, _length);
         ReadOnlySpan<float> gradients = _slab.Gradients<float>().Slice(_start, _length);
         double weight = 0, gradient = 0;
-        for (int i = 0, at = 0; i < _before.Length; i++, at += _every)
+        for (int i = 0; i < _before.Length; i++)
         {
+            int at = _sampling[i];
             _before[i] = values[at];
             weight += (double)values[at] * values[at];
             gradient += (double)gradients[at] * gradients[at];
@@ -129,8 +130,11 @@ sealed class WeightWatch
     {
         ReadOnlySpan<float> values = _slab.Values<float>().Slice(_start, _length);
         double moved = 0;
-        for (int i = 0, at = 0; i < _before.Length; i++, at += _every)
-            moved += ((double)values[at] - _before[i]) * ((double)values[at] - _before[i]);
+        for (int i = 0; i < _before.Length; i++)
+        {
+            double moves = (double)values[_sampling[i]] - _before[i];
+            moved += moves * moves;
+        }
         Update = Math.Sqrt(moved / _before.Length);
         if (Update > 0 && Weight > 0)
             (_logMoves, _moves) = (_logMoves + Math.Log(Update / Weight), _moves + 1);

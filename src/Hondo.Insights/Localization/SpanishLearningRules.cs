@@ -17,8 +17,9 @@ static class SpanishLearningRules
             + "con sesgos menores que 0, o use LeakyRelu, PRelu o Elu: una unidad muerta no recibe gradiente y "
             + "muerta se "
             + "queda."),
-        ["vanishing-gradients"] = ("El gradiente de los pesos de una capa no llega a 1/10,000 del de la última capa "
-            + "(raíces de la media de los cuadrados).", "Use ReLU en vez de sigmoide o tanh en las capas ocultas, "
+        ["vanishing-gradients"] = ("El gradiente de los pesos de una capa no llega a 1/10,000 del de la última capa, o "
+            + "a 1/30 tras cuatro sigmoides ocultas o más (raíces de la media de los cuadrados).",
+            "Use ReLU en vez de sigmoide o tanh en las capas ocultas, "
             + "pesos "
             + "iniciales según Xavier o He, normalización por lotes o por capas, conexiones residuales; en secuencias, "
             + "una LSTM o una GRU."),

@@ -92,6 +92,19 @@ static class SpanishPhrases
             "El sesgo es alto cuando los bits por carácter de la parte de entrenamiento superan los "
             + "1.3 de una persona en 5 puntos o más de los de adivinar por frecuencia; la varianza es alta cuando los "
             + "de desarrollo superan tanto a los de entrenamiento.",
+        ["Loss of the training part {0}, of dev {1}, of always answering the mean {2}: {3}."] =
+            "Pérdida en entrenamiento {0}, en desarrollo {1}, de responder siempre la media {2}: {3}.",
+        ["Bias is high when the training loss is 5 % or more of that of always answering the mean (above the human "
+            + "error); variance is high when the dev loss is as much above the training loss."] =
+            "El sesgo es alto cuando la pérdida de entrenamiento es el 5 % o más de la de responder siempre la media "
+            + "(por encima del error humano); la varianza es alta cuando la de desarrollo supera tanto a la de "
+            + "entrenamiento.",
+        ["BatchNorm of {0}, sees one number for each channel at batch size {1}: it subtracts it from itself, and "
+            + "nothing is left."] = "BatchNorm de {0}, ve un solo número por canal con tamaño de lote {1}: lo resta de "
+            + "sí mismo, y no queda nada.",
+        ["BatchNorm of {0}, sees {1} numbers for each channel at batch size {2}: too few to tell a mean and a "
+            + "deviation."] = "BatchNorm de {0}, ve {1} números por canal con tamaño de lote {2}: muy pocos para una "
+            + "media y una desviación.",
         ["both bias and variance are high"] = "son altos el sesgo y la varianza",
         ["bias is high"] = "el sesgo es alto",
         ["variance is high"] = "la varianza es alta",

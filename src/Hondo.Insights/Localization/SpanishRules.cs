@@ -68,6 +68,9 @@ static class SpanishRules
             + "de botella.", "Ponga una activación entre ellas (Relu en las capas ocultas): dos capas lineales "
             + "calculan lo "
             + "mismo que una."),
+        ["batch-norm-of-few"] = ("Una BatchNorm tiene menos de 8 números por canal en un paso: muestras del lote por "
+            + "lugares.", "Entrene con --batch 16 o más, o ponga LayerNorm o GroupNorm, que no necesitan lote, en "
+            + "lugar de BatchNorm: lo que BatchNorm mide al entrenar no es lo que usa después."),
         ["activations-grow"] = ("En el primer paso, los resultados de una capa son más de 1,000 veces los de la "
             + "primera.",
             "Sortee pesos iniciales menores: He (varianza 2/entradas) para ReLU, Xavier para sigmoide y tanh; o ponga "

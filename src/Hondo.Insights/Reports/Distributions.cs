@@ -60,17 +60,16 @@ static class Reservoir
     // All numbers of large weights would take two hundredths of an epoch; some thousand draw the same hill.
     const int Most = 20_000;
 
-    /// <summary>Each k-th number, so that at most 20,000 are taken; all of fewer.</summary>
+    /// <summary>One number of each stretch, at most 20,000; all of fewer.</summary>
     public static ReadOnlySpan<float> Of(Block block)
     {
         ReadOnlySpan<float> numbers = block.As<float>();
         if (numbers.Length <= Most)
             return numbers;
-        // An odd stride does not keep to a few columns of the matrix.
-        int every = (numbers.Length + Most - 1) / Most | 1;
-        var some = new float[(numbers.Length + every - 1) / every];
+        var sampling = new Sampling(numbers.Length, Most);
+        var some = new float[sampling.Count];
         for (int i = 0; i < some.Length; i++)
-            some[i] = numbers[i * every];
+            some[i] = numbers[sampling[i]];
         return some;
     }
 }

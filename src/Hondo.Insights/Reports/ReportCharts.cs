@@ -3,9 +3,11 @@ namespace Hondo.Insights;
 /// <summary>The charts of a training.</summary>
 static class ReportCharts
 {
-    /// <summary>One chart for each number, train and dev in one, and one for the learning rate.</summary>
+    /// <summary>One chart for each number, train and dev in one; none of a single epoch.</summary>
     public static IEnumerable<LineChart> Curves(History history)
     {
+        if (history.Count < 2)
+            yield break;
         double[] epochs = [.. history.Select(epoch => (double)epoch.Epoch)];
         foreach (string name in history.Names.Where(name => !name.StartsWith("dev ", StringComparison.Ordinal)))
         {
@@ -18,8 +20,6 @@ static class ReportCharts
                 UpScale = name == "loss" && IsWide(series) ? AxisScale.Log : AxisScale.Linear,
             };
         }
-        var rates = new Series("learning rate", epochs, [.. history.Select(epoch => epoch.LearningRate)]);
-        yield return new("Learning rate", [rates]) { Up = "learning rate" };
     }
 
     public static MatrixChart Confusion(ConfusionMatrix matrix, IReadOnlyList<string> classes, string part)

@@ -10,6 +10,13 @@ static class ReportSections
 
     static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
+    public static void Failure(ReportText page, TrainingRun run, string error)
+    {
+        page.Heading(string.Create(Plain, $"Failed in step {run.Step + 1:N0}, epoch {Math.Max(1, run.Epoch)}"));
+        page.Paragraph(error);
+    }
+
+    // What was kept is what is used: its numbers are those of the terminal, the lists and the dashboard.
     public static void Result(ReportText page, TrainingRun run)
     {
         if (run.History.Count == 0)
@@ -18,16 +25,18 @@ static class ReportSections
             return;
         }
         EpochRecord last = run.History[^1];
+        int best = run.Trainer.Callbacks.OfType<RunFolder>().FirstOrDefault()?.BestEpoch ?? 0;
+        EpochRecord kept = best > 0 ? run.History[best - 1] : last;
         // A person who pressed Ctrl-C does not wait for it.
         Scores? test = run.Data.Test is { } part && run.StopReason != "cancelled" ? run.Trainer.Evaluate(part) : null;
-        (string, Scores?)[] parts = [("train", last.Train), ("dev", last.Dev), ("test, of the kept model", test)];
-        page.Table(["part", .. last.Train.Select(value => value.Name)], parts.Where(one => one.Item2 is not null)
-            .Select(one => (string[])[one.Item1, .. one.Item2!.Select(value => ScoreText.Of(value.Value))]));
-        int best = run.Trainer.Callbacks.OfType<RunFolder>().FirstOrDefault()?.BestEpoch ?? 0;
+        (string, Scores?)[] parts = [("train", kept.Train), ("dev", kept.Dev), ("test", test)];
+        page.Table([string.Create(Plain, $"epoch {kept.Epoch}"), .. kept.Train.Select(value => value.Name)],
+            parts.Where(one => one.Item2 is not null).Select(one =>
+                (string[])[one.Item1, .. one.Item2!.Select(value => ScoreText.Of(value.Value))]));
         page.Paragraph(string.Create(Plain, $"After epoch {last.Epoch} of {run.Epochs}, {run.Step:N0} steps, ")
             + string.Create(Plain, $"{run.History.Sum(epoch => epoch.Seconds):0.0} s")
             + (run.StopReason is { } reason ? $"; ended because: {reason}." : ".")
-            + (best > 0 ? $" The model that is kept is that of epoch {best}." : ""));
+            + (best > 0 ? $" The model that is kept, and these numbers, are of epoch {best}." : ""));
     }
 
     public static void Findings(ReportText page, TrainingRun run)

@@ -16,6 +16,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
     const int MostSampleText = 4000;
 
     readonly Distributions _distributions = new();
+    readonly StepCourse _course = new();
     TrainingRun? _run;
 
     /// <summary>Where the page is.</summary>
@@ -27,13 +28,17 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
     protected internal override void OnTrainBegin(TrainingRun run) => _run = run;
 
     /// <inheritdoc/>
+    protected internal override void OnStepEnd(TrainingRun run) => _course.Add(run);
+
+    /// <inheritdoc/>
     protected internal override void OnEpochEnd(TrainingRun run) => _distributions.Add(run);
 
     /// <inheritdoc/>
     protected internal override void OnTrainEnd(TrainingRun run) => Write();
 
     /// <summary>Writes the report of what is known so far: also after an error that ended the training.</summary>
-    public void Write()
+    /// <param name="error">The error, with which the page opens; null without one.</param>
+    public void Write(string? error = null)
     {
         if (_run is null)
             return;
@@ -41,18 +46,20 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         {
             Directory.CreateDirectory(At("artifacts"));
             DurableFile.WriteText(Path, ReportPage.Write(
-                System.IO.Path.GetFileName(folder.TrimEnd('/', '\\')), Body(_run)));
+                System.IO.Path.GetFileName(folder.TrimEnd('/', '\\')), Body(_run, error)));
         }
         // The model is worth more than its report: whatever goes wrong here ends here.
-        catch (Exception error)
+        catch (Exception problem)
         {
-            tell?.Invoke($"The report {Path} could not be written: {error.Message}");
+            tell?.Invoke($"The report {Path} could not be written: {problem.Message}");
         }
     }
 
-    string Body(TrainingRun run)
+    string Body(TrainingRun run, string? error)
     {
         var page = new ReportText();
+        if (error is not null)
+            Try("failure", () => ReportSections.Failure(page, run, error));
         Try("result", () => ReportSections.Result(page, run));
         Try("diagnosis", () => ReportSections.Findings(page, run));
         Try("curves", () => Curves(page, run));
@@ -72,20 +79,23 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
             {
                 write();
             }
-            catch (Exception error)
+            catch (Exception problem)
             {
-                page.Paragraph($"The part '{what}' could not be made: {error.Message}");
+                page.Paragraph($"The part '{what}' could not be made: {problem.Message}");
             }
         }
     }
 
     void Curves(ReportText page, TrainingRun run)
     {
-        if (run.History.Count == 0)
+        // One epoch is a point: its steps are the curve.
+        LineChart[] charts = [.. ReportCharts.Curves(run.History),
+            .. ((LineChart?[])[_course.Loss, _course.Rate]).OfType<LineChart>()];
+        if (charts.Length == 0)
             return;
         page.Heading("Curves");
-        page.Charts(ReportCharts.Curves(run.History));
-        foreach (Charts.LineChart chart in ReportCharts.Curves(run.History))
+        page.Charts(charts);
+        foreach (LineChart chart in charts)
             DurableFile.WriteText(At("artifacts", chart.Title.ToLowerInvariant().Replace(' ', '-') + ".svg"),
                 chart.ToSvg());
     }
@@ -115,7 +125,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
 
     void Spread(ReportText page)
     {
-        Charts.Chart[] charts = [.. _distributions.Charts()];
+        Chart[] charts = [.. _distributions.Charts()];
         if (charts.Length == 0)
             return;
         page.Heading("Weights and gradients over time");

@@ -3,13 +3,11 @@ namespace Hondo.Insights;
 /// <summary>
 /// The file for which a training was done: whatever happened to the disk, its saving is tried hardest.
 /// </summary>
-/// <param name="path">Where.</param>
-/// <param name="checkpoints">Those of the same run; older ones make room.</param>
-sealed class BestModelFile(string path, CheckpointFolder checkpoints)
+static class BestModelFile
 {
-    /// <summary>Writes the model, in its folder, which may have been removed.</summary>
+    /// <summary>Writes the model, in its folder, which may have been removed; older checkpoints make room.</summary>
     /// <exception cref="IOException">There is no way to write it.</exception>
-    public void Save(Layer model, ModelCard card)
+    public static void Save(string path, Layer model, ModelCard card, CheckpointFolder checkpoints)
     {
         DurableFolder.Create(Path.GetDirectoryName(Path.GetFullPath(path))!);
         try

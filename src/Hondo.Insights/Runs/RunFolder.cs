@@ -17,7 +17,7 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
 
     readonly KeepBest _keep;
-    readonly RunRecord _record;
+    RunRecord _record;
     readonly ModelCard _card;
     readonly string _config;
     readonly CheckpointFolder _checkpoints;
@@ -50,7 +50,7 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     /// <summary>Where the run is.</summary>
     public string Path { get; }
 
-    /// <summary>When checkpoints are written, besides the end of an epoch and of the run.</summary>
+    /// <summary>When checkpoints are written, besides at ends of epochs and of the run.</summary>
     public Every Checkpoints { get; init; } = Every.Time(TimeSpan.FromMinutes(5));
 
     /// <summary>The best epoch so far, counted from 1; 0 before the first.</summary>
@@ -75,7 +75,7 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         DurableFile.WriteText(At("config.json"), _config);
         Dataset train = run.Data.Train;
         DurableFile.WriteText(At("model.txt"), $"{ModelSummary.Of(run.Model, train.Sample, train.Features.Type)}");
-        DurableFile.WriteText(At("run.json"), _record.ToJson("running", run));
+        WriteRecord(RunStatus.Running);
         _logs = new(Path, _resume?.StateOf(this, run));
         _keep.OnTrainBegin(run);
         // A place that cannot hold a checkpoint is found out before there is anything to lose.
@@ -141,10 +141,10 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     protected internal override void OnTrainEnd(TrainingRun run)
     {
         _keep.OnTrainEnd(run);
-        new BestModelFile(BestModel, _checkpoints).Save(run.Model, _card);
+        BestModelFile.Save(BestModel, run.Model, _card, _checkpoints);
         _problem = null;
         Attempt(_logs!.Flush);
-        SetStatus(run.StopReason == "cancelled" ? "interrupted" : "done");
+        SetStatus(RunStatus.Of(run));
         Dispose();
         if (_problem is { } problem)
             throw new IOException($"{problem.Message} The best model, of epoch {BestEpoch}, is kept in {BestModel}.",
@@ -162,8 +162,12 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     public void Load(TrainingRun run, RunState state) => _keep.Load(run, state.Of("best"));
 
     /// <summary>Adds to the saved model how good it is, measured after training.</summary>
-    public void Finish(IReadOnlyDictionary<string, double> metrics) =>
+    public void Finish(IReadOnlyDictionary<string, double> metrics)
+    {
         ModelFile.Save(_run!.Model, BestModel, _card with { Metrics = metrics });
+        _record = _record with { Metrics = metrics };
+        WriteRecord(RunStatus.Of(_run));
+    }
 
     /// <summary>Notes that an error ended the training; what was saved before stays.</summary>
     public void Fail(string reason)
@@ -171,20 +175,23 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         if (_logs is null)
             return;
         _run!.Stop(reason);
-        SetStatus("failed");
+        _record = _record with { Error = reason };
+        SetStatus(RunStatus.Failed);
         Dispose();
     }
 
-    void SetStatus(string status) =>
-        Attempt(() => DurableFile.WriteText(At("run.json"), _record.ToJson(status, _run!)));
+    // A word of RunStatus.
+    internal void SetStatus(string status) => Attempt(() => WriteRecord(status));
+
+    void WriteRecord(string status) => DurableFile.WriteText(At("run.json"),
+        (_record with { BestEpoch = _keep.BestEpoch }).ToJson(status, _run!));
 
     /// <summary>Writes a checkpoint of the training as it is now.</summary>
     public void Checkpoint(TrainingRun run)
     {
         long begin = Stopwatch.GetTimestamp();
         RunCheckpoint.Write(_checkpoints, run, _card);
-        _saved = Stopwatch.GetTimestamp();
-        _saving = Stopwatch.GetElapsedTime(begin, _saved);
+        (_saved, _saving) = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(begin));
     }
 
     /// <summary>Closes the files, and lets others train in the folder.</summary>

@@ -81,6 +81,10 @@ public sealed class RunPlace : IDisposable
             throw InUse(path, null);
     }
 
+    /// <summary>True while a process has the folder for its training; null when nothing tells.</summary>
+    internal static bool? IsAlive(string path) =>
+        File.Exists(Path.Combine(path, LockName)) ? IsHeld(path) : null;
+
     // No permission is another trouble, told when something is written.
     static bool IsHeld(string path)
     {

@@ -13,6 +13,9 @@ namespace Hondo.Insights;
 /// <param name="folder">The run's folder; give it to the trainer's callbacks too, before this one.</param>
 public sealed class Steering(RunFolder folder) : Callback
 {
+    /// <summary>Why a training that was stopped so has ended.</summary>
+    internal const string ByHand = "stopped by hand";
+
     static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250), WhilePaused = TimeSpan.FromMilliseconds(50);
 
     readonly SteeringQueue _queue = new(folder.Path);
@@ -58,15 +61,17 @@ public sealed class Steering(RunFolder folder) : Callback
         {
             case SteeringAction.Pause:
                 _isPaused = true;
+                folder.SetStatus(RunStatus.Paused);
                 break;
             case SteeringAction.Resume:
                 _isPaused = false;
+                folder.SetStatus(RunStatus.Running);
                 break;
             case SteeringAction.Checkpoint:
                 folder.Checkpoint(run);
                 break;
             case SteeringAction.Stop:
-                run.Stop("stopped by hand");
+                run.Stop(ByHand);
                 break;
             default:
                 run.RateByHand = command.LearningRate;

@@ -1,7 +1,36 @@
+using Hondo.Data;
+using Hondo.Layers;
+using Hondo.Losses;
+
 namespace Hondo.Insights.Tests;
 
 public sealed class BiasVarianceTests
 {
+    // 838 % of an error is no share: squares have none.
+    [Fact]
+    public void A_regression_far_worse_than_the_mean_is_told_in_losses_not_in_percent()
+    {
+        DataSplits parts = new Split(70, 30, 0).Of(Patients.Numbers(300, 3, x => 40 + x[0]));
+        IReadOnlyList<Finding> findings = Patients.Examine(parts, new Linear(3, 1), new MeanSquaredError(),
+            Patients.Sgd(1e-6));
+        Finding verdict = Assert.Single(findings, finding => finding.Code.Contains("bias", StringComparison.Ordinal));
+        Assert.StartsWith("Loss of the training part ", verdict.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("%", verdict.Sentence, StringComparison.Ordinal);
+        Assert.NotNull(verdict.Spanish);
+    }
+
+    // The best answer without a look at the inputs is always right: there is nothing to divide by.
+    [Fact]
+    public void Targets_that_never_vary_raise_no_alarm_of_learning()
+    {
+        IReadOnlyList<Finding> numbers = Patients.Examine(new Split(70, 30, 0).Of(Patients.Numbers(200, 3, _ => 0)),
+            new Linear(3, 1), new MeanSquaredError(), Patients.Adam());
+        IReadOnlyList<Finding> classes = Patients.Examine(new(Patients.Relabelled(Tasks.Clouds(200), _ => 0)),
+            new Linear(20, 3), new CrossEntropy(), Patients.Adam());
+        Assert.DoesNotContain(numbers.Concat(classes), finding => finding.Code is not "empty-class"
+            and not "bias-and-variance-low");
+    }
+
     // The course's table: human error about 0 %.
     [Theory]
     [InlineData(0.01, 0.11, "high-variance", "variance is high")]

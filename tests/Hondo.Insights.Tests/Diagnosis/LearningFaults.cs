@@ -24,6 +24,8 @@ static class LearningFaults
             Clouds(new Relu(), Patients.Sgd(30))),
         new("a learning rate of a millionth", "learning-rate-too-low", null, null, "rate of 1E-06", () =>
             Clouds(new Relu(), Patients.Sgd(1e-6))),
+        new("a learning rate of 0", "learning-rate-too-low", null, null, "rate of 0", () =>
+            Clouds(new Relu(), Patients.Sgd(0))),
         new("steps that overshoot", "divergence", null, null, "it began with", () =>
             Patients.Examine(new(Patients.Numbers(240, 4, x => x[0])), new Sequential(new Linear(4, 1)),
                 new MeanSquaredError(), Patients.Sgd(1.8), epochs: 3)),

@@ -64,6 +64,13 @@ static class ModelFaults
         new("nine sigmoids in a row", "vanishing-gradients", "0", null, "times that of the last layer", () =>
             Classify(Patients.Deep(10, 20, 32, 3, (i, o) => new Linear(i, o, initializer: Initial.XavierUniform),
                 () => new Sigmoid()))),
+        new("five sigmoids, as networks once were", "vanishing-gradients", "1.0", null, "that of the last layer", () =>
+            Patients.Examine(new(Datasets.Digits().Train.Take(600)), new Sequential(new Flatten(),
+                Patients.Deep(6, 784, 50, 10, (i, o) => new Linear(i, o, initializer: Initial.XavierUniform),
+                () => new Sigmoid())), new CrossEntropy(), Patients.Sgd(0.5), epochs: 2)),
+        new("a batch norm at batch 1", "batch-norm-of-few", "1", null, "sees one number for each channel", () =>
+            Normed(batch: 1)),
+        new("a batch norm at batch 4", "batch-norm-of-few", "1", null, "sees 4 numbers", () => Normed(batch: 4)),
         new("tiny weights made large again", "exploding-gradients", "0", null, "the gradient's norm is", () =>
             Patients.Examine(new(Tasks.Clouds(150)), new Sequential(
                 new Linear(20, 32, initializer: new Normal(0, 1e-6)), new Rescale(1e6), new Relu(),
@@ -76,6 +83,10 @@ static class ModelFaults
             Classify(new Linear(20, 16), new Tanh(), new Linear(16, 16, initializer: new Normal(0, 1e6)),
                 new LayerNorm(16), new Tanh(), new Linear(16, 3))),
     ];
+
+    static IReadOnlyList<Finding> Normed(int batch) => Patients.Examine(new(Tasks.Clouds(60)), new Sequential(
+        new Linear(20, 16), new BatchNorm(16), new Relu(), new Linear(16, 3)), new CrossEntropy(), Patients.Adam(),
+        epochs: 1, batch: batch);
 
     static IReadOnlyList<Finding> Classify(params Layer[] layers) => Classify(new Sequential(layers));
 

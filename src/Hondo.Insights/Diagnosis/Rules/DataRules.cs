@@ -89,11 +89,14 @@ sealed class OneAnswerRule : IRule
     {
         PredictionWatch predictions = e.Activations.Predictions;
         if (e.IsText || e.Run.Epoch < Math.Min(Patience, e.Run.Epochs) || predictions.Rows < FewestRows
-            || predictions.OnlyClass < 0)
+            || predictions.OnlyClass < 0 || double.IsNaN(e.GuessLoss) && HasOneClass(e.Run.Data.Train))
             return;
         IReadOnlyList<string> classes = e.Run.Data.Train.Classes;
         string name = predictions.OnlyClass < classes.Count ? classes[predictions.OnlyClass]
             : $"output {predictions.OnlyClass}";
         e.Report(OneAnswer.Found($"The model says {name} to all {predictions.Rows:N0} rows looked at."));
     }
+
+    static bool HasOneClass(Dataset train) =>
+        train.Targets is ClassTargets && train.ClassCounts().Count(count => count > 0) < 2;
 }

@@ -7,8 +7,13 @@ sealed class GradientFlowRule : IRule
 {
     const double TooUnlike = 1e4, TooStrong = 100;
 
+    // A sigmoid hands on a quarter at most: behind several of them the loss of scale has no other cause.
+    const int ManySigmoids = 4;
+    const double UnlikeBySigmoids = 30;
+
     static readonly DiagnosisRule Vanishing = new("vanishing-gradients", Severity.Warning,
-        "The gradient of a layer's weights is less than 1/10,000 of that of the last layer (roots of mean squares).",
+        "The gradient of a layer's weights is less than 1/10,000 of that of the last layer, or less than 1/30 behind "
+        + "four hidden sigmoids or more (roots of mean squares).",
         "Use ReLU instead of sigmoid or tanh in hidden layers, Xavier or He first weights, batch or layer norm, "
         + "residual "
         + "connections; for sequences an LSTM or GRU.");
@@ -27,7 +32,7 @@ sealed class GradientFlowRule : IRule
         if (e.Looks == 4)
             Judge(e);
         // A loss in squared euros has a large gradient by its unit alone.
-        double unit = Math.Max(1, e.Reference);
+        double unit = double.MaxNumber(1, e.Reference);
         if (e.Weights.Pull > TooStrong * unit && e.Looks > 1 && !e.Has(Exploding.Code))
         {
             WeightWatch worst = e.Weights.Weights.MaxBy(weight => weight.Energy(weight.Gradient))!;
@@ -50,7 +55,9 @@ sealed class GradientFlowRule : IRule
                 + $"{Show(most.UsualGradient / last)} times that of the last layer "
                 + $"({Show(most.UsualGradient)} and {Show(last)}).", most.Layer));
         // Where units are dead no gradient comes through at all: that is told by its cause.
-        if (least.UsualGradient < last / TooUnlike && least.UsualGradient > 0 && !e.Has("dead-relus")
+        int sigmoids = e.Activations.Layers.Count(layer => layer is { Kind: LayerKind.Sigmoid, IsOutput: false });
+        double unlike = sigmoids >= ManySigmoids ? UnlikeBySigmoids : TooUnlike;
+        if (least.UsualGradient < last / unlike && least.UsualGradient > 0 && !e.Has("dead-relus")
             && !e.Has(Exploding.Code))
             e.Report(Vanishing.Found($"The gradient of {e.NameOf(least.Layer)}, is "
                 + $"{Show(least.UsualGradient / last)} times that of the last layer "

@@ -22,7 +22,7 @@ sealed class LearningRateRule : IRule
         "Multiply the learning rate by 10, or train longer.");
 
     double _logMoves;
-    int _moves, _smallMoves;
+    int _moves, _smallMoves, _logged;
 
     public IEnumerable<DiagnosisRule> Finds => [TooHigh, TooLow];
 
@@ -33,7 +33,9 @@ sealed class LearningRateRule : IRule
             return;
         _moves++;
         _smallMoves += e.Weights.Move < Small ? 1 : 0;
-        _logMoves += Math.Log(e.Weights.Move);
+        // A rate of 0 moves nothing, and 0 has no logarithm.
+        if (e.Weights.Move > 0)
+            (_logMoves, _logged) = (_logMoves + Math.Log(e.Weights.Move), _logged + 1);
     }
 
     public void Epoch(Examination e)
@@ -52,7 +54,7 @@ sealed class LearningRateRule : IRule
     {
         if (_moves == 0 || e.Run.Step < FewestSteps || e.HasCause || !(e.EpochLoss >= 0.8 * e.Reference))
             return;
-        double usual = Math.Exp(_logMoves / _moves);
+        double usual = _logged == 0 ? 0 : Math.Exp(_logMoves / _logged);
         // Most of them: the end of a decayed schedule alone says nothing.
         if (2 * _smallMoves > _moves)
             e.Report(TooLow.Found($"After {e.Run.Step:N0} steps the loss is {Show(e.EpochLoss)}, {Compared(e)}; "
@@ -86,7 +88,7 @@ sealed class DivergenceRule : IRule
     static void Judge(Examination e, double loss)
     {
         double start = double.IsNaN(e.GuessLoss) ? e.FirstLoss : Math.Max(e.FirstLoss, e.GuessLoss);
-        if (loss > Far * start)
+        if (start > 0 && loss > Far * start)
             e.Report(Divergence.Found($"Step {e.Run.Step:N0}: the loss is {Show(loss)}; it began with "
                 + $"{Show(e.FirstLoss)}. The learning rate is {Show(e.Run.Optimizer.LearningRate)}."));
     }

@@ -118,6 +118,33 @@ sealed class CollapseRule : IRule
     }
 }
 
+/// <summary>Batch norms that have too few numbers to take a mean of.</summary>
+sealed class BatchNormRule : IRule
+{
+    const int Fewest = 8;
+
+    static readonly DiagnosisRule Few = new("batch-norm-of-few", Severity.Warning,
+        "A BatchNorm has fewer than 8 numbers for each channel in a step: samples of the batch times places.",
+        "Train with --batch 16 or more, or use LayerNorm or GroupNorm, which need no batch, in place of BatchNorm: "
+        + "what BatchNorm measures in training is not what it uses afterwards.");
+
+    public IEnumerable<DiagnosisRule> Finds => [Few];
+
+    public void Look(Examination e)
+    {
+        if (e.Looks > 1)
+            return;
+        foreach (Call call in e.Run.Recording!.Calls)
+            if (call.Name.StartsWith("BatchNorm", StringComparison.Ordinal) && call.LayerPath is { } layer
+                && call.Shape.Size / Math.Max(1, call.Shape[^1]) is < Fewest and var numbers)
+                e.Report(Few.Found(numbers <= 1
+                    ? Phrase.Of($"BatchNorm of {e.NameOf(layer)}, sees one number for each channel at batch size "
+                        + $"{e.Run.BatchSize}: it subtracts it from itself, and nothing is left.")
+                    : Phrase.Of($"BatchNorm of {e.NameOf(layer)}, sees {numbers} numbers for each channel at batch "
+                        + $"size {e.Run.BatchSize}: too few to tell a mean and a deviation."), layer));
+    }
+}
+
 /// <summary>First weights by which signals grow or shrink from layer to layer.</summary>
 sealed class InitialScaleRule : IRule
 {
