@@ -44,6 +44,8 @@ static class CommandLine
             OnnxVerb.Command(terminal),
             RunsVerb.Command(terminal),
             ExplainVerb.Command(terminal),
+            TuneVerb.Command(terminal),
+            StudiesVerb.Command(terminal),
             DashboardVerb.Command(terminal),
             BenchVerb.Command(terminal),
             NotebookVerb.Command(terminal),

@@ -12,6 +12,9 @@ public sealed record DashboardOptions(string Runs)
     /// <summary>Where it listens: this machine only, unless <see cref="Token"/> is given.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
+    /// <summary>The folder that holds the study files of <c>hondo tune</c>.</summary>
+    public string Studies { get; init; } = "studies";
+
     /// <summary>The port; 0 takes a free one.</summary>
     public int Port { get; init; }
 

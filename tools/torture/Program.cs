@@ -1,5 +1,6 @@
 // What a power cut, a kill, a bad disk and a flipped bit do to a training:
 //   dotnet run --project tools/torture -- kill9 [1000] | resume [60] | faults | bitrot [5000] | signals [100]
+//     | study [300] | study-postgres [20]
 // Each ends with its figures on one line, and with exit code 1 when something was lost.
 
 using Hondo.Torture;
@@ -13,11 +14,15 @@ try
         ["faults", .. var count] => Faults.Run(Count(count, int.MaxValue)),
         ["bitrot", .. var count] => BitRot.Run(Count(count, 5000)),
         ["signals", .. var count] => Signals.Run(Count(count, 100)),
+        ["study", .. var count] => Studies.Run(Count(count, 300)),
+        ["study-postgres", .. var count] => Studies.RunPostgres(Count(count, 20)),
+        ["study-worker", var place] => Studies.Work(place),
         ["save", var folder] => Saver.SaveForEver(folder),
         ["save-in-place", var folder] => Saver.SaveInPlace(folder),
         ["save-when-told", var folder] => Saver.SaveWhenTold(folder),
         ["train", var folder, var step] => ShortTraining.Run(folder, Count([step], 0)),
-        _ => throw new ArgumentException("torture kill9 | resume | faults | bitrot | signals [COUNT]"),
+        _ => throw new ArgumentException("torture kill9 | resume | faults | bitrot | signals | study | "
+            + "study-postgres [COUNT]"),
     };
 }
 catch (ArgumentException error)

@@ -1,6 +1,6 @@
 // What the page says, in English and Spanish.
 const english = {
-  runs: 'Runs', playground: 'Playground', theme: 'Light / dark', other: 'Español', steering: 'Steering', training: 'Training',
+  runs: 'Runs', studies: 'Studies', playground: 'Playground', theme: 'Light / dark', other: 'Español', steering: 'Steering', training: 'Training',
   pause: 'Pause', resume: 'Resume', checkpoint: 'Checkpoint now', stop: 'Stop', rate: 'Learning rate', set: 'Set',
   follow: 'Follow the schedule', curves: 'Curves', log: 'Logarithmic scale', smoothing: 'Smoothing', axis: 'Across',
   step: 'steps', seconds: 'seconds', none: 'Choose a run at the left, or start one: ./hondo train digits',
@@ -18,7 +18,7 @@ const english = {
   'set-rate': 'learning rate', 'follow-schedule': 'Follow the schedule',
 };
 const spanish = {
-  runs: 'Entrenamientos', playground: 'Laboratorio', theme: 'Claro / oscuro', other: 'English', steering: 'Mando',
+  runs: 'Entrenamientos', studies: 'Búsquedas', playground: 'Laboratorio', theme: 'Claro / oscuro', other: 'English', steering: 'Mando',
   training: 'Entrenamiento', pause: 'Pausar', resume: 'Seguir', checkpoint: 'Guardar ahora', stop: 'Parar',
   rate: 'Tasa de aprendizaje', set: 'Fijar', follow: 'Volver al plan', curves: 'Curvas', log: 'Escala logarítmica',
   smoothing: 'Suavizado', axis: 'Eje', step: 'pasos', seconds: 'segundos',

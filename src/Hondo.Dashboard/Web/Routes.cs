@@ -8,8 +8,9 @@ namespace Hondo.Dashboard.Web;
 
 /// <summary>What there is behind the door: the page, the live stream, the steering wheel, the playground.</summary>
 /// <param name="runs">The runs.</param>
+/// <param name="studies">The studies.</param>
 /// <param name="ending">Cancelled when the server ends.</param>
-sealed class Routes(RunStore runs, CancellationToken ending)
+sealed class Routes(RunStore runs, StudyStore studies, CancellationToken ending)
 {
     static readonly Dictionary<string, (string Type, byte[] Content)> Files = ReadFiles();
 
@@ -25,6 +26,8 @@ sealed class Routes(RunStore runs, CancellationToken ending)
         {
             (false, [""]) => FileAsync(context, "index.html"),
             (false, ["api", "stream"]) => StreamAsync(context),
+            (false, ["api", "studies"]) => JsonAsync(context, studies.List()),
+            (false, ["api", "studies", var id]) => JsonAsync(context, studies.Find(id)),
             (false, ["api", "runs", var id, "report"]) => ReportAsync(context, id),
             (true, ["api", "runs", var id, "steer"]) => SteerAsync(context, id),
             (true, ["api", "playground"]) => PlayAsync(context),
@@ -43,6 +46,14 @@ sealed class Routes(RunStore runs, CancellationToken ending)
         context.Response.ContentType = file.Type;
         context.Response.ContentLength = file.Content.Length;
         await context.Response.Body.WriteAsync(file.Content, context.RequestAborted);
+    }
+
+    static Task JsonAsync(HttpContext context, string? text)
+    {
+        if (text is null)
+            return EndAsync(context, StatusCodes.Status404NotFound, "There is no such study.");
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     async Task StreamAsync(HttpContext context)

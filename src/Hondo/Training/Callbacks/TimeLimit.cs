@@ -20,6 +20,9 @@ public sealed class TimeLimit : Callback
     public TimeLimit(TimeSpan time) => _time = time > TimeSpan.Zero ? time
         : throw new ArgumentOutOfRangeException(nameof(time), time, "A time limit is above zero.");
 
+    /// <summary>How long the training may take.</summary>
+    public TimeSpan Limit => _time;
+
     /// <summary>Reads <c>90s</c>, <c>10m</c>, <c>1h30m</c> or <c>2d</c>.</summary>
     /// <exception cref="FormatException">It is none of these.</exception>
     public static TimeLimit Parse(string text)

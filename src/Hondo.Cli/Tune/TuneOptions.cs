@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using Hondo.Tuning;
+
+namespace Hondo.Cli.Tune;
+
+/// <summary>The options of <c>hondo tune</c>: those of a training, whose texts may have open places, and the search's.
+/// </summary>
+sealed class TuneOptions
+{
+    public TrainOptions Train { get; } = new();
+
+    public Option<string> Batch { get; } = Text("--batch", "TEXT", "samples a step, e.g. {32|64|128}");
+
+    public Option<int?> Trials { get; } = Number("--trials", 1, "how many trainings the search has; 40");
+
+    public Option<string> TimeLimit { get; } = Text("--time-limit", "TIME",
+        "end after 90s, 10m or 1h30m; the same command goes on");
+
+    public Option<string> Sampler { get; } = Text("--sampler", "NAME",
+        $"what chooses values: {string.Join(", ", SamplerCatalog.Names)}; tpe");
+
+    public Option<string> Pruner { get; } = Text("--pruner", "TEXT",
+        $"what gives up trials: {string.Join(", ", PrunerCatalog.Names)}; asha");
+
+    public Option<string> Diagnosis { get; } = Text("--diagnosis", "on|off",
+        "give up trials that diverged, died or learn nothing; on");
+
+    public Option<int?> Workers { get; } = Number("--workers", 1, "trainings at a time; one for each processor, "
+        + "up to the lag");
+
+    public Option<int?> Lag { get; } = Number("--lag", 0, "a trial sees the results of those so many numbers before "
+        + "it, whoever ran them: the same result for any number of workers; 0: of all that are finished; 4");
+
+    public Option<string> Study { get; } = Text("--study", "PLACE",
+        "a file, or postgres://user:password@host/database for workers on several machines; studies/DATA.db");
+
+    public Option<string> Name { get; } = Text("--name", "NAME", "the study in that place; the name of the data");
+
+    public Option<string> Runs { get; } = Text("--runs", "FOLDER", "where the trials' run folders are; runs/STUDY");
+
+    public Option<string> Objective { get; } = Text("--objective", "METRICS",
+        "what is looked for in the dev part: accuracy, loss, …, or two, accuracy,parameters; what fits the data");
+
+    public Option<int?> Folds { get; } = Number("--folds", 2,
+        "cross-validation in each trial: the mean of so many parts");
+
+    public Option<int?> Confirm { get; } = Number("--confirm", 0,
+        "trainings of the best two and of the usual settings with fresh seeds, after the search; 3");
+
+    public Option<string> After { get; } = Text("--after", "NAME", "begin with what another study of the place found");
+
+    public Option<bool> Worker { get; } = new("--worker") { Hidden = true };
+
+    /// <summary>The texts that may have open places.</summary>
+    public IReadOnlyList<(string Name, Option Option)> Texts => [("model", Train.Model), ("optimizer", Train.Optimizer),
+        ("schedule", Train.Schedule), ("batch", Batch), ("augment", Train.Augment)];
+
+    /// <summary>What every trial is given as it is.</summary>
+    public IReadOnlyList<Option> Given => [Train.Target, Train.Loss, Train.Epochs, Train.Size, Train.Split,
+        Train.Normalize, Train.Tokens, Train.Window, Train.Average, Train.Patience];
+
+    public Command AddTo(Command command)
+    {
+        command.Add(Train.Data);
+        Diagnosis.AcceptOnlyFromAmong("on", "off");
+        foreach (Option option in (IEnumerable<Option>)[.. Texts.Select(text => text.Option), .. Given, Train.Seed,
+            Train.Threads, Trials, TimeLimit, Sampler, Pruner, Diagnosis, Workers, Lag, Study, Name, Runs, Objective,
+            Folds, Confirm, After, Worker, Train.Quiet, Train.Json])
+            command.Add(option);
+        return command;
+    }
+
+    static Option<string> Text(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help };
+
+    static Option<int?> Number(string name, int least, string description)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, NumberStyles.None,
+                CultureInfo.InvariantCulture, out int number) || number < least))
+                result.AddError($"{name} is a whole number from {least}, but got '{token.Value}'");
+        });
+        return option;
+    }
+}

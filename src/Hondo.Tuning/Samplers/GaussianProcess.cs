@@ -1,0 +1,190 @@
+using Hondo.Kernels;
+
+namespace Hondo.Tuning;
+
+/// <summary>
+/// y ~ N(0, K + noise), K with Matérn's kernel 5/2: (1 + r + r²/3) e⁻ʳ, r² = 5 Σ ((x − x′)/length)²; between choices
+/// the difference is 0 or 1.
+/// </summary>
+sealed class GaussianProcess
+{
+    const int Rounds = 12;
+
+    readonly double[][] _x;
+    readonly double[] _y, _inverse;
+    readonly bool[] _isChoice;
+    readonly double _noise;
+    readonly double[,] _root;
+    readonly double[] _alpha;
+
+    GaussianProcess(double[][] x, double[] y, bool[] isChoice, double[] logLengths, double logNoise)
+    {
+        (_x, _y, _isChoice, _noise) = (x, y, isChoice, PortableMath.Exp(logNoise));
+        _inverse = Array.ConvertAll(logLengths, length => PortableMath.Exp(-length));
+        int n = x.Length;
+        _root = new double[n, n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double sum = i == j ? 1 + _noise : Kernel(x[i], x[j]);
+                for (int k = 0; k < j; k++)
+                    sum -= _root[i, k] * _root[j, k];
+                _root[i, j] = i == j ? Math.Sqrt(Math.Max(sum, 1e-12)) : sum / _root[j, j];
+            }
+        }
+        _alpha = SolveTransposed(Solve(y));
+    }
+
+    /// <summary>
+    /// Fits lengths and noise by the likelihood with mild priors: steps along one coordinate after the other, ever
+    /// smaller.
+    /// </summary>
+    public static GaussianProcess Fit(double[][] x, double[] y, bool[] isChoice)
+    {
+        int d = isChoice.Length;
+        double[] point = new double[d + 1];
+        for (int i = 0; i < d; i++)
+            point[i] = PortableMath.Log(0.5);
+        point[d] = PortableMath.Log(1e-4);
+        var best = new GaussianProcess(x, y, isChoice, point[..d], point[d]);
+        double bestScore = best.Score(point);
+        double step = 1;
+        for (int round = 0; round < Rounds; round++, step *= 0.75)
+            for (int i = 0; i <= d; i++)
+                foreach (double sign in (ReadOnlySpan<double>)[1, -1])
+                {
+                    double[] next = [.. point];
+                    next[i] += sign * step * (i == d ? 2 : 1);
+                    if (next[i] < (i == d ? -16 : -3.5) || next[i] > (i == d ? 0 : 3))
+                        continue;
+                    var process = new GaussianProcess(x, y, isChoice, next[..d], next[d]);
+                    double score = process.Score(next);
+                    if (score > bestScore)
+                    {
+                        (best, bestScore, point) = (process, score, next);
+                        break;
+                    }
+                }
+        return best;
+    }
+
+    // The logarithm of likelihood times priors: lengths around a half, noise small.
+    double Score(double[] point)
+    {
+        double score = 0;
+        for (int i = 0; i < _y.Length; i++)
+            score -= 0.5 * _y[i] * _alpha[i] + PortableMath.Log(_root[i, i]);
+        for (int i = 0; i < _isChoice.Length; i++)
+            score -= 0.5 * Square((point[i] - PortableMath.Log(0.6)) / 1.0);
+        return score - 0.5 * Square((point[^1] - PortableMath.Log(1e-4)) / 3);
+    }
+
+    static double Square(double x) => x * x;
+
+    double Kernel(double[] a, double[] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            double difference = _isChoice[i] ? a[i] == b[i] ? 0 : 1 : a[i] - b[i];
+            sum += Square(difference * _inverse[i]);
+        }
+        double r = Math.Sqrt(5 * sum);
+        return (1 + r + r * r / 3) * PortableMath.Exp(-r);
+    }
+
+    double[] Solve(double[] y)
+    {
+        var z = new double[y.Length];
+        for (int i = 0; i < y.Length; i++)
+        {
+            double sum = y[i];
+            for (int k = 0; k < i; k++)
+                sum -= _root[i, k] * z[k];
+            z[i] = sum / _root[i, i];
+        }
+        return z;
+    }
+
+    double[] SolveTransposed(double[] z)
+    {
+        var y = new double[z.Length];
+        for (int i = z.Length - 1; i >= 0; i--)
+        {
+            double sum = z[i];
+            for (int k = i + 1; k < z.Length; k++)
+                sum -= _root[k, i] * y[k];
+            y[i] = sum / _root[i, i];
+        }
+        return y;
+    }
+
+    /// <summary>Mean and deviation at a point.</summary>
+    public (double Mean, double Deviation) At(double[] point)
+    {
+        double[] k = Array.ConvertAll(_x, x => Kernel(x, point));
+        double mean = 0;
+        for (int i = 0; i < k.Length; i++)
+            mean += k[i] * _alpha[i];
+        double[] v = Solve(k);
+        double variance = 1;
+        foreach (double one in v)
+            variance -= one * one;
+        return (mean, Math.Sqrt(Math.Max(variance, 1e-12)));
+    }
+
+    /// <summary>The logarithm of E[max(0, best − f(x))].</summary>
+    public double LogImprovement(double[] point, double best)
+    {
+        (double mean, double deviation) = At(point);
+        double z = (best - mean) / deviation;
+        // Far below the mean two terms cancel: their series takes over.
+        double h = z > -3.5 ? PortableMath.Log(Math.Max(1e-300, z * Normal.Distribution(z) + Normal.Density(z)))
+            : -0.5 * z * z - 0.9189385332046727 + PortableMath.Log((1 - 3 / (z * z) + 15 / (z * z * z * z)) / (z * z));
+        return h + PortableMath.Log(deviation);
+    }
+}
+
+/// <summary>
+/// Looks for the point that promises most: even points everywhere, draws near the best, and small steps.
+/// </summary>
+sealed class AcquisitionSearch(GaussianProcess process, ParameterRange[] ranges, Philox random)
+{
+    const int Even = 256, Near = 128, Steps = 60;
+
+    public double[] Best(double[] incumbent, double least)
+    {
+        double[] best = incumbent;
+        double most = double.NegativeInfinity;
+        for (int c = 0; c < Even + Near; c++)
+        {
+            double[] point = Rounded(c < Even ? EvenPoint(c) : NearPoint(incumbent, c));
+            double score = process.LogImprovement(point, least);
+            if (score > most)
+                (most, best) = (score, point);
+        }
+        double width = 0.1;
+        for (int s = 0; s < Steps; s++)
+        {
+            double[] point = Rounded(Moved(best, width, (Even + Near + s) * 64L));
+            double score = process.LogImprovement(point, least);
+            if (score > most)
+                (most, best) = (score, point);
+            else
+                width = Math.Max(width * 0.93, 1e-3);
+        }
+        return best;
+    }
+
+    double[] EvenPoint(int c) => [.. ranges.Select((_, i) => i < SobolSampler.Dimensions
+        ? SobolSampler.Coordinate((uint)c, i, random.Bits(1_000_000 + i)) : random.Uniform(c * 64L + i))];
+
+    double[] NearPoint(double[] incumbent, int c) => Moved(incumbent, 0.2 * random.Uniform(c * 64L + 63), c * 64L);
+
+    double[] Moved(double[] from, double width, long at) => [.. from.Select((value, i) => ranges[i].IsUnordered
+        ? random.Uniform(at + i) < 0.8 ? value : random.Uniform(at + i + 32)
+        : Math.Clamp(value + width * random.Normal(at + i), 0, 1))];
+
+    double[] Rounded(double[] point) => [.. point.Select((value, i) => ranges[i].ToUnit(ranges[i].FromUnit(value)))];
+}

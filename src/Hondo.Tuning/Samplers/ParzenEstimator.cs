@@ -1,0 +1,135 @@
+using Hondo.Kernels;
+
+namespace Hondo.Tuning;
+
+/// <summary>
+/// A density on [0, 1]ᵈ: the mean of a kernel at each observation and of one that is nearly flat. A kernel is a product
+/// over the parameters: of numbers a normal density cut off at 0 and 1, of choices mostly the observed one.
+/// </summary>
+sealed class ParzenEstimator
+{
+    const double LogRootTwoPi = 0.91893853320467274;
+    const int Draws = 64;
+
+    readonly ParameterRange[] _ranges;
+    readonly double[] _means, _constants, _exponents;
+    readonly double[] _inverse;
+    readonly double _width;
+    readonly int _count, _dimensions;
+
+    /// <param name="ranges">The parameters.</param>
+    /// <param name="units">The observations, a row for each.</param>
+    /// <param name="factor">The width of a kernel, before it shrinks with the observations.</param>
+    /// <param name="narrowest">One divided by the least width.</param>
+    public ParzenEstimator(ParameterRange[] ranges, ReadOnlySpan<double> units, double factor, double narrowest)
+    {
+        (_ranges, _dimensions, _count) = (ranges, ranges.Length, units.Length / ranges.Length);
+        double n = Math.Max(1, _count);
+        _width = Math.Max(factor * PortableMath.Exp(-PortableMath.Log(n) / (_dimensions + 4)),
+            1 / Math.Min(narrowest, 1 + n));
+        _means = units.ToArray();
+        _inverse = [.. ranges.Select(range => 1 / (WidthOf(range) * Math.Sqrt(2)))];
+        _constants = new double[_count];
+        _exponents = new double[_count + 1];
+        for (int k = 0; k < _count; k++)
+            for (int j = 0; j < _dimensions; j++)
+                if (!ranges[j].IsUnordered)
+                    _constants[k] -= LogMass(_means[k * _dimensions + j], WidthOf(ranges[j]));
+    }
+
+    // No kernel is narrower than a third of the step from one value to the next.
+    double WidthOf(ParameterRange range) => range.Count is { } count ? Math.Max(_width, 0.33 / count) : _width;
+
+    // The logarithm of σ√2π times the part of the normal distribution that is within 0 and 1.
+    static double LogMass(double mean, double width) => PortableMath.Log(width * Math.Max(1e-12,
+        Normal.Distribution((1 - mean) / width) - Normal.Distribution(-mean / width))) + LogRootTwoPi;
+
+    /// <summary>Draws a point.</summary>
+    /// <param name="random">Where chance comes from.</param>
+    /// <param name="number">The number of the draw.</param>
+    /// <param name="isCrossed">Every parameter from a kernel of its own, or all from one.</param>
+    /// <param name="point">Receives the point.</param>
+    public void Draw(Philox random, int number, bool isCrossed, Span<double> point)
+    {
+        long at = (long)number * (_dimensions + 1) * Draws;
+        int kernel = Math.Min((int)(random.Uniform(at) * (_count + 1)), _count);
+        for (int j = 0; j < _dimensions; j++)
+        {
+            at += Draws;
+            if (isCrossed)
+                kernel = Math.Min((int)(random.Uniform(at + Draws - 1) * (_count + 1)), _count);
+            point[j] = kernel == _count ? random.Uniform(at)
+                : _ranges[j].IsUnordered ? DrawChoice(random, at, j, _means[kernel * _dimensions + j])
+                : DrawNumber(random, at, _means[kernel * _dimensions + j], WidthOf(_ranges[j]));
+            // What is tried is a value of the range: its density is the one that counts.
+            point[j] = _ranges[j].ToUnit(_ranges[j].FromUnit(point[j]));
+        }
+    }
+
+    // The more choices, the more often another one: none is given up for a few bad trials.
+    double KeepOf(int j) => (double)_count / (_count + _ranges[j].Count!.Value);
+
+    double DrawChoice(Philox random, long at, int j, double unit) =>
+        random.Uniform(at) < KeepOf(j) ? unit : random.Uniform(at + 1);
+
+    static double DrawNumber(Philox random, long at, double mean, double width)
+    {
+        double x = mean;
+        for (int i = 0; i < Draws - 1; i++)
+            if ((x = mean + width * random.Normal(at + i)) is >= 0 and <= 1)
+                return x;
+        return Math.Clamp(x, 0, 1);
+    }
+
+    /// <summary>The logarithm of the density at a point.</summary>
+    public double LogDensity(ReadOnlySpan<double> point)
+    {
+        // The flat one.
+        _exponents[_count] = 0;
+        for (int j = 0; j < _dimensions; j++)
+            if (_ranges[j].IsUnordered)
+                _exponents[_count] -= PortableMath.Log(_ranges[j].Count!.Value);
+        double most = _exponents[_count];
+        for (int k = 0; k < _count; k++)
+        {
+            double exponent = _constants[k];
+            for (int j = 0; j < _dimensions; j++)
+            {
+                double difference = point[j] - _means[k * _dimensions + j];
+                if (_ranges[j].IsUnordered)
+                    exponent += LogChoice(j, difference);
+                else
+                    exponent -= difference * difference * (_inverse[j] * _inverse[j]);
+            }
+            _exponents[k] = exponent;
+            most = Math.Max(most, exponent);
+        }
+        double sum = 0;
+        foreach (double exponent in _exponents)
+            if (exponent > most - 40)
+                sum += PortableMath.Exp(exponent - most);
+        return most + PortableMath.Log(sum / (_count + 1));
+    }
+
+    double LogChoice(int j, double difference)
+    {
+        double count = _ranges[j].Count!.Value, keep = KeepOf(j), other = (1 - keep) / count;
+        return PortableMath.Log(Math.Abs(difference) * count < 0.5 ? keep + other : other);
+    }
+}
+
+/// <summary>The standard normal distribution, the same bits on every machine.</summary>
+static class Normal
+{
+    /// <summary>P(X ≤ x), to 1.5·10⁻⁷ (Abramowitz and Stegun 7.1.26).</summary>
+    public static double Distribution(double x)
+    {
+        double z = Math.Abs(x) / Math.Sqrt(2), t = 1 / (1 + 0.3275911 * z);
+        double tail = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+            * PortableMath.Exp(-z * z);
+        return x >= 0 ? 1 - tail / 2 : tail / 2;
+    }
+
+    /// <summary>The density at x.</summary>
+    public static double Density(double x) => 0.3989422804014327 * PortableMath.Exp(-x * x / 2);
+}

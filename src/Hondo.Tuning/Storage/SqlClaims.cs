@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace Hondo.Tuning;
+
+// Who gets which trial.
+public abstract partial class SqlStorage
+{
+    /// <inheritdoc/>
+    public Claim Claim(string study, string worker) => InTransaction(t =>
+    {
+        if (Scalar(t, "SELECT settings FROM study WHERE name = @study", ("@study", study)) is not string text)
+            throw new IOException($"There is no study '{study}' any more.");
+        StudySettings settings = StudySettings.Parse(text);
+        if (Scalar(t, $"SELECT number FROM trial WHERE study = @study AND state = 1 AND lease < {Now} ORDER BY number "
+            + $"LIMIT 1 {ForUpdateSkipLocked}", ("@study", study)) is { } lost)
+            return Take(t, study, Int(lost), worker, settings, ClaimKind.Again);
+        if (Scalar(t, "SELECT number FROM trial WHERE study = @study AND state = 0 ORDER BY number LIMIT 1 "
+            + ForUpdateSkipLocked, ("@study", study)) is { } waiting)
+            return IsReady(t, study, Int(waiting), settings)
+                ? Take(t, study, Int(waiting), worker, settings, ClaimKind.New) : new Claim(ClaimKind.Wait);
+        return New(t, study, worker, settings);
+    });
+
+    Claim New(DbTransaction t, string study, string worker, StudySettings settings)
+    {
+        // Numbers are given out one after the other.
+        Scalar(t, $"SELECT name FROM study WHERE name = @study {ForUpdate}", ("@study", study));
+        int next = Next(t, study);
+        if (next >= settings.Trials)
+            return new Claim(Scalar(t, "SELECT number FROM trial WHERE study = @study AND state < 2 LIMIT 1",
+                ("@study", study)) is null ? ClaimKind.Done : ClaimKind.Wait);
+        if (!IsReady(t, study, next, settings))
+            return new Claim(ClaimKind.Wait);
+        Insert(t, study, next, "", new Dictionary<string, double>());
+        return Take(t, study, next, worker, settings, ClaimKind.New);
+    }
+
+    static int Int(object value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
+
+    int Next(DbTransaction t, string study) => Scalar(t, "SELECT MAX(number) FROM trial WHERE study = @study",
+        ("@study", study)) is { } last ? Int(last) + 1 : 0;
+
+    // All that it is to see is finished.
+    bool IsReady(DbTransaction t, string study, int number, StudySettings settings) => settings.Lag is not { } lag
+        || Scalar(t, "SELECT number FROM trial WHERE study = @study AND state < 2 AND number <= @last LIMIT 1",
+            ("@study", study), ("@last", number - lag)) is null;
+
+    void Insert(DbTransaction t, string study, int number, string purpose, IReadOnlyDictionary<string, double> given) =>
+        Execute(t, "INSERT INTO trial (study, number, state, purpose, fixed, fence, worker, lease, parameters, "
+            + "results, seconds) VALUES (@study, @number, 0, @purpose, @fixed, 0, '', 0, '[]', '[]', 0)",
+            ("@study", study), ("@number", number), ("@purpose", purpose), ("@fixed", TrialJson.Of(given)));
+
+    Claim Take(DbTransaction t, string study, int number, string worker, StudySettings settings, ClaimKind kind)
+    {
+        string? seen = settings.Lag is not null || kind == ClaimKind.Again ? null : string.Join(',', Rows(t,
+            row => row.GetInt32(0), "SELECT number FROM trial WHERE study = @study AND state >= 2 ORDER BY number",
+            ("@study", study)));
+        Execute(t, $"UPDATE trial SET state = 1, fence = fence + 1, worker = @worker, lease = {Now} + @lease"
+            + (seen is null ? "" : ", seen = @seen") + " WHERE study = @study AND number = @number",
+            seen is null
+                ? [("@worker", worker), ("@lease", settings.Lease), ("@study", study), ("@number", number)]
+                : [("@worker", worker), ("@lease", settings.Lease), ("@study", study), ("@number", number),
+                    ("@seen", seen)]);
+        return new(kind, Read(t, study, number, number)[0]);
+    }
+}

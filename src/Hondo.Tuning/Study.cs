@@ -1,0 +1,117 @@
+namespace Hondo.Tuning;
+
+/// <summary>A search: settings, trials, and workers that go through them.</summary>
+/// <example><code>
+/// using var storage = new SqliteStorage("study.db");
+/// var study = Study.OpenOrCreate(storage, "rate", new() { Trials = 40 });
+/// await study.RunAsync((trial, cancellation) => Task.FromResult(Loss(trial.LogFloat("rate", 1e-4, 1e-1))));
+/// Console.WriteLine(study.Best);
+/// </code></example>
+public sealed class Study
+{
+    Study(IStudyStorage storage, string name, StudySettings settings) =>
+        (Storage, Name, Settings, Space) = (storage, name, settings, settings.Texts.Count > 0 ? new(settings.Texts)
+            : null);
+
+    /// <summary>Where it is kept.</summary>
+    public IStudyStorage Storage { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is.</summary>
+    public StudySettings Settings { get; }
+
+    /// <summary>The texts that are searched; null when a program asks for values.</summary>
+    public SearchSpace? Space { get; }
+
+    /// <summary>Trials of other studies to begin with: they are known from the first proposal on.</summary>
+    public IReadOnlyList<TrialRecord> Earlier { get; private init; } = [];
+
+    /// <summary>The same study, that begins with what the trials of another one showed.</summary>
+    public Study After(Study earlier) => new(Storage, Name, Settings)
+    {
+        Earlier = [.. Earlier, .. earlier.Trials.Where(trial => trial.IsFinished && trial.Purpose.Length == 0)],
+    };
+
+    /// <summary>All trials, in the order of their numbers.</summary>
+    public IReadOnlyList<TrialRecord> Trials => Storage.Trials(Name);
+
+    /// <summary>The best complete trial of the search; null when there is none.</summary>
+    public TrialRecord? Best => BestOf(Trials);
+
+    /// <summary>Of these trials the best complete one of the search; null when there is none.</summary>
+    public TrialRecord? BestOf(IReadOnlyList<TrialRecord> trials) => Ranked(trials) is [var best, ..] ? best : null;
+
+    /// <summary>The complete trials of the search, the best first.</summary>
+    public IReadOnlyList<TrialRecord> Ranked() => Ranked(Trials);
+
+    /// <summary>Of these trials the complete ones of the search, the best first.</summary>
+    public IReadOnlyList<TrialRecord> Ranked(IReadOnlyList<TrialRecord> trials) => [.. ViewOf(Whole, trials).Ranked()
+        .Where(trial => trial.State == TrialState.Complete && trial.Number <= Whole)];
+
+    /// <summary>The complete trials that no other one beats in every objective.</summary>
+    public IReadOnlyList<TrialRecord> Front(IReadOnlyList<TrialRecord> trials) =>
+        ParetoFront.Of(ViewOf(Whole, trials).Seen, ViewOf(Whole, trials));
+
+    // Who looks from here sees every trial.
+    const int Whole = int.MaxValue;
+
+    /// <summary>Opens a study, or makes it when there is none of this name.</summary>
+    /// <exception cref="InvalidOperationException">There is one with other settings.</exception>
+    public static Study OpenOrCreate(IStudyStorage storage, string name, StudySettings settings)
+    {
+        if (storage.Create(name, settings))
+            return new(storage, name, settings);
+        StudySettings found = storage.Find(name)!;
+        return found.ToJson() == settings.ToJson() ? new(storage, name, found)
+            : throw new InvalidOperationException($"There is a study '{name}' already, with other settings: "
+                + "what a trial is to be would not be the same. Choose another name, or open it as it is.");
+    }
+
+    /// <summary>Opens a study.</summary>
+    /// <exception cref="InvalidOperationException">There is none of this name.</exception>
+    public static Study Open(IStudyStorage storage, string name) => storage.Find(name) is { } settings
+        ? new(storage, name, settings)
+        : throw new InvalidOperationException($"There is no study '{name}' here.");
+
+    /// <summary>Works until every trial is finished, or until it is cancelled.</summary>
+    /// <param name="objective">What is tried: gives the value of a trial.</param>
+    /// <param name="workers">How many trials run at a time in this process.</param>
+    /// <param name="cancellation">Ends the workers; their trials go on when somebody works at the study again.</param>
+    public Task RunAsync(Func<Trial, CancellationToken, Task<double>> objective, int workers = 1,
+        CancellationToken cancellation = default) => RunAsync(async (trial, token) =>
+            (IReadOnlyList<double>)[await objective(trial, token).ConfigureAwait(false)], workers, cancellation);
+
+    /// <summary>The same for several objectives.</summary>
+    /// <inheritdoc cref="RunAsync(Func{Trial, CancellationToken, Task{double}}, int, CancellationToken)"/>
+    public Task RunAsync(Func<Trial, CancellationToken, Task<IReadOnlyList<double>>> objective, int workers = 1,
+        CancellationToken cancellation = default) => Task.WhenAll(Enumerable.Range(0, workers).Select(worker =>
+            Task.Run(() => new StudyWorker(this, StudyWorkers.NameOf(Environment.ProcessId, worker))
+                .RunAsync(objective, cancellation), CancellationToken.None)));
+
+    /// <summary>Adds a trial with some values set by hand.</summary>
+    /// <exception cref="InvalidOperationException">The study's result would not follow from its seed any
+    /// more.</exception>
+    public void Enqueue(IReadOnlyDictionary<string, double> values)
+    {
+        if (Settings.Lag is not null && Trials.Count > 0)
+            throw new InvalidOperationException($"The study '{Name}' has begun and repeats to the bit: trials by hand "
+                + "come before its first one, or in the free mode (lag 0).");
+        Storage.Enqueue(Name, null, [("", values)]);
+    }
+
+    /// <summary>What a trial sees of the others.</summary>
+    internal SamplerView ViewOf(int number, IReadOnlyList<TrialRecord> trials, IReadOnlyList<int>? seen = null)
+    {
+        int last = number - (Settings.Lag ?? 0);
+        HashSet<int>? only = seen is null ? null : [.. seen];
+        return new(Settings.Seed, number, [.. trials.Where(trial => trial.Purpose.Length == 0 && trial.IsFinished
+            && (only?.Contains(trial.Number) ?? trial.Number <= last))], Settings.Directions)
+        {
+            Space = Space,
+            Trials = Settings.Trials,
+            Earlier = Earlier,
+        };
+    }
+}
