@@ -8,7 +8,7 @@ namespace Hondo.TuningRace;
 /// </summary>
 static class Speed
 {
-    const int Behind = 1000, Workers = 8, Trials = 2000;
+    const int Behind = 1000, Workers = 8, Trials = 500;
 
     public static void Measure()
     {
