@@ -101,7 +101,7 @@ sealed class Session : IAsyncDisposable
     /// <summary>Prints what is saved, and what part of a training of the usual length that is.</summary>
     public void PrintSaving(double epochSeconds)
     {
-        double report = Milliseconds(_report.Write), whole = UsualEpochs * epochSeconds * 1000;
+        double report = Milliseconds(() => _report.Write()), whole = UsualEpochs * epochSeconds * 1000;
         Console.WriteLine($"not in the above: checkpoint {_checkpoint:F1} ms, best model {_model:F1} ms, report "
             + $"{report:F1} ms (medians of {Times}; an epoch {epochSeconds:F3} s)");
         // The first finds out whether the place can hold one; those of epochs take at most a hundredth of the time.
