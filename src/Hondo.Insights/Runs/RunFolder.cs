@@ -10,8 +10,7 @@ namespace Hondo.Insights;
 /// </summary>
 public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
 {
-    // A checkpoint waits for the disk; small models would wait longer than they train. So each epoch's waits until it
-    // is a hundredth of the time.
+    // A checkpoint waits for the disk: of a small model that is a hundredth of the time at most.
     const int LeastTimes = 100;
 
     static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
@@ -147,8 +146,7 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         SetStatus(RunStatus.Of(run));
         Dispose();
         if (_problem is { } problem)
-            throw new IOException($"{problem.Message} The best model, of epoch {BestEpoch}, is kept in {BestModel}.",
-                problem);
+            throw new IOException($"{problem.Message} The best model (epoch {BestEpoch}) is in {BestModel}.", problem);
     }
 
     /// <inheritdoc/>
@@ -180,7 +178,6 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         Dispose();
     }
 
-    // A word of RunStatus.
     internal void SetStatus(string status) => Attempt(() => WriteRecord(status));
 
     void WriteRecord(string status) => DurableFile.WriteText(At("run.json"),
@@ -189,9 +186,9 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     /// <summary>Writes a checkpoint of the training as it is now.</summary>
     public void Checkpoint(TrainingRun run)
     {
-        long begin = Stopwatch.GetTimestamp();
+        _saved = Stopwatch.GetTimestamp();
         RunCheckpoint.Write(_checkpoints, run, _card);
-        (_saved, _saving) = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(begin));
+        _saving = Stopwatch.GetElapsedTime(_saved);
     }
 
     /// <summary>Closes the files, and lets others train in the folder.</summary>
