@@ -14,9 +14,10 @@ static class DiagnosisText
         writer.WriteLine("diagnosis");
         foreach (Finding finding in findings)
         {
-            writer.WriteLine(Wrapping.Hanging($"  {finding.Code}: {finding.Sentence}", width, 4));
+            FindingText? spanish = width < int.MaxValue && Language.IsSpanish(null) ? finding.Spanish : null;
+            writer.WriteLine(Wrapping.Hanging($"  {finding.Code}: {spanish?.Sentence ?? finding.Sentence}", width, 4));
             if (finding.Remedy.Length > 0 && finding.Severity != Severity.Note)
-                writer.WriteLine(Wrapping.Hanging($"    → {finding.Remedy}", width, 6));
+                writer.WriteLine(Wrapping.Hanging($"    → {spanish?.Remedy ?? finding.Remedy}", width, 6));
         }
     }
 }

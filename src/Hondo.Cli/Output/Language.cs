@@ -9,4 +9,7 @@ static class Language
     public static bool IsSpanish(string? option) => (option ?? Variables
         .Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)))
         ?.StartsWith("es", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>What a person at a terminal reads; what is piped stays English, for programs.</summary>
+    public static string Say(string english, string spanish) => IsSpanish(null) ? spanish : english;
 }

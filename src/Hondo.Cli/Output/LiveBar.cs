@@ -53,7 +53,8 @@ sealed class LiveBar : Callback, IDisposable
             (_run, _firstStep, _firstTime) = (run, run.Step, Stopwatch.GetTimestamp());
     }
 
-    protected override void OnLastStep(TrainingRun run) => Say("Measuring the best model, writing the report");
+    protected override void OnLastStep(TrainingRun run) => Say(Language.Say(
+        "Measuring the best model, writing the report", "Midiendo el mejor modelo, escribiendo el informe"));
 
     void Draw()
     {
@@ -87,16 +88,18 @@ sealed class LiveBar : Callback, IDisposable
             _losses.RemoveAt(0);
         double seconds = Stopwatch.GetElapsedTime(_firstTime).TotalSeconds;
         double rate = (done - _firstStep) / Math.Max(1e-3, seconds);
-        string epoch = string.Create(CultureInfo.InvariantCulture, $"Epoch {Math.Max(1, run.Epoch)}/{run.Epochs}");
+        string epoch = string.Create(CultureInfo.InvariantCulture,
+            $"{Language.Say("Epoch", "Época")} {Math.Max(1, run.Epoch)}/{run.Epochs}");
         // What matters least comes last and is left out first.
         string[] pieces =
         [
             string.Create(CultureInfo.InvariantCulture, $"{run.StepInEpoch}/{run.StepsPerEpoch}"),
-            double.IsNaN(loss) ? "" : $"loss {ScoreText.Of(loss)}",
-            done > _firstStep ? $"{Time((all - done) / rate)} left" : "",
+            double.IsNaN(loss) ? "" : $"{Language.Say("loss", "pérdida")} {ScoreText.Of(loss)}",
+            done > _firstStep ? Left(Time((all - done) / rate)) : "",
             done > _firstStep ? string.Create(CultureInfo.InvariantCulture,
                 $"{rate * run.Trainer.BatchSize:N0}/s") : "",
-            string.Create(CultureInfo.InvariantCulture, $"rate {run.Optimizer.LearningRate:G3}"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{Language.Say("rate", "tasa")} {run.Optimizer.LearningRate:G3}"),
             Spark(),
         ];
         int bar = width < 80 ? 10 : WidestBar;
@@ -110,6 +113,8 @@ sealed class LiveBar : Callback, IDisposable
             }
         return line.ToString();
     }
+
+    static string Left(string time) => Language.Say($"{time} left", $"quedan {time}");
 
     string Bar(double share, int width)
     {

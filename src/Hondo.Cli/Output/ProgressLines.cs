@@ -28,9 +28,12 @@ sealed class ProgressLines(TextWriter writer, Func<int> width, bool hasColour = 
         if (finding.Severity == Severity.Error || _hasEnded)
             return;
         string kind = finding.Severity == Severity.Note ? "note" : "warning";
-        string text = Wrapping.Hanging($"{kind}: {finding.Message}", width(), 2);
-        writer.WriteLine(hasColour ? $"\x1b[{(kind == "note" ? 36 : 33)}m{text[..kind.Length]}\x1b[0m"
-            + text[kind.Length..] : text);
+        string message = finding.Message;
+        if (folder is not null && Language.IsSpanish(null) && finding.Spanish is { } spanish)
+            (kind, message) = (kind == "note" ? "nota" : "aviso", spanish.Message);
+        string text = Wrapping.Hanging($"{kind}: {message}", width(), 2);
+        int colour = finding.Severity == Severity.Note ? 36 : 33;
+        writer.WriteLine(hasColour ? $"\x1b[{colour}m{text[..kind.Length]}\x1b[0m{text[kind.Length..]}" : text);
     }
 
     // When every callback has seen the epoch it is known whether it is the best.
@@ -43,7 +46,7 @@ sealed class ProgressLines(TextWriter writer, Func<int> width, bool hasColour = 
                 [.. PiecesOf(run), folder.BestEpoch == run.Epoch ? Best : ""], width())));
     }
 
-    string Best => hasColour ? "\x1b[32mbest\x1b[0m" : "best";
+    string Best => hasColour ? $"\x1b[32m{Language.Say("best", "mejor")}\x1b[0m" : Language.Say("best", "mejor");
 
     /// <summary>The line of the epoch that has just ended.</summary>
     public static string Of(TrainingRun run) => string.Join("  ", PiecesOf(run));

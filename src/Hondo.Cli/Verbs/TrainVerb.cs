@@ -21,7 +21,8 @@ static class TrainVerb
         using var interruption = new Interruption(terminal.Stop);
         bool asJson = parsed.GetValue(options.Json), isQuiet = parsed.GetValue(options.Quiet);
         using LiveBar? bar = asJson || isQuiet ? null
-            : LiveBar.Start(terminal, $"Reading {parsed.GetValue(options.Data) ?? parsed.GetValue(options.Resume)}");
+            : LiveBar.Start(terminal, Language.Say("Reading", "Leyendo") + " "
+                + (parsed.GetValue(options.Data) ?? parsed.GetValue(options.Resume)));
         try
         {
             return Train(parsed, options, terminal, interruption, bar);
