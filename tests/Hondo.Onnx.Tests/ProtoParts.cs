@@ -66,5 +66,5 @@ static class ProtoParts
         },
     };
 
-    static TensorShapeProto.Types.Dimension Axis(long length) => new() { DimValue = length };
+    public static TensorShapeProto.Types.Dimension Axis(long length) => new() { DimValue = length };
 }
