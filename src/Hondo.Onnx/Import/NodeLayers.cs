@@ -28,7 +28,7 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
         {
             _ when Elementwise.Contains(node.Op) && node.Inputs[0] == data[0] => x,
             "Conv" => ConvolutionLayers.FormOf(node, x, Constant(node, 1)),
-            "BatchNormalization" => x is { Layout: Layout.Rows, Channels: > 0 } ? null : x,
+            "BatchNormalization" => NormLayers.FormOf(x, Constant(node, 1)),
             "Mul" or "Add" when IsPerChannel(node, data[0]) => x,
             "MaxPool" or "AveragePool" => PoolLayers.CanPool(node, x) ? x : null,
             "LRN" => x.Layout == Layout.Image ? x : null,

@@ -8,6 +8,13 @@ namespace Hondo.Onnx.Import;
 /// <summary>Batch norms, and scales and shifts of channels.</summary>
 static class NormLayers
 {
+    public static Form? FormOf(Form x, OnnxTensor? scale) => scale is null ? null : x.Layout switch
+    {
+        // The features of a flattened image lie in another order here.
+        Layout.Rows => x.Channels > 0 ? null : x,
+        _ => scale.Size == x.Channels ? x : null,
+    };
+
     public static BatchNorm Make(Node node, Func<int, OnnxTensor?> constant)
     {
         OnnxTensor[] parts = [.. Enumerable.Range(1, 4).Select(i => constant(i)

@@ -76,7 +76,7 @@ static class ConstantOps
         OnnxTensor x = call[0];
         var type = (ElementType)call.Int("dtype", (long)x.Type);
         int rows = x.Dims[0], columns = x.Dims[1], shift = (int)call.Int("k", 0);
-        var ones = new long[rows * columns];
+        var ones = new long[Dimensions.Product([rows, columns])];
         for (int i = 0; i < rows; i++)
             if (i + shift >= 0 && i + shift < columns)
                 ones[i * columns + i + shift] = 1;

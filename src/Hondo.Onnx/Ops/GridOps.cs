@@ -32,7 +32,7 @@ static class GridOps
         int points = Dimensions.Product(grid.Dims[1..^1]);
         int[] lengths = x.Dims[2..].ToArray();
         string mode = call.Node.Text("mode", "linear");
-        var y = new double[x.Dims[0] * channels * points];
+        var y = new double[Dimensions.Product([x.Dims[0], channels, points])];
         for (int n = 0; n < x.Dims[0]; n++)
             for (int p = 0; p < points; p++)
             {
@@ -115,7 +115,7 @@ static class GridOps
         int[] size = call[1].AsInts();
         int rank = size.Length - 2, points = Dimensions.Product(size.AsSpan(2));
         bool aligned = call.Flag("align_corners");
-        var y = new double[size[0] * points * rank];
+        var y = new double[Dimensions.Product([size[0], points, rank])];
         var at = new double[rank + 1];
         at[rank] = 1;
         for (int i = 0; i < size[0] * points; i++)
@@ -140,7 +140,7 @@ static class GridOps
         bool half = call.Node.Text("coordinate_transformation_mode",
             call.Opset < 16 ? "output_half_pixel" : "half_pixel")
             == "half_pixel", max = call.Node.Text("mode", "avg") == "max";
-        var y = new double[count * channels * height * width];
+        var y = new double[Dimensions.Product([count, channels, height, width])];
         for (int i = 0; i < y.Length; i++)
         {
             int w = i % width, h = i / width % height, c = i / width / height % channels;

@@ -70,7 +70,7 @@ static class IndexOps
         int batch = (int)call.Int("batch_dims", 0), depth = indices.Dims[^1];
         (int[] starts, int inner) = TuplePlaces(x, indices, batch);
         int[] dims = [.. indices.Dims[..^1], .. x.Dims[(batch + depth)..]];
-        var places = new int[starts.Length * inner];
+        var places = new int[Dimensions.Product([starts.Length, inner])];
         for (int i = 0; i < places.Length; i++)
             places[i] = starts[i / inner] + i % inner;
         return x.Take(dims, places);
@@ -149,7 +149,7 @@ static class IndexOps
         int[] dims = x.Dims.ToArray(), order = [.. Enumerable.Range(0, steps.Length)];
         dims[axis] = k;
         double[] numbers = x.AsNumbers();
-        int[] places = new int[starts.Length * k];
+        int[] places = new int[Dimensions.Product([starts.Length, k])];
         var indices = new long[places.Length];
         (_, int[] outStarts, int[] outSteps) = ReductionOps.Runs(OnnxTensor.Of(ElementType.Int64, dims,
             new long[places.Length]), [axis], true);

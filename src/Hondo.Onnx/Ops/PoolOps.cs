@@ -75,7 +75,7 @@ static class PoolOps
         var windows = Windows.Of(call.Node, x.Dims[2..], Windows.KernelOf(call));
         int planes = x.Dims[0] * x.Dims[1], area = Dimensions.Product(windows.Input);
         int count = Dimensions.Product(windows.Output);
-        var y = new double[planes * count];
+        var y = new double[Dimensions.Product([planes, count])];
         for (int window = 0; window < count; window++)
         {
             int[] seen = [.. windows.Sees(window).Select(s => s.Place)];

@@ -27,7 +27,7 @@ static class RecurrentOps
             || call[2].Size != directions * gates * hidden * hidden)
             throw new OnnxException($"Weights {call[1].Describe()} and {call[2].Describe()} do not fit "
                 + $"{x.Describe()} and {hidden} hidden units.");
-        var y = new double[time * directions * batch * hidden];
+        var y = new double[Dimensions.Product([time, directions, batch, hidden])];
         double[] hEnd = Start(call, 5, directions, batch, hidden, batchFirst);
         double[] cEnd = gates == 4 ? Start(call, 6, directions, batch, hidden, batchFirst) : new double[hEnd.Length];
         string way = call.Node.Text("direction", "forward");

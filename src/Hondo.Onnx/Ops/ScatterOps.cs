@@ -25,7 +25,7 @@ static class ScatterOps
     {
         OnnxTensor x = call[0];
         (int[] starts, int inner) = IndexOps.TuplePlaces(x, call[1], 0);
-        var places = new int[starts.Length * inner];
+        var places = new int[Dimensions.Product([starts.Length, inner])];
         for (int i = 0; i < places.Length; i++)
             places[i] = starts[i / inner] + i % inner;
         return Put(x, places, call[2], call.Node.Text("reduction", "none"));

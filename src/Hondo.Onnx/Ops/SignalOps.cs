@@ -85,7 +85,7 @@ static class SignalOps
     static (double[] Re, double[] Im) Line(OnnxTensor x, int o, int i, int axis, int inner, int length, int parts,
         bool expands)
     {
-        double[] re = new double[length], im = new double[length];
+        double[] re = new double[Dimensions.Product([length])], im = new double[length];
         int own = x.Dims[axis];
         for (int t = 0; t < Math.Min(length, own); t++)
         {
@@ -124,7 +124,7 @@ static class SignalOps
         if (step < 1 || length < 1 || length > time)
             throw new OnnxException($"Frames of {length} every {step} do not fit a signal of {time}.");
         int frames = (time - length) / step + 1, count = call.Flag("onesided", true) ? length / 2 + 1 : length;
-        var y = new double[x.Dims[0] * frames * count * 2];
+        var y = new double[Dimensions.Product([x.Dims[0], frames, count, 2])];
         double[] re = new double[length], im = new double[length];
         for (int frame = 0; frame < x.Dims[0] * frames; frame++)
         {
@@ -150,7 +150,7 @@ static class SignalOps
         int rows = length / 2 + 1;
         int[] edges = [.. Enumerable.Range(0, bins + 2).Select(i =>
             (int)Math.Floor((length + 1) * (700 * (Math.Pow(10, (low + i * step) / 2595) - 1)) / rate))];
-        var y = new double[rows * bins];
+        var y = new double[Dimensions.Product([rows, bins])];
         for (int b = 0; b < bins; b++)
         {
             int left = edges[b], middle = edges[b + 1], right = edges[b + 2];

@@ -65,7 +65,10 @@ static class SliceOps
     {
         int[] dims = new int[x.Rank], strides = Dimensions.Strides(x.Dims);
         for (int i = 0; i < dims.Length; i++)
-            dims[i] = x.Dims[i] + before[i] + after[i];
+            dims[i] = checked(x.Dims[i] + before[i] + after[i]);
+        // Before any memory: a shape may be hostile.
+        if (Dimensions.Product(dims) == 0)
+            return x.Take(dims, []);
         var sources = new int[x.Rank][];
         for (int i = 0; i < dims.Length; i++)
         {

@@ -81,7 +81,7 @@ static class TextOps
         string[] words = x.Type == ElementType.String ? x.Texts : [.. x.Integers.Select(Text)];
         string[] pool = call.Node.Texts("pool_strings") ?? [.. (call.Node.Ints("pool_int64s") ?? []).Select(Text)];
         int width = (int)columns.DefaultIfEmpty(-1).Max() + 1;
-        var found = new double[rows * width];
+        var found = new double[Dimensions.Product([rows, width])];
         int gram = 0;
         for (int n = 1; n <= counts.Length; n++)
         {
