@@ -1,8 +1,6 @@
 #:project ../src/Hondo.Tuning/Hondo.Tuning.csproj
 #:property PublishAot=false
 // Searches for a learning rate and a width: dotnet run examples/tune.cs
-using Hondo.Data;
-using Hondo.Training;
 using Hondo.Tuning;
 
 string file = Path.Combine(Path.GetTempPath(), $"hondo-{Environment.ProcessId}.db");
