@@ -27,6 +27,13 @@ sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization?
         ?? throw new DataFormatException("the model", "", "its file does not say what a sample looks like",
             "Train it with './hondo train', or save it with a ModelCard that has an InputShape.");
 
+    /// <summary>The names of the numbers that it predicts; null for classes, or where its file does not say.</summary>
+    public IReadOnlyList<string>? OutputNames { get; } = Schema is { TargetColumns: var targets }
+        && targets[0].Kind == CsvColumnKind.TargetNumber ? [.. targets.Select(target => target.Name)] : null;
+
+    /// <summary>True when one number says which of two classes it is.</summary>
+    public bool IsBinary => Loss is BinaryCrossEntropy && Card.ClassNames.Count == 2;
+
     /// <summary>What the model says of samples: probabilities of the classes, or the numbers predicted.</summary>
     public double[] Predict(Features features, int row)
     {
@@ -38,6 +45,6 @@ sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization?
         features.CopyTo(row, sample);
         Normalization?.Apply(sample);
         Tensor output = _predictor.Value.Forward(Tensor.Of(sample, [1, .. InputShape]));
-        return (Card.ClassNames.Count > 1 ? output.Softmax() : output).ToArray<double>();
+        return (IsBinary ? output.Sigmoid() : Card.ClassNames.Count > 1 ? output.Softmax() : output).ToArray<double>();
     }
 }

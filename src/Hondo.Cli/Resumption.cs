@@ -78,6 +78,12 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
         foreach (JsonProperty property in config.EnumerateObject().Where(p => !NoOptions.Contains(p.Name)))
         {
             yield return $"--{property.Name}";
+            if (property.Value.ValueKind == JsonValueKind.Array)
+            {
+                foreach (JsonElement item in property.Value.EnumerateArray())
+                    yield return item.GetString()!;
+                continue;
+            }
             string value = property.Value.ToString();
             yield return value.Length > 0 ? value : "off";
         }

@@ -24,8 +24,7 @@ static class TrainConfig
             Recipe recipe = job.Recipe;
             json.WriteStartObject();
             json.WriteString("data", job.Data);
-            if (job.Target is not null)
-                json.WriteString("target", job.Target);
+            TableOptions.Write(json, job.Csv);
             json.WriteString("model", recipe.Model);
             json.WriteString("optimizer", recipe.Optimizer);
             json.WriteString("schedule", recipe.Schedule);

@@ -9,7 +9,7 @@ using Hondo.Training;
 namespace Hondo.Cli;
 
 /// <summary>What a command line asks to train: the data opened, everything left out chosen.</summary>
-sealed record TrainJob(string Data, string? Target, Split Split, DataSource Source, Recipe Recipe, string RunPath,
+sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Source, Recipe Recipe, string RunPath,
     int? Size = null)
 {
     /// <summary>The share of wrong answers that cannot be helped.</summary>
@@ -22,16 +22,19 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
     public int? Patience { get; init; }
 
     public static TrainJob Of(ParseResult parsed, TrainOptions options, Terminal terminal,
-        CancellationToken cancellation)
+        CancellationToken cancellation, bool isResumed = false)
     {
         if (parsed.GetValue(options.Threads) is { } threads)
             Workers.Count = threads;
         Numerics.Exact = parsed.GetValue(options.Exact);
         string data = parsed.GetValue(options.Data)!;
-        string? target = parsed.GetValue(options.Target);
+        CsvOptions csv = options.Table.Of(parsed);
         ulong seed = parsed.GetValue(options.Seed) ?? 1;
         (DataSource source, Split split) = Open(data, parsed.GetValue(options.Split), seed,
-            OptionsOf(parsed, options, target, seed, terminal), cancellation);
+            OptionsOf(parsed, options, csv, seed, terminal), cancellation);
+        // A run that goes on has every option after defaults, whatever its data.
+        if (!isResumed)
+            Applicability.Check(parsed, options, source);
         Recipe chosen = Recipe.For(source.Parts, parsed.GetValue(options.Model), parsed.GetValue(options.Epochs),
             Augment(parsed, options, source.Parts.Train));
         Recipe recipe = chosen with
@@ -45,7 +48,8 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
             Normalize = parsed.GetValue(options.Normalize) is { } word ? word == "on" : chosen.Normalize,
             Seed = seed,
         };
-        return new(data, target, split, source, recipe,
+        recipe.CheckLoss(source.Parts);
+        return new(data, csv, split, source, recipe,
             parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model), parsed.GetValue(options.Size))
         {
             HumanError = parsed.GetValue(options.HumanError) ?? 0,
@@ -75,11 +79,12 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
     static string AverageOf(string? text) =>
         text is null or "off" ? "" : AverageCatalog.All.Parse(text).ToString()!;
 
-    static DataOptions OptionsOf(ParseResult parsed, TrainOptions options, string? target, ulong seed,
+    static DataOptions OptionsOf(ParseResult parsed, TrainOptions options, CsvOptions csv, ulong seed,
         Terminal terminal) => new()
         {
             Seed = seed,
-            Csv = new() { Target = target },
+            Csv = csv,
+            MayBeTable = parsed.GetResult(options.Tokens) is null && parsed.GetResult(options.Window) is null,
             Images = ImagesOf(parsed, options),
             Text = TextOptionsOf(parsed, options),
             Progress = new Output.DownloadLines(terminal),
@@ -116,10 +121,7 @@ sealed record TrainJob(string Data, string? Target, Split Split, DataSource Sour
         if (whole.Parts.Train.Targets is BinarySequenceTargets)
             return (whole, new(100, 0, 0));
         Split split = asked ?? SplitFor(whole.Parts);
-        // What fills the gaps of a table is found in its training part alone: it is read again, with the split.
-        return (whole.Schema is null
-            ? whole with { Parts = split.Of(whole.Parts, seed) }
-            : DataSource.OpenAsync(data, options with { Split = split }, cancellation).GetAwaiter().GetResult(), split);
+        return (whole.Divided(split, seed), split);
     }
 
     // A tenth of the training samples, 5,000 at most, is enough to choose by where the test set comes with the data.

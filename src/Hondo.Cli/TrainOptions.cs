@@ -9,11 +9,11 @@ sealed class TrainOptions
     public Argument<string?> Data { get; } = new("DATA")
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "digits, iris, mnist, fashion-mnist, cifar10, shakespeare, copy, repeat-copy, a .csv or .txt "
-            + "file, or a folder of pictures by class",
+        Description = "digits, iris, mnist, fashion-mnist, cifar10, shakespeare, copy, repeat-copy, a .csv (.gz) or "
+            + ".txt file, or a folder of pictures by class",
     };
 
-    public Option<string> Target { get; } = Text("--target", "COLUMN", "the column of a .csv to predict; the last");
+    public TableOptions Table { get; } = new();
 
     public Option<string> Model { get; } = Text("--model", "TEXT|NAME",
         "a name, mlp or softmax or linear, or a text, \"Sequential(Linear(784, 64), Relu(), Linear(64, 10))\"");
@@ -113,7 +113,7 @@ sealed class TrainOptions
                 result.AddError("train needs DATA, or --resume RUN to go on with a run");
         });
         Normalize.AcceptOnlyFromAmong("on", "off");
-        foreach (Option option in (ReadOnlySpan<Option>)[Target, Model, Optimizer, Schedule, Loss, Epochs, Batch,
+        foreach (Option option in (ReadOnlySpan<Option>)[.. Table.All, Model, Optimizer, Schedule, Loss, Epochs, Batch,
             Seed, Threads, Exact, Size, Cache, Split, Normalize, Augment, Tokens, Window, Run, Resume,
             CheckpointEvery, Average, Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Dashboard,
             Quiet, Json])

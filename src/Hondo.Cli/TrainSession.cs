@@ -30,8 +30,7 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
         Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Limits(), .. Reports(),
             new Diagnosis(job.HumanError), folder, steering, _report,
             new TensorBoardLog(job.RunPath, new PngPictures())]);
-        foreach (string note in IsQuiet ? [] : job.Source.Notes)
-            (bar?.Above ?? terminal.Error).WriteLine($"note: {note}");
+        TellNotes(bar?.Above ?? terminal.Error);
         try
         {
             History history = trainer.Fit(job.Source.Parts, resume, interruption.Token);
@@ -51,6 +50,17 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
             Fail(error);
             throw;
         }
+    }
+
+    // What was guessed stands above the progress, in one line.
+    void TellNotes(TextWriter above)
+    {
+        if (IsQuiet)
+            return;
+        if (job.Source.Summary.Length > 0)
+            above.WriteLine(job.Source.Summary);
+        foreach (string note in job.Source.Notes)
+            above.WriteLine($"note: {note}");
     }
 
     // What changes weights comes before those that keep them.

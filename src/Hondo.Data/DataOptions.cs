@@ -12,6 +12,10 @@ public sealed record DataOptions
     /// <summary>How a CSV file is read.</summary>
     public CsvOptions Csv { get; init; } = new();
 
+    /// <summary>True when a .txt whose lines are rows of numbers is a table; false when it is a text in any case.
+    /// </summary>
+    public bool MayBeTable { get; init; } = true;
+
     /// <summary>What pictures of a folder become.</summary>
     public ImageOptions Images { get; init; } = new();
 

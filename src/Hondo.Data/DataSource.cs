@@ -11,7 +11,24 @@ namespace Hondo.Data;
 /// <param name="Notes">What was guessed and is worth telling the user, a sentence each.</param>
 public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema, IReadOnlyList<string> Notes)
 {
-    static readonly string[] TableEndings = [".csv", ".tsv", ".data"], TextEndings = [".txt", ".text", ".md"];
+    static readonly string[] TableEndings = [".csv", ".tsv", ".data", ".csv.gz", ".tsv.gz", ".data.gz"],
+        TextEndings = [".txt", ".text", ".md"];
+
+    /// <summary>What was guessed of a table, in one line; empty for other data.</summary>
+    public string Summary => Schema?.Summary ?? "";
+
+    /// <summary>True when the data is a folder of pictures.</summary>
+    public bool IsPictures { get; private init; }
+
+    // What a table was read into, until it is divided.
+    OpenTable? Table { get; init; }
+
+    /// <summary>The same data, divided into training, choosing and testing. A table is not read again.</summary>
+    /// <param name="split">The shares.</param>
+    /// <param name="seed">What the choice of rows depends on.</param>
+    /// <exception cref="DataFormatException">A part would be empty.</exception>
+    public DataSource Divided(Split split, ulong seed) => Table is { } table ? table.Divided(this, split, seed)
+        : this with { Parts = split.Of(Parts, seed) };
 
     /// <summary>Opens data by name or path.</summary>
     /// <exception cref="DataFormatException">There is no such data, or it cannot be read; the message says where and
@@ -35,7 +52,10 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
         if (data.TextFile is { } file)
             return OpenText(Path.Combine(folder, file), data.Name, options);
         DataSplits parts = data.OpenFolder(folder);
-        return new(data.Name, Shared(parts, options), null, []);
+        return new(data.Name, Shared(parts, options), null, !isPath ? []
+            : [$"{data.Name} is the built-in data set, not "
+            + $"the {(Directory.Exists(nameOrPath) ? "folder" : "file")} of that name here: for that, write "
+            + $".{Path.DirectorySeparatorChar}{nameOrPath}"]);
     }
 
     /// <summary>Opens data by name or path, and waits for it.</summary>
@@ -57,12 +77,15 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
 
     static DataSource OpenPath(string path, DataOptions options)
     {
-        string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        string file = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        string name = Path.GetFileNameWithoutExtension(CsvText.IsZipped(file) ? file[..^3] : file);
         if (Directory.Exists(path))
             return OpenFolder(path, name, options);
-        if (TableEndings.Contains(Path.GetExtension(path).ToLowerInvariant()))
-            return OpenTable(path, name, options);
-        if (TextEndings.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        bool isText = TextEndings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        if (TableEndings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            || isText && (options.Csv != new CsvOptions() || options.MayBeTable && TableText.IsTable(path)))
+            return OpenTable.Of(path, name, options, isText);
+        if (isText)
             return OpenText(path, name, options);
         if (Path.GetFileName(path).Contains("idx", StringComparison.OrdinalIgnoreCase))
             return new(name, Shared(new(IdxImages.OpenBesideLabels(path, name)), options), null, []);
@@ -79,27 +102,16 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
             : throw new DataFormatException(path, "", "the folder has no folders with pictures, no batches of CIFAR-10 "
                 + "and none of MNIST's four IDX files", "Put the pictures of each class (.png, .jpg, .gif, .bmp, "
                 + ".webp, .tif) into a folder of its name, or name a CSV file.");
-        return new(name, Shared(parts, options), null, notes);
+        bool isPictures = !IdxImages.IsIn(path) && !Cifar10.IsIn(path);
+        return new(name, Shared(parts, options), null, notes) { IsPictures = isPictures };
     }
 
     // A text is cut by position, not by drawing: its parts come ready.
     static DataSource OpenText(string path, string name, DataOptions options) =>
         new(name, TextData.Of(name, Utf8Text.Read(path), options.Text, path), null, []);
 
-    static DataSource OpenTable(string path, string name, DataOptions options)
-    {
-        CsvTable table = CsvTable.Read(path, options.Csv.Header);
-        CsvSchema schema = CsvSchema.Fit(table, options.Csv);
-        DataSplits parts = Shared(new(schema.Encode(table, name)), options);
-        // The split needs the targets only, so a second one, after filling by the training part, is the same.
-        if (schema.Notes.Count > 0 && options.Split is not null)
-        {
-            int[] rows = [.. Enumerable.Range(0, parts.Train.Count).Select(parts.Train.Row)];
-            schema = CsvSchema.Fit(table, options.Csv, rows);
-            parts = Shared(new(schema.Encode(table, name)), options);
-        }
-        return new(name, parts, schema, schema.Notes);
-    }
+    internal static DataSource OfTable(string name, OpenTable table, Dataset data, IReadOnlyList<string> notes) =>
+        new(name, new(data), table.Schema, notes) { Table = table };
 
     static DataSplits Shared(DataSplits parts, DataOptions options) =>
         options.Split is { } split ? split.Of(parts, options.Seed) : parts;

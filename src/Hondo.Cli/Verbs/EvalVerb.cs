@@ -26,7 +26,7 @@ static class EvalVerb
                 throw new DataFormatException(samples.Name, "", $"its samples are {samples.Sample}, but the model was "
                     + $"trained on {loaded.InputShape} ({loaded.Card.DatasetName})",
                     "Evaluate on data of the same kind.");
-            var evaluator = new Evaluator(loaded.Model, loaded.Loss, loaded.Loss.Metrics(), samples,
+            var evaluator = new Evaluator(loaded.Model, loaded.Loss, samples.Targets.Metrics(loaded.Loss), samples,
                 loaded.Normalization)
             {
                 Predictor = IsOfImages(loaded) ? new(loaded.Model) : null,
@@ -44,7 +44,7 @@ static class EvalVerb
     // A model of sequences takes them of any length.
     static bool IsSequence(Dataset samples, LoadedModel model) =>
         samples.Targets is BinarySequenceTargets && model.InputShape is [_, var features]
-        && samples.Sample[1] == features;
+            && samples.Sample[1] == features;
 
     static Dataset Open(string word, LoadedModel model, Terminal terminal)
     {
@@ -52,7 +52,15 @@ static class EvalVerb
             return EvalText.Open(word, tokenizer, model.InputShape[0]);
         // The columns of a table become numbers as they did in training.
         if (model.Schema is { } schema && File.Exists(word))
-            return schema.Encode(schema.Read(word), Path.GetFileNameWithoutExtension(word));
+        {
+            Dataset rows = schema.Encode(schema.Read(word), Path.GetFileNameWithoutExtension(word),
+                out IReadOnlyList<string> unknown);
+            if (unknown.Count > 0)
+                terminal.Error.WriteLine($"note: {unknown.Count} rows have a text that no training row had; it counts "
+                    + $"as "
+                    + $"none of those known. The first: {unknown[0]}");
+            return rows;
+        }
         var options = new DataOptions { Progress = new DownloadLines(terminal) };
         if (model.Card.InputShape is [var height, var width, var channels])
             options = options with

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Hondo.Cli.Output;
 using Hondo.Data;
 using Hondo.Models;
 
@@ -9,9 +8,6 @@ namespace Hondo.Cli.Verbs;
 /// <summary><c>hondo predict RUN|MODEL INPUT...</c>: class and probabilities, or the number, of each sample.</summary>
 static class PredictVerb
 {
-    // Further classes are mentioned from this probability on.
-    const double WorthMentioning = 0.01;
-
     public static Command Command(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "a run folder or a model file" };
@@ -21,49 +17,59 @@ static class PredictVerb
             Arity = ArgumentArity.OneOrMore,
         };
         var asJson = new Option<bool>("--json") { Description = "JSON lines" };
-        var command = new Command("predict", "Say what a model makes of images or rows.") { model, inputs, asJson };
+        var threshold = ThresholdOption();
+        var command = new Command("predict", "Say what a model makes of images or rows.")
+        {
+            model, inputs, asJson, threshold,
+        };
         command.SetAction(parsed =>
         {
             LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!);
             if (TextGenerator.TokenizerOf(loaded.Card) is not null)
                 throw new DataFormatException(parsed.GetValue(model)!, "", "the model is one of text, which says what "
                     + "comes next", "Let it write with 'hondo generate', or measure it with 'hondo eval'.");
-            foreach (string word in parsed.GetValue(inputs)!)
-            {
-                Features features = PredictInput.Read(word, loaded, terminal);
-                for (int row = 0; row < features.Count; row++)
-                    Write(terminal.Out, word, row, loaded, loaded.Predict(features, row), parsed.GetValue(asJson));
-            }
+            if (parsed.GetValue(threshold) is not null && !loaded.IsBinary)
+                throw new UsageException("--threshold is for a model that says yes or no with one number (logistic, or "
+                    + $"--loss BinaryCrossEntropy); this one was trained with {loaded.Loss}: leave it out.");
+            var lines = new PredictLine(loaded, parsed.GetValue(threshold) ?? 0.5, parsed.GetValue(asJson),
+                terminal.Out);
+            return parsed.GetValue(inputs)!.Sum(word => Answer(word, loaded, lines, terminal)) == 0 ? 0 : 1;
         });
         return command;
     }
 
-    static void Write(TextWriter writer, string input, int row, LoadedModel model, double[] output, bool asJson)
+    // Every row has its answer, in its place; how many could not be answered.
+    static int Answer(string word, LoadedModel model, PredictLine lines, Terminal terminal)
     {
-        IReadOnlyList<string> classes = model.Card.ClassNames;
-        if (asJson)
-            JsonLine.Write(writer, json =>
-            {
-                json.WriteString("input", input);
-                json.WriteNumber("row", row);
-                if (classes.Count != output.Length)
-                {
-                    json.WriteNumber("value", output[0]);
-                    return;
-                }
-                json.WriteString("class", classes[Array.IndexOf(output, output.Max())]);
-                json.WriteStartObject("probabilities");
-                for (int k = 0; k < output.Length; k++)
-                    json.WriteNumber(classes[k], Math.Round(output[k], 6));
-                json.WriteEndObject();
-            });
-        else
-            writer.WriteLine(classes.Count == output.Length ? Likely(classes, output)
-                : string.Join("  ", output.Select(value => value.ToString("G6", CultureInfo.InvariantCulture))));
+        PredictInput input = PredictInput.Read(word, model, terminal);
+        for (int row = 0; row < input.Features.Count; row++)
+        {
+            string? note = input.Unknown.GetValueOrDefault(row);
+            if (note is not null)
+                terminal.Error.WriteLine($"note: {note} It counts as none of them.");
+            if (input.Problems.TryGetValue(row, out DataFormatException? problem))
+                lines.Write(word, row, problem);
+            else
+                lines.Write(word, row, model.Predict(input.Features, row), note);
+        }
+        if (input.Problems.Count > 0)
+            terminal.Error.WriteLine($"error: {input.Problems.Count} of {input.Features.Count} rows cannot be "
+                + $"answered: "
+                + input.Problems.Values.First().Message);
+        return input.Problems.Count;
     }
 
-    static string Likely(IReadOnlyList<string> classes, double[] probabilities) => string.Join("  ",
-        probabilities.Index().OrderByDescending(item => item.Item)
-            .Where((item, place) => place == 0 || item.Item >= WorthMentioning)
-            .Select(item => FormattableString.Invariant($"{classes[item.Index]} {item.Item:0.0000}")));
+    static Option<double?> ThresholdOption() => new("--threshold")
+    {
+        Description = "from which probability on the second of two classes is said, 0 to 1; 0.5",
+        HelpName = "P",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, CultureInfo.InvariantCulture, out double p) && p is >= 0 and <= 1)
+                return p;
+            result.AddError($"--threshold is a probability from 0 to 1, e.g. 0.3, but got '{text}'");
+            return null;
+        },
+    };
 }

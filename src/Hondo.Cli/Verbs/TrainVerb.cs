@@ -44,7 +44,8 @@ static class TrainVerb
         bool asJson = parsed.GetValue(options.Json), isQuiet = parsed.GetValue(options.Quiet);
         Terminal above = bar is null ? terminal : terminal with { Error = bar.Above, ShowsError = false };
         // Reading looks at no token: who presses Ctrl-C does not wait for its end.
-        TrainJob job = interruption.Run(() => TrainJob.Of(parsed, options, above, interruption.Token));
+        TrainJob job = interruption.Run(() =>
+            TrainJob.Of(parsed, options, above, interruption.Token, resume is not null));
         if (TrainTry.Asked(parsed, options) is { } ask)
         {
             bar?.Dispose();

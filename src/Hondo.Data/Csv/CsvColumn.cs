@@ -8,10 +8,31 @@ namespace Hondo.Data;
 /// </param>
 public sealed record CsvColumn(string Name, CsvColumnKind Kind, IReadOnlyList<string> Values, float Fill = 0)
 {
+    /// <summary>What begins the decimals of its numbers, a point or a comma.</summary>
+    public char Decimal { get; init; } = '.';
+
+    /// <summary>True when its numbers are percentages: 12 % is 0.12.</summary>
+    public bool IsPercent { get; init; }
+
+    /// <summary>
+    /// What is subtracted before a number becomes float32, so that large ones that lie close together keep their
+    /// differences; days since 0001-01-01 for a date.
+    /// </summary>
+    public decimal Offset { get; init; }
+
+    /// <summary>In which order its dates are written.</summary>
+    public DateOrder Order { get; init; }
+
+    /// <summary>How many values were missing where it was fitted.</summary>
+    internal int Gaps { get; init; }
+
+    /// <summary>Why it is not used; empty when it is.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>How many features it becomes.</summary>
     public int Width => Kind switch
     {
-        CsvColumnKind.Number => 1,
+        CsvColumnKind.Number or CsvColumnKind.Date => 1,
         CsvColumnKind.Category => Values.Count,
         _ => 0,
     };
@@ -22,7 +43,7 @@ public sealed record CsvColumn(string Name, CsvColumnKind Kind, IReadOnlyList<st
     /// <summary>The names of its features: <c>age</c>, or <c>color=red</c> and <c>color=green</c>.</summary>
     public IEnumerable<string> FeatureNames => Kind switch
     {
-        CsvColumnKind.Number => [Name],
+        CsvColumnKind.Number or CsvColumnKind.Date => [Name],
         CsvColumnKind.Category => Values.Select(value => $"{Name}={value}"),
         _ => [],
     };

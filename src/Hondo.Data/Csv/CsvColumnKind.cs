@@ -17,4 +17,7 @@ public enum CsvColumnKind
 
     /// <summary>The target, a number.</summary>
     TargetNumber,
+
+    /// <summary>A feature that is a date: the days since the first of the table.</summary>
+    Date,
 }

@@ -2,157 +2,150 @@ using System.Globalization;
 
 namespace Hondo.Data;
 
-/// <summary>Guesses what each column of a table is.</summary>
-sealed class CsvGuess(CsvTable table, CsvOptions options)
+/// <summary>Guesses what each column of a table is: each by all of its cells.</summary>
+sealed class CsvGuess
 {
-    const int MostCategories = 100, FewCategories = 20, MostGuessedClasses = 20;
+    const int MostCategories = 100, FewCategories = 20;
 
     // Above this share of numbers a text among them is a mistake, not a category.
     const double AlmostAll = 0.9;
 
-    /// <summary>What was guessed and is worth knowing: columns left out, and why.</summary>
+    readonly CsvTable _table;
+    readonly CsvOptions _options;
+    readonly MissingTexts _missing;
+    readonly ColumnProfile[] _profiles;
+    readonly ColumnReading[] _readings;
+    readonly NumberGuess _numbers;
+
+    public CsvGuess(CsvTable table, CsvOptions options)
+    {
+        (_table, _options, _missing) = (table, options, new(options.Missing));
+        _profiles = [.. Enumerable.Range(0, table.ColumnCount).Select(c =>
+            new ColumnProfile(table.Cells(c), table.FirstRow))];
+        _readings = [.. _profiles.Select(profile => ColumnReading.Of(profile, _missing))];
+        _numbers = new(table, options, _profiles, _readings, _missing);
+    }
+
+    /// <summary>What is worth knowing besides the line that says it all.</summary>
     public List<string> Notes { get; } = [];
+
+    /// <summary>How many gaps each column has.</summary>
+    public int[] Missing => [.. _readings.Select(reading => reading.Missing)];
 
     /// <summary>The columns, without what missing values become.</summary>
     /// <exception cref="DataFormatException">The target is unknown or unusable, or nothing is left to learn from.
     /// </exception>
     public CsvColumn[] Columns()
     {
-        int target = Target();
-        CsvColumn[] columns = [.. table.Columns.Select((_, c) => c == target ? TargetColumn(c) : Feature(c))];
-        return columns.Sum(column => column.Width) > 0
-            ? columns
-            : throw new DataFormatException(table.File, "", table.Columns.Count == 1
-                ? $"there is only one column, {table.Columns[0]}; fields between commas, semicolons or tabs are needed"
-                : "no column is left to learn from", "Add columns of numbers or of a few texts.");
+        int[] targets = TargetNames.Find(_table, _options.Target, c => _readings[c].Form != CellForm.Empty);
+        var target = new TargetGuess(_table, _options, _profiles, _readings, _missing, _numbers, Notes);
+        CsvColumn[] columns = [.. _table.Columns.Select((_, c) =>
+            targets.Contains(c) ? target.Column(c, targets.Length > 1) : Feature(c))];
+        if (_options.Target is null && columns.Length > 1 && columns[0].Kind == CsvColumnKind.Category
+            && columns.Count(column => column.Kind == CsvColumnKind.Category) == 1
+                && _readings[targets[0]].Form != CellForm.Text)
+            Notes.Add($"{columns[0].Name} holds {columns[0].Values.Count} different texts, {columns[^1].Name} is "
+                + $"taken for "
+                + $"the target: if it is the first that is to be predicted, say --target "
+                + $"{(_table.HasHeader ? columns[0].Name : "1")}.");
+        if (columns.Sum(column => column.Width) == 0 && columns.Any(column => column.Reason == Constant))
+            // A table of constants only is a strange one, but one can learn the frequencies of its classes.
+            columns = [.. columns.Select((column, c) => column.Reason == Constant ? Used(c) : column)];
+        return columns.Sum(column => column.Width) > 0 ? columns
+            : throw new DataFormatException(_table.File, "", _table.Columns.Count == 1
+                ? $"there is only one column, {_table.Columns[0]}; fields between commas, semicolons or tabs are needed"
+                : "no column is left to learn from: " + string.Join(", ", columns.Where(c => c.Reason.Length > 0)
+                    .Select(c => $"{c.Name} is not used ({c.Reason})")), "Add columns of numbers or of a few texts.");
     }
 
-    int Target()
-    {
-        if (options.Target is not { } wanted)
-            return table.Columns.Count - 1;
-        for (int c = 0; c < table.Columns.Count; c++)
-            if (string.Equals(table.Columns[c], wanted, StringComparison.OrdinalIgnoreCase))
-                return c;
-        int count = table.Columns.Count;
-        if (int.TryParse(wanted, CultureInfo.InvariantCulture, out int number) && number != 0
-            && Math.Abs((long)number) <= count)
-            return number > 0 ? number - 1 : count + number;
-        string near = Spelling.Nearest(wanted, table.Columns) is { } name ? $"Did you mean {name}? " : "";
-        throw new DataFormatException(table.File, "", $"there is no target column '{wanted}'",
-            $"{near}The columns are {string.Join(", ", table.Columns.Take(50))}; or give a number from 1 to {count}.");
-    }
+    const string Constant = "the same in every row";
 
     CsvColumn Feature(int c)
     {
-        string name = table.Columns[c];
-        (int numbers, int texts, int firstText) = Count(c);
-        if (numbers + texts == 0)
-            throw new DataFormatException(table.File, $"column {name}", "every value is missing",
-                "Take the column out, or fill it.");
-        if (texts == 0)
-            return IsRowNumber(c) ? Ignore(name, "it counts the rows") : new(name, CsvColumnKind.Number, []);
-        RefuseMistake(c, numbers, texts, firstText);
-        string[] values = Distinct(c);
-        bool isMostlyDifferent = values.Length > FewCategories && values.Length * 2 > numbers + texts;
-        return values.Length > MostCategories || isMostlyDifferent
-            ? Ignore(name, $"it has {values.Length:N0} different texts in {numbers + texts:N0} rows")
-            : new(name, CsvColumnKind.Category, values);
+        ColumnReading reading = _readings[c];
+        if (reading.Form == CellForm.Empty)
+            return Ignore(c, "empty");
+        if (reading.Form != CellForm.Text && IsId(c))
+            return Ignore(c, "all different");
+        return IsConstant(c) && _table.Count > 1 ? Ignore(c, Constant) : Used(c);
     }
 
-    CsvColumn Ignore(string name, string reason)
+    CsvColumn Used(int c) => _readings[c].Form switch
     {
-        Notes.Add($"The column {name} is not used: {reason}.");
-        return new(name, CsvColumnKind.Ignored, []);
-    }
+        CellForm.Number => _numbers.Column(c, CsvColumnKind.Number),
+        CellForm.Date => Date(c),
+        _ => Texts(c),
+    };
 
-    CsvColumn TargetColumn(int c)
+    CsvColumn Date(int c)
     {
-        string name = table.Columns[c];
-        for (int row = 0; row < table.Count; row++)
-            if (CsvValue.IsMissing(table[row, c]))
-                throw new DataFormatException(table.File, $"line {table.Line(row)}", $"the target {name} is missing",
-                    "Fill it, or take the row out.");
-        (int numbers, int texts, int firstText) = Count(c);
-        if (numbers > 0 && texts > 0 && options.Task != CsvTask.Classes)
-            RefuseMistake(c, numbers, texts, firstText);
-        if (options.Task == CsvTask.Numbers && texts > 0)
-            throw new DataFormatException(table.File, $"line {table.Line(firstText)}",
-                $"the target {name} is '{table[firstText, c]}', but numbers are to be predicted", "Correct it.");
-        string[] values = texts == 0 ? DistinctNumbers(c) : Distinct(c);
-        if (options.Task == CsvTask.Numbers || options.Task == CsvTask.Guessed && texts == 0 && !AreClasses(values))
-            return new(name, CsvColumnKind.TargetNumber, []);
-        return values.Length == 1
-            ? throw new DataFormatException(table.File, $"column {name}", $"the target is '{values[0]}' in every row",
-                "Choose another target with --target, or add rows of other classes.")
-            : values.Length == table.Count && table.Count > MostGuessedClasses
-            ? throw new DataFormatException(table.File, $"column {name}", "the target is different in every row",
-                "Choose another target with --target.")
-            : new(name, CsvColumnKind.TargetClass, values);
-    }
-
-    bool AreClasses(string[] values) => values.Length <= MostGuessedClasses && values.Length * 2 <= table.Count
-        && values.All(value => value.All(c => char.IsAsciiDigit(c) || c == '-'));
-
-    (int Numbers, int Texts, int FirstText) Count(int c)
-    {
-        int numbers = 0, texts = 0, firstText = -1;
-        for (int row = 0; row < table.Count; row++)
-            if (CsvValue.IsMissing(table[row, c]))
-                continue;
-            else if (CsvValue.TryNumber(table[row, c], table.HasDecimalComma, out double number))
-            {
-                numbers++;
-                if (!float.IsFinite((float)number))
-                    throw new DataFormatException(table.File, $"line {table.Line(row)}, column {table.Columns[c]}",
-                        $"{table[row, c]} is not a finite number (of float32)", "Correct it, or leave it empty.");
-            }
-            else if (texts++ == 0)
-                firstText = row;
-        return (numbers, texts, firstText);
-    }
-
-    void RefuseMistake(int c, int numbers, int texts, int firstText)
-    {
-        if (numbers >= AlmostAll * (numbers + texts))
-            throw new DataFormatException(table.File, $"line {table.Line(firstText)}, column {table.Columns[c]}",
-                $"'{table[firstText, c]}' is not a number, but {100.0 * numbers / (numbers + texts):0.#} % of the "
-                + "column's values are", "Correct it, or leave it empty when it is missing.");
-    }
-
-    bool IsRowNumber(int c)
-    {
-        string name = table.Columns[c];
-        bool isNamedSo = name == $"column {c + 1}" && table.HasHeader
-            || name.ToUpperInvariant() is "ID" or "INDEX" or "ROW" or "UNNAMED: 0";
-        if (!isNamedSo || table.Columns.Count < 3)
-            return false;
-        double before = double.NaN;
-        for (int row = 0; row < table.Count; row++)
+        (double first, double last) = (double.PositiveInfinity, double.NegativeInfinity);
+        DateOrder[] orders = [.. _readings[c].Orders];
+        if (orders.Length > 1 && _profiles[c].Texts.Any(t => DateText.TryRead(t.Text, orders[0], out double one)
+            && DateText.TryRead(t.Text, orders[1], out double other) && one != other))
         {
-            if (!CsvValue.TryNumber(table[row, c], table.HasDecimalComma, out double number) || number != before + 1
-                && row > 0)
-                return false;
-            before = number;
+            string text = _profiles[c].Texts.First(t => !_missing.IsAmongNumbers(t.Text)).Text;
+            Notes.Add($"{_table.Columns[c]} is not used: in dates such as {text} day or month may stand first. Write "
+                + "them as 2024-03-01.");
+            return Ignore(c, "dates with day or month first");
         }
+        foreach ((string text, _, _) in _profiles[c].Texts)
+            if (DateText.TryRead(text, orders[0], out double days))
+                (first, last) = (Math.Min(first, days), Math.Max(last, days));
+        if (DateText.TryRead(_profiles[c].Least, out double least) && DateText.TryRead(_profiles[c].Most,
+            out double most))
+            (first, last) = (Math.Min(first, least), Math.Max(last, most));
+        Notes.Add($"{_table.Columns[c]} holds dates: the days since {DateText.Of(first)} are learned from.");
+        decimal offset = (decimal)Math.Floor(first);
+        return new(_table.Columns[c], CsvColumnKind.Date, []) { Order = orders[0], Offset = offset };
+    }
+
+    CsvColumn Texts(int c)
+    {
+        string name = _table.Columns[c];
+        _numbers.RefuseMistake(c, AlmostAll);
+        string[] values = Distinct(c);
+        bool isMostlyDifferent = values.Length > FewCategories && values.Length * 2 > _readings[c].Present;
+        if (values.Length > MostCategories || isMostlyDifferent)
+            return Ignore(c, values.Length == _readings[c].Present ? "all different"
+                : $"{values.Length:N0} different texts");
+        Doubts.OfValues(name, values, _missing, Notes);
+        return new(name, CsvColumnKind.Category, values);
+    }
+
+    CsvColumn Ignore(int c, string reason) =>
+        new(_table.Columns[c], CsvColumnKind.Ignored, []) { Reason = reason };
+
+    bool IsConstant(int c)
+    {
+        string[] texts = [.. _profiles[c].Texts.Where(t => !_missing.IsAmongTexts(t.Text)).Select(t => t.Text).Take(2)];
+        ColumnProfile profile = _profiles[c];
+        return _readings[c].Missing == 0 && (profile.Numbers == 0 ? texts.Length == 1
+            : texts.Length == 0 && profile.Least == profile.Most);
+    }
+
+    // Whole numbers under a name that says so, none of them twice.
+    bool IsId(int c)
+    {
+        string name = _table.Columns[c].ToUpperInvariant();
+        bool isNamedSo = _table.HasHeader && (_table.Columns[c] == $"column {c + 1}"
+            || name is "ID" or "INDEX" or "ROW" or "UUID" or "KEY" or "#" or "NR" or "NO" or "UNNAMED: 0"
+            || name.EndsWith("_ID", StringComparison.Ordinal) || name.EndsWith(" ID", StringComparison.Ordinal)
+            || _table.Columns[c].EndsWith("Id", StringComparison.Ordinal));
+        if (!isNamedSo || _table.Columns.Count < 3 || !_profiles[c].IsWhole || _readings[c].Missing > 0)
+            return false;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int row = 0; row < _table.Count; row++)
+            if (!seen.Add(_table[row, c]))
+                return false;
         return true;
     }
 
-    string[] Distinct(int c)
-    {
-        var values = new HashSet<string>();
-        for (int row = 0; row < table.Count; row++)
-            if (!CsvValue.IsMissing(table[row, c]))
-                values.Add(table[row, c]);
-        return [.. values.Order(StringComparer.Ordinal)];
-    }
-
-    string[] DistinctNumbers(int c)
-    {
-        var values = new HashSet<double>();
-        for (int row = 0; row < table.Count; row++)
-            if (CsvValue.TryNumber(table[row, c], table.HasDecimalComma, out double number))
-                values.Add(number);
-        return [.. values.Order().Select(number => number.ToString(CultureInfo.InvariantCulture))];
-    }
+    string[] Distinct(int c) =>
+    [
+        .. _profiles[c].Texts.Select(t => t.Text).Where(text => !_missing.IsAmongTexts(text))
+            .Concat(_profiles[c].DifferentNumbers(MostCategories)?.Keys.AsEnumerable()
+                ?? Enumerable.Range(0, MostCategories + 1).Select(i => i.ToString(CultureInfo.InvariantCulture)))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
 }

@@ -1,10 +1,9 @@
-using System.Globalization;
-
 namespace Hondo.Data;
 
 /// <summary>
-/// How the rows of a table become numbers: which columns are features, which texts are categories, what missing values
-/// become, what the classes are. Fitted once, kept with the model as text, and applied to every later file.
+/// How the rows of a table become numbers: which columns are features, how their numbers are written, which texts are
+/// categories, what missing values become, what the classes are. Decided once, by all cells of each column, kept with
+/// the model as text, and obeyed for every later file.
 /// </summary>
 public sealed class CsvSchema
 {
@@ -17,15 +16,30 @@ public sealed class CsvSchema
     /// <summary>What was guessed and is worth knowing, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>The column to predict.</summary>
+    /// <summary>What was guessed, in one line.</summary>
+    public string Summary { get; internal init; } = "";
+
+    /// <summary>What stood between the fields.</summary>
+    public char Separator { get; internal init; } = ',';
+
+    /// <summary>Whether the first row named the columns; null when that is not known.</summary>
+    public bool? HasHeader { get; internal init; }
+
+    /// <summary>The texts that were told to be missing values; null for the usual ones.</summary>
+    public IReadOnlyList<string>? Missing { get; internal init; }
+
+    /// <summary>The columns to predict: one, or several of numbers.</summary>
+    public IReadOnlyList<CsvColumn> TargetColumns => [.. Columns.Where(column => column.IsTarget)];
+
+    /// <summary>The column to predict, the first when there are several.</summary>
     public CsvColumn Target => Columns.First(column => column.IsTarget);
 
     /// <summary>The names of the features, one for each number of a sample.</summary>
     public IReadOnlyList<string> FeatureNames => [.. Columns.SelectMany(column => column.FeatureNames)];
 
     /// <summary>
-    /// Guesses the columns of a table. A number column's missing values (empty, ?, NA, NaN, null …) become the mean of
-    /// the rows given, a category's the most frequent text.
+    /// Decides what the columns of a table are. A number column's missing values (empty, ?, NA, NaN, null …) become the
+    /// mean of the rows given, a category's the most frequent text.
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="options">What is known of it.</param>
@@ -33,144 +47,98 @@ public sealed class CsvSchema
     /// <exception cref="DataFormatException">The table cannot be learnt from; the message names the place.</exception>
     public static CsvSchema Fit(CsvTable table, CsvOptions? options = null, IReadOnlyList<int>? rows = null)
     {
-        var guess = new CsvGuess(table, options ?? new());
+        options ??= new();
+        var guess = new CsvGuess(table, options);
         CsvColumn[] columns = guess.Columns();
-        rows ??= [.. Enumerable.Range(0, table.Count)];
-        List<string> notes = [.. guess.Notes];
-        for (int c = 0; c < columns.Length; c++)
+        int[] gaps = guess.Missing;
+        var schema = new CsvSchema([.. columns.Select((column, c) => column with { Gaps = gaps[c] })], guess.Notes)
         {
-            columns[c] = columns[c] with { Fill = Fill(table, columns[c], c, rows) };
-            int missing = columns[c].Width == 0 ? 0
-                : Enumerable.Range(0, table.Count).Count(row => CsvValue.IsMissing(table[row, c]));
-            if (missing > 0)
-                notes.Add($"{missing:N0} missing values of {columns[c].Name} become "
-                    + (columns[c].Kind == CsvColumnKind.Number ? $"the mean, {columns[c].Fill:g4}."
-                        : $"the most frequent, {columns[c].Values[(int)columns[c].Fill]}."));
-        }
-        return new(columns, notes);
+            Separator = table.Delimiter,
+            HasHeader = table.HasHeader,
+            Missing = options.Missing,
+            Summary = CsvLine.Of(table, columns),
+        };
+        return schema.Filled(table, rows);
     }
 
-    static float Fill(CsvTable table, CsvColumn column, int c, IReadOnlyList<int> rows)
+    /// <summary>The same columns with gaps filled by other rows; null for all.</summary>
+    internal CsvSchema Filled(CsvTable table, IReadOnlyList<int>? rows)
     {
-        double sum = 0;
-        int known = 0;
-        var counts = new int[Math.Max(1, column.Values.Count)];
-        foreach (int row in rows)
+        var missing = new MissingTexts(Missing);
+        CsvColumn[] columns = [.. Columns.Select((column, c) =>
+            column with { Fill = Filling.Of(table, column, c, missing, rows) })];
+        return new(columns, [.. Notes.Where(note => !note.Contains(Filling.Words, StringComparison.Ordinal)),
+            .. columns.Where(column => column.Width > 0 && column.Gaps > 0).Select(Filling.Describe)])
         {
-            string cell = table[row, c];
-            if (column.Width == 0 || CsvValue.IsMissing(cell))
-                continue;
-            known++;
-            if (column.Kind == CsvColumnKind.Category)
-                counts[Index(column.Values, cell)]++;
-            else if (CsvValue.TryNumber(cell, table.HasDecimalComma, out double number))
-                sum += number;
-        }
-        return column.Kind == CsvColumnKind.Category ? Array.IndexOf(counts, counts.Max())
-            : known == 0 ? 0 : (float)(sum / known);
+            Separator = Separator,
+            HasHeader = HasHeader,
+            Missing = Missing,
+            Summary = Summary,
+        };
     }
 
-    /// <summary>Reads a file whose first row is a header exactly when it names this schema's features.</summary>
-    /// <exception cref="DataFormatException">The file cannot be read as a table.</exception>
-    public CsvTable Read(string path)
-    {
-        CsvTable table = CsvTable.Read(path, CsvHeader.Absent);
-        return IsNamedIn(table) ? CsvTable.Read(path, CsvHeader.Present) : table;
-    }
+    /// <summary>Reads a file as the one that this schema was fitted on. Its first row is a header when it names this
+    /// schema's features, or when it can be nothing else.</summary>
+    /// <exception cref="DataFormatException">The file cannot be read as a table, or a feature is not in its header.
+    /// </exception>
+    public CsvTable Read(string path) => CsvTable.Read(path, CsvMatch.Options(this, keepsBadRows: false));
 
     /// <summary>Reads a table from text, as <see cref="Read"/> does from a file.</summary>
     /// <exception cref="DataFormatException">The text cannot be read as a table.</exception>
-    public CsvTable Parse(string text, string name)
-    {
-        CsvTable table = CsvTable.Parse(text, name, CsvHeader.Absent);
-        return IsNamedIn(table) ? CsvTable.Parse(text, name, CsvHeader.Present) : table;
-    }
+    public CsvTable Parse(string text, string name) =>
+        CsvTable.Parse(text, name, CsvMatch.Options(this, keepsBadRows: false));
 
-    bool IsNamedIn(CsvTable table)
-    {
-        HashSet<string> first = [.. Enumerable.Range(0, table.Columns.Count).Select(c => table[0, c])];
-        return Columns.Where(column => column.Width > 0).All(column => first.Contains(column.Name));
-    }
-
-    /// <summary>Turns a table with the same columns into a data set.</summary>
+    /// <summary>Turns a table with the same columns into a data set. A text that no training row had counts as none of
+    /// those that are known.</summary>
     /// <param name="table">The table, with the target.</param>
     /// <param name="name">What messages call the data.</param>
-    /// <exception cref="DataFormatException">A column is missing, or a value is unknown; the message names the line.
-    /// </exception>
-    public Dataset Encode(CsvTable table, string name)
+    /// <exception cref="DataFormatException">A column is missing, or a number or class cannot be read; the message
+    /// names the line.</exception>
+    public Dataset Encode(CsvTable table, string name) => Encode(table, name, out _);
+
+    /// <summary>Turns a table with the same columns into a data set, and says which texts were not known.</summary>
+    /// <param name="table">The table, with the target.</param>
+    /// <param name="name">What messages call the data.</param>
+    /// <param name="unknown">Texts that no training row had, a sentence each.</param>
+    public Dataset Encode(CsvTable table, string name, out IReadOnlyList<string> unknown)
     {
-        int[] places = CsvMatch.Places(this, table, needsTarget: true);
-        FloatFeatures features = Features(table, places);
-        int t = places[Columns.ToList().FindIndex(column => column.IsTarget)];
-        return new(name, features, Target.Kind == CsvColumnKind.TargetNumber
-            ? new RegressionTargets([.. Enumerable.Range(0, table.Count).Select(row => Number(table, row, t, Target))],
-                [Target.Name], table.File)
-            : new ClassTargets([.. Enumerable.Range(0, table.Count).Select(row => Label(table, row, t))],
-                Target.Values, table.File));
+        var encoding = new CsvEncoding(this, table, CsvMatch.Places(this, table, needsTarget: true));
+        FloatFeatures features = encoding.Features();
+        foreach (DataFormatException problem in encoding.Problems.Values)
+            throw problem;
+        unknown = [.. encoding.Unknown.Values];
+        return new(name, features, encoding.Targets());
     }
 
     /// <summary>Turns the rows of a table, with or without the target, into what a model takes.</summary>
-    /// <exception cref="DataFormatException">A column is missing, or a value is unknown; the message names the line.
-    /// </exception>
-    public FloatFeatures EncodeFeatures(CsvTable table) =>
-        Features(table, CsvMatch.Places(this, table, needsTarget: false));
-
-    FloatFeatures Features(CsvTable table, int[] places)
+    /// <exception cref="DataFormatException">A column is missing, or a value cannot be read; the message names the
+    /// line.</exception>
+    public FloatFeatures EncodeFeatures(CsvTable table)
     {
-        IReadOnlyList<string> names = FeatureNames;
-        var numbers = new float[checked(table.Count * names.Count)];
-        for (int row = 0, at = 0; row < table.Count; row++)
-            for (int c = 0; c < Columns.Count; c++)
-            {
-                CsvColumn column = Columns[c];
-                if (column.Kind == CsvColumnKind.Number)
-                    numbers[at] = Number(table, row, places[c], column);
-                else if (column.Kind == CsvColumnKind.Category)
-                    numbers[at + Category(table, row, places[c], column)] = 1;
-                at += column.Width;
-            }
-        return new(numbers, [names.Count], names);
+        CsvRows rows = EncodeRows(table);
+        return rows.Problems.Count == 0 ? rows.Features : throw rows.Problems.Values.First();
     }
 
-    static float Number(CsvTable table, int row, int place, CsvColumn column)
+    /// <summary>Turns the rows of a table into what a model takes, and says which rows cannot be.</summary>
+    /// <exception cref="DataFormatException">A column is missing.</exception>
+    public CsvRows EncodeRows(CsvTable table)
     {
-        string cell = table[row, place];
-        if (CsvValue.IsMissing(cell) && !column.IsTarget)
-            return column.Fill;
-        return CsvValue.TryNumber(cell, table.HasDecimalComma, out double number) && float.IsFinite((float)number)
-            ? (float)number
-            : throw Wrong(table, row, column, $"'{cell}' is not a finite number", "Correct it, or leave it empty.");
+        var encoding = new CsvEncoding(this, table, CsvMatch.Places(this, table, needsTarget: false));
+        FloatFeatures features = encoding.Features();
+        foreach ((int row, DataFormatException problem) in table.BadRows)
+            encoding.Problems[row] = problem;
+        return new(features, encoding.Problems, encoding.Unknown);
     }
 
-    static int Category(CsvTable table, int row, int place, CsvColumn column)
-    {
-        string cell = table[row, place];
-        int index = CsvValue.IsMissing(cell) ? (int)column.Fill : Index(column.Values, cell);
-        return index >= 0 ? index : throw Wrong(table, row, column, $"'{cell}' was not in the training data",
-            $"Known are {string.Join(", ", column.Values)}.");
-    }
+    /// <summary>Reads rows to predict, from a file or as text: a row that has too many or too few fields spoils no
+    /// other.</summary>
+    /// <exception cref="DataFormatException">No row can be read, or a column is missing.</exception>
+    public CsvRows ReadRows(string path) =>
+        EncodeRows(CsvTable.Read(path, CsvMatch.Options(this, keepsBadRows: true)));
 
-    int Label(CsvTable table, int row, int place)
-    {
-        string cell = table[row, place];
-        int index = Index(Target.Values, cell);
-        // 1 and 1.0 are the same class: numbers are named by their value.
-        if (index < 0 && CsvValue.TryNumber(cell, table.HasDecimalComma, out double number))
-            index = Index(Target.Values, number.ToString(CultureInfo.InvariantCulture));
-        return index >= 0 ? index : throw Wrong(table, row, Target, $"'{cell}' is none of the classes",
-            $"They are {string.Join(", ", Target.Values)}.");
-    }
-
-    static DataFormatException Wrong(CsvTable table, int row, CsvColumn column, string problem, string mend) =>
-        new(table.File, $"line {table.Line(row)}, column {column.Name}", problem, mend);
-
-    static int Index(IReadOnlyList<string> values, string cell)
-    {
-        for (int i = 0; i < values.Count; i++)
-            if (values[i] == cell)
-                return i;
-        return -1;
-    }
+    /// <inheritdoc cref="ReadRows"/>
+    public CsvRows ParseRows(string text, string name) =>
+        EncodeRows(CsvTable.Parse(text, name, CsvMatch.Options(this, keepsBadRows: true)));
 
     /// <summary>The schema as text, to be kept with a model.</summary>
     public string ToText() => CsvSchemaText.Write(this);
@@ -179,3 +147,10 @@ public sealed class CsvSchema
     /// <exception cref="FormatException">The text is not a schema.</exception>
     public static CsvSchema FromText(string text) => CsvSchemaText.Read(text);
 }
+
+/// <summary>Rows to predict.</summary>
+/// <param name="Features">The features of all rows, also of those that cannot be read.</param>
+/// <param name="Problems">The rows that cannot be answered, and why.</param>
+/// <param name="Unknown">The rows with a text that no training row had: it counts as none of the known ones.</param>
+public sealed record CsvRows(FloatFeatures Features, IReadOnlyDictionary<int, DataFormatException> Problems,
+    IReadOnlyDictionary<int, string> Unknown);

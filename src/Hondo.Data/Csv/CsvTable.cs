@@ -4,63 +4,83 @@ using CsvHelper;
 namespace Hondo.Data;
 
 /// <summary>
-/// The cells of a CSV file: UTF-8 (a byte order mark says otherwise), fields between commas, semicolons, tabs or bars,
-/// quoted or not, with or without a header; delimiter, decimal comma and header are guessed. Every row has as many
-/// fields as the first.
+/// The cells of a CSV file, read once: UTF-8 (a byte order mark says otherwise), gzipped or not, fields between commas,
+/// semicolons, tabs, bars or blanks, quoted or not, with or without a header; separator and header are guessed when
+/// they are not told. Every row has as many fields as the first; a last field that is empty in all rows may be missing
+/// in some.
 /// </summary>
 public sealed class CsvTable
 {
-    const int SampleLength = 1 << 16;
     const int LongestRecord = 1 << 24;
 
-    readonly List<string[]> _rows;
-    readonly List<int> _lines;
+    readonly List<CellColumn> _columns = [];
+    readonly List<int> _lines = [];
+    readonly Dictionary<int, DataFormatException> _badRows = [];
+    string[] _names = [];
+    int _first;
 
-    CsvTable(string file, List<string[]> rows, List<int> lines, char delimiter, CsvHeader header)
-    {
-        (File, _rows, _lines, Delimiter) = (file, rows, lines, delimiter);
-        HasDecimalComma = rows.Exists(row => Array.Exists(row, cell => CsvValue.HasDecimalComma(cell, delimiter)));
-        HasHeader = header == CsvHeader.Present || header == CsvHeader.Guessed && LooksLikeHeader();
-        Columns = HasHeader ? TakeHeader() : [.. Enumerable.Range(1, rows[0].Length).Select(i => $"column {i}")];
-        if (rows.Count == 0)
-            throw new DataFormatException(file, "", "there is a header but no row below it", "Add rows.");
-    }
+    CsvTable(string file, char separator) => (File, Delimiter) = (file, separator);
 
     /// <summary>The file, for messages.</summary>
     public string File { get; }
 
-    /// <summary>What stands between fields.</summary>
+    /// <summary>What stands between fields; a blank for any number of blanks.</summary>
     public char Delimiter { get; }
 
-    /// <summary>True when numbers are written <c>1,5</c>.</summary>
-    public bool HasDecimalComma { get; }
-
     /// <summary>True when the first row named the columns.</summary>
-    public bool HasHeader { get; }
+    public bool HasHeader { get; private set; }
 
     /// <summary>The names of the columns.</summary>
-    public IReadOnlyList<string> Columns { get; }
+    public IReadOnlyList<string> Columns { get; private set; } = [];
 
     /// <summary>How many rows there are, without the header.</summary>
-    public int Count => _rows.Count;
+    public int Count => _lines.Count - _first;
 
-    /// <summary>A cell.</summary>
-    public string this[int row, int column] => _rows[row][column];
+    /// <summary>A cell as it was written; a whole number without <c>.0</c>.</summary>
+    public string this[int row, int column] => _columns[column].Text(row + _first);
 
     /// <summary>The line of the file, from 1, on which a row starts.</summary>
-    public int Line(int row) => _lines[row];
+    public int Line(int row) => _lines[row + _first];
+
+    /// <summary>The rows with too many or too few fields, which are empty here.</summary>
+    internal IReadOnlyDictionary<int, DataFormatException> BadRows =>
+        _first == 0 ? _badRows : _badRows.ToDictionary(bad => bad.Key - _first, bad => bad.Value);
+
+    /// <summary>The typed cells of a column.</summary>
+    internal Cell Cell(int row, int column) => _columns[column][row + _first];
+
+    /// <summary>The cells of a column with what is known of all of them.</summary>
+    internal CellColumn Cells(int column) => _columns[column];
+
+    /// <summary>A cell of the first record, whether it is a header or not.</summary>
+    internal string FirstRecord(int column) => column < _names.Length ? _names[column] : "";
+
+    /// <summary>Which of the rows read is the first that is no header.</summary>
+    internal int FirstRow => _first;
+
+    /// <summary>How many columns there are.</summary>
+    internal int ColumnCount => _columns.Count;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="DataFormatException">It cannot be read as a table; the message names the line.</exception>
-    public static CsvTable Read(string path, CsvHeader header = CsvHeader.Guessed)
+    public static CsvTable Read(string path, CsvHeader header = CsvHeader.Guessed) =>
+        Read(path, new CsvOptions { Header = header });
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What is known of it.</param>
+    /// <exception cref="DataFormatException">It cannot be read as a table; the message names the line.</exception>
+    public static CsvTable Read(string path, CsvOptions options)
     {
-        using FileStream file = DataFile.Open(path, "a CSV file");
-        using var sample = new StreamReader(file, Strict(), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        var start = new char[SampleLength];
-        int length = Guarded(path, () => sample.ReadBlock(start, 0, start.Length));
-        file.Position = 0;
-        using var text = new StreamReader(file, Strict(), detectEncodingFromByteOrderMarks: true);
-        return Read(text, path, start.AsSpan(0, length), header);
+        (string sample, Encoding encoding, int mark) = CsvText.Guarded(path, () => CsvText.Start(path));
+        char separator = SeparatorOf(sample, path, options);
+        if (separator == ' ')
+        {
+            using var whole = new StreamReader(CsvText.Open(path, encoding, mark), CsvText.Strict);
+            return Parse(CsvText.Guarded(path, whole.ReadToEnd), path, options with { Separator = ' ' });
+        }
+        using Stream bytes = CsvText.Open(path, encoding, mark);
+        return Read(bytes, path, separator, options);
     }
 
     /// <summary>Reads a table from text.</summary>
@@ -68,98 +88,97 @@ public sealed class CsvTable
     /// <param name="name">What messages call it.</param>
     /// <param name="header">Whether its first row names the columns.</param>
     /// <exception cref="DataFormatException">It cannot be read as a table; the message names the line.</exception>
-    public static CsvTable Parse(string text, string name, CsvHeader header = CsvHeader.Guessed)
+    public static CsvTable Parse(string text, string name, CsvHeader header = CsvHeader.Guessed) =>
+        Parse(text, name, new CsvOptions { Header = header });
+
+    /// <inheritdoc cref="Parse(string, string, CsvHeader)"/>
+    public static CsvTable Parse(string text, string name, CsvOptions options)
     {
-        using var reader = new StringReader(text);
-        return Read(reader, name, text.AsSpan(0, Math.Min(text.Length, SampleLength)), header);
+        text = text.TrimStart('\ufeff');
+        char separator = SeparatorOf(CsvText.Sample(text), name, options);
+        if (separator == ' ')
+            text = CsvText.WithoutBlanks(text);
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return Read(bytes, name, separator, options);
     }
 
-    static CsvTable Read(TextReader text, string file, ReadOnlySpan<char> sample, CsvHeader header)
+    static char SeparatorOf(string sample, string file, CsvOptions options) => !sample.Contains('\0')
+        ? options.Separator ?? options.SeparatorFor?.Invoke(sample) ?? CsvDialect.Separator(sample)
+        : throw new DataFormatException(file, $"character {sample.IndexOf('\0', StringComparison.Ordinal)}",
+            "this is binary data, not text", "Check that this is the right file.");
+
+    static CsvTable Read(Stream bytes, string file, char separator, CsvOptions options)
     {
-        if (sample.Contains('\0'))
-            throw new DataFormatException(file, $"character {sample.IndexOf('\0')}", "this is binary data, not text",
-                "Check that this is the right file.");
-        char delimiter = CsvDialect.Delimiter(sample);
-        List<string[]> rows = [];
-        List<int> lines = [];
-        Guarded(file, () => ReadRows(text, file, delimiter, rows, lines));
-        return rows.Count > 0
-            ? new(file, rows, lines, delimiter, header)
-            : throw new DataFormatException(file, "", "there are no rows", "Add a header and rows.");
+        var table = new CsvTable(file, separator);
+        CsvText.Guarded(file, () => table.ReadRows(bytes, options));
+        if (table._lines.Count == 0)
+            throw new DataFormatException(file, "", "there are no rows", "Add a header and rows.");
+        if (table._columns.Count == 0)
+            throw table.BadRows[0];
+        table.HasHeader = options.Header == CsvHeader.Present || options.Header == CsvHeader.Guessed
+            && (options.IsHeader?.Invoke(table._names) ?? HeaderGuess.IsHeader(table));
+        table.TakeHeader();
+        return table.Count > 0 ? table
+            : throw new DataFormatException(file, "", "there is a header but no row below it", "Add rows.");
     }
 
-    static int ReadRows(TextReader text, string file, char delimiter, List<string[]> rows, List<int> lines)
+    bool ReadRows(Stream bytes, CsvOptions options)
     {
-        using CsvReader reader = CsvReader.Create(text, new CsvReaderOptions
+        using CsvReader reader = CsvReader.Create(bytes, new CsvReaderOptions
         {
             HasHeader = false,
-            Separator = delimiter,
+            Separator = Delimiter == ' ' ? '\t' : Delimiter,
             TrimWhitespace = true,
             TrackLineNumbers = true,
-            PoolStrings = true,
             MaxRecordSize = LongestRecord,
             MalformedData = CsvMalformedDataHandling.Throw,
-        });
+        }, leaveOpen: true);
+        var width = new RowWidth(File, Delimiter, options);
         while (reader.Read())
-        {
-            var row = new string[reader.FieldCount];
-            for (int i = 0; i < row.Length; i++)
-                row[i] = reader.GetString(i);
-            // A line of blanks only is an empty line to everybody but the reader.
-            if (row is [""] && rows.Count > 0 && rows[0].Length > 1)
-                continue;
-            if (rows.Count > 0 && row.Length != rows[0].Length)
-                throw new DataFormatException(file, $"line {reader.LineNumber}", $"the row has {row.Length} fields, "
-                    + $"but the first has {rows[0].Length}", "Give every row as many fields, and quote texts that "
-                    + $"contain '{delimiter}'.");
-            rows.Add(row);
-            lines.Add((int)reader.LineNumber);
-        }
-        return rows.Count;
+            // A line of blanks only is an empty line to everybody but the reader; in a table of one column it is a gap.
+            if (reader.FieldCount > 1 || _columns.Count == 1 || !reader.GetSpan(0).IsEmpty)
+                Add(reader, width);
+        return true;
     }
 
-    static UTF8Encoding Strict() => new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    static T Guarded<T>(string file, Func<T> read)
+    void Add(CsvReader reader, RowWidth width)
     {
-        try
+        int fields = reader.FieldCount, line = (int)reader.LineNumber;
+        if (_lines.Count == 0)
+            _names = [.. Enumerable.Range(0, fields).Select(c => reader.GetString(c).Trim())];
+        if (width.Problem(fields, reader.GetSpan(fields - 1).IsEmpty, line, _lines.Count == 0 ? _names
+            : null) is { } bad)
         {
-            return read();
+            if (!width.KeepsBadRows)
+                throw bad;
+            _badRows.Add(_lines.Count, bad);
+            fields = 0;
         }
-        catch (DecoderFallbackException e)
-        {
-            throw new DataFormatException(file, "", $"the text is not UTF-8 (byte 0x{e.BytesUnknown?[0]:x2})",
-                "Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8').", e);
-        }
-        catch (CsvFormatException e)
-        {
-            throw new DataFormatException(file, $"line {e.LineNumber}",
-                $"the row cannot be read: {e.Message.Split(": ", 2)[^1].TrimEnd('.')}",
-                "Close every quote, and write a quote inside a quoted text twice.", e);
-        }
+        while (_columns.Count < width.Columns)
+            _columns.Add(CellColumn.Empty(_lines.Count));
+        for (int c = 0; c < _columns.Count; c++)
+            _columns[c].Add(c < fields ? reader.GetSpan(c) : default);
+        _lines.Add(line);
     }
 
-    // A header has no numbers, and is unlike the rows below it: some column has numbers there, or never its name.
-    bool LooksLikeHeader()
+    void TakeHeader()
     {
-        if (_rows.Count < 2 || _rows[0].Any(cell => CsvValue.TryNumber(cell, HasDecimalComma, out _)))
-            return false;
-        string[] second = _rows[1];
-        return second.Any(cell => CsvValue.TryNumber(cell, HasDecimalComma, out _))
-            || !Enumerable.Range(0, second.Length).Any(c => _rows.Skip(1).Any(row => row[c] == _rows[0][c]));
-    }
-
-    string[] TakeHeader()
-    {
-        string[] names = _rows[0];
-        for (int i = 0; i < names.Length; i++)
-            names[i] = names[i].Length > 0 ? names[i] : $"column {i + 1}";
-        string? twice = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null)
-            throw new DataFormatException(File, $"line {_lines[0]}", $"two columns are called '{twice}'",
-                "Give every column a name of its own.");
-        _rows.RemoveAt(0);
-        _lines.RemoveAt(0);
-        return names;
+        var names = new string[_columns.Count];
+        for (int c = 0; c < names.Length; c++)
+        {
+            string name = HasHeader ? FirstRecord(c) : "";
+            names[c] = name.Length > 0 ? name : $"column {c + 1}";
+        }
+        if (HasHeader)
+        {
+            string? twice = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
+            if (twice is not null)
+                throw new DataFormatException(File, $"line {_lines[0]}", $"two columns are called '{twice}'",
+                    "Give every column a name of its own.");
+            for (int c = 0; c < _names.Length; c++)
+                _columns[c].ForgetFirst(_names[c]);
+            _first = 1;
+        }
+        Columns = names;
     }
 }

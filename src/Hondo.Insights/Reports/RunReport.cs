@@ -64,6 +64,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         Try("diagnosis", () => ReportSections.Findings(page, run));
         Try("curves", () => Curves(page, run));
         Try("classes", () => Classes(page, run));
+        Try("coefficients", () => Coefficients.Write(page, run));
         Try("predictions", () => PredictedNumbers(page, run));
         Try("model", () => ReportSections.Model(page, run));
         Try("distributions", () => Spread(page));

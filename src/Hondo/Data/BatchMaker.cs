@@ -64,7 +64,9 @@ sealed class BatchMaker
         ReadOnlySpan<int> rows = Rows(batch).Span;
         if (_data.Features is TokenWindows windows)
         {
-            Fill(rows, windows, inputs.As<int>(), targets.As<int>());
+            for (int i = 0; i < rows.Length; i++)
+                windows.CopyInputs(rows[i], inputs.As<int>().Slice(i * windows.Sample.Size, windows.Sample.Size));
+            _data.Targets.Gather(rows, targets);
             return;
         }
         Span<float> numbers = inputs.As<float>()[..(rows.Length * _data.Sample.Size)];
@@ -74,22 +76,8 @@ sealed class BatchMaker
             EachSample(Rows(batch), inputs);
         if (_options.Mixes.Count > 0)
             Mix(batch, rows, numbers, targets.As<float>()[..(rows.Length * _data.Classes.Count)]);
-        else if (_data.Targets is ClassTargets classes)
-            Copy(rows, classes.Labels, 1, targets.As<int>());
-        else if (_data.Targets is RegressionTargets values)
-            Copy(rows, values.Values, values.Width, targets.As<float>());
-        else if (_data.Targets is BinarySequenceTargets bits)
-            Copy(rows, bits.Values, bits.Sample.Size, targets.As<float>());
-    }
-
-    static void Fill(ReadOnlySpan<int> rows, TokenWindows windows, Span<int> inputs, Span<int> targets)
-    {
-        int length = windows.Sample.Size;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            windows.CopyInputs(rows[i], inputs.Slice(i * length, length));
-            windows.CopyTargets(rows[i], targets.Slice(i * length, length));
-        }
+        else
+            _data.Targets.Gather(rows, targets);
     }
 
     void EachSample(ReadOnlyMemory<int> rows, Block inputs)
@@ -130,11 +118,5 @@ sealed class BatchMaker
                 ((ReaderFeatures)maker._data.Features).ReadStored(row, sample);
             Kernels.Standardization.Apply(sample, maker._center, maker._gain, sample);
         }
-    }
-
-    static void Copy<T>(ReadOnlySpan<int> rows, ReadOnlySpan<T> all, int width, Span<T> batch)
-    {
-        for (int i = 0; i < rows.Length; i++)
-            all.Slice(rows[i] * width, width).CopyTo(batch[(i * width)..]);
     }
 }

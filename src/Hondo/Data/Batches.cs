@@ -38,23 +38,15 @@ public sealed class Batches : IEnumerable<Batch>
         Count = (data.Count + options.Size - 1) / options.Size;
         _shortCount = data.Count - (Count - 1) * options.Size;
         int full = Math.Min(options.Size, data.Count);
-        bool hasLabels = data.Targets is ClassTargets && options.Mixes.Count == 0;
-        int width = data.Targets switch
-        {
-            RegressionTargets numbers => numbers.Width,
-            TokenTargets => data.Sample.Size,
-            BinarySequenceTargets bits => bits.Sample.Size,
-            _ => hasLabels ? 1 : data.Classes.Count,
-        };
-        _own = new BatchBuffer(checked(full * data.Sample.Size), full * width);
+        bool isMixed = options.Mixes.Count > 0;
+        Shape each = isMixed ? [data.Classes.Count] : data.Targets.Each;
+        _own = new BatchBuffer(checked(full * data.Sample.Size), full * each.Size);
         // The leaves stay the same from step to step, so that the tape can replay; a short last batch has its own.
         _inputs = [.. new[] { full, _shortCount }.Select(count => new Leaf([count, .. data.Sample],
             data.Features.Type, "Inputs", default))];
-        _targets = [.. new[] { full, _shortCount }.Select(count => hasLabels || data.Targets is TokenTargets
-            ? new Leaf(hasLabels ? [count] : [count, width], DType.Int32, "Labels", default)
-            : new Leaf(data.Targets is BinarySequenceTargets bits ? [count, .. bits.Sample] : [count, width],
-            DType.Float32,
-                "Targets", default))];
+        DType type = isMixed ? DType.Float32 : data.Targets.Type;
+        _targets = [.. new[] { full, _shortCount }.Select(count =>
+            new Leaf([count, .. each], type, type == DType.Int32 ? "Labels" : "Targets", default))];
     }
 
     /// <summary>What the batches are made of.</summary>

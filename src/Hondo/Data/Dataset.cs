@@ -31,6 +31,9 @@ public sealed class Dataset
         (Name, Features, Targets) = (name, features, targets);
     }
 
+    Dataset(Dataset data, Targets targets) =>
+        (Name, Features, Targets, _rows) = (data.Name, data.Features, targets, data._rows);
+
     Dataset(Dataset whole, string name, int[] rows) =>
         (Name, Features, Targets, _rows) = (name, whole.Features, whole.Targets, rows);
 
@@ -50,12 +53,7 @@ public sealed class Dataset
     public Shape Sample => Features.Sample;
 
     /// <summary>The names of the classes, or the tokens of a text; none when the targets are numbers.</summary>
-    public IReadOnlyList<string> Classes => Targets switch
-    {
-        ClassTargets classes => classes.Classes,
-        TokenTargets text => text.Tokens,
-        _ => [],
-    };
+    public IReadOnlyList<string> Classes => Targets.Classes;
 
     /// <summary>Where the i-th sample of this part lies in the whole.</summary>
     public int Row(int i) => _rows is null ? i : _rows[i];
@@ -78,6 +76,14 @@ public sealed class Dataset
 
     /// <summary>Copies the i-th sample in natural units (bytes become 0 to 1).</summary>
     public void CopySample(int i, Span<float> sample) => Features.CopyTo(Row(i), sample);
+
+    /// <summary>The same samples with the targets in the form that a loss compares with.</summary>
+    /// <exception cref="DataFormatException">The loss cannot be used with them.</exception>
+    internal Dataset For(Losses.Loss loss)
+    {
+        Targets targets = Targets.For(loss, Name);
+        return ReferenceEquals(targets, Targets) ? this : new(this, targets);
+    }
 
     /// <summary>A part of this one, which shares its storage.</summary>
     /// <param name="name">What messages call the part.</param>
@@ -102,12 +108,7 @@ public sealed class Dataset
     /// <summary>Name, count, sample shape and targets: <c>digits train: 4,000 samples [28, 28, 1], 10 classes</c>.
     /// </summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Name}: {Count:N0} samples {Sample}, ") + Targets switch
-        {
-            RegressionTargets numbers => string.Join(", ", numbers.Names),
-            BinarySequenceTargets bits => $"{bits.Sample[^1]} bits a step",
-            _ => $"{Classes.Count} classes",
-        };
+        $"{Name}: {Count:N0} samples {Sample}, ") + Targets.Describe();
 }
 
 /// <summary>

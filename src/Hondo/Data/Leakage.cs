@@ -54,7 +54,8 @@ public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Messa
             $"{shared:N0} of its {test.Count:N0} samples ({100.0 * shared / test.Count:0.#} %) are in "
             + $"{train.Name} too; the first is row {testRow}, equal to row {trainRow} there");
         double share = (double)shared / test.Count, byItself = (double)repeated / train.Count;
-        return share <= MostShared || share <= 2 * byItself
+        // Parts of one data set were split from it, which keeps twins together as far as it can.
+        return share <= MostShared || share <= 2 * byItself || ReferenceEquals(train.Features, test.Features)
             ? Of(shared, testRow, trainRow, $"{test.Name}: {shared:N0} of its {test.Count:N0} samples "
                 + $"({100.0 * shared / test.Count:0.#} %) are in {train.Name} too; the first is row {testRow}, "
                 + $"equal to "
@@ -77,6 +78,32 @@ public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Messa
             if (trained[test.Row(i)])
                 throw new DataFormatException(test.Name, $"row {test.Row(i)}", $"the row is in {train.Name} too",
                     "Test on rows that were not trained on: use Split, or parts that do not overlap.");
+    }
+
+    /// <summary>For each sample the first one that is exactly alike, perhaps itself.</summary>
+    internal static int[] Twins(Dataset data)
+    {
+        var hashes = new ulong[data.Count];
+        int[] first = [.. Enumerable.Range(0, data.Count)], order = [.. first];
+        // What is read only when it is needed is not looked at for this.
+        if (data.Count == 0 || data.Features.Stored(data.Row(0)).IsEmpty)
+            return first;
+        for (int i = 0; i < hashes.Length; i++)
+            hashes[i] = Hash(data.Features.Stored(data.Row(i)));
+        hashes.AsSpan().Sort(order.AsSpan());
+        for (int start = 0, i = 1; i < order.Length; i++)
+        {
+            if (hashes[i] != hashes[i - 1])
+                start = i;
+            for (int other = start; other < i; other++)
+                if (first[order[other]] == order[other] && data.Features.Stored(data.Row(order[other]))
+                    .SequenceEqual(data.Features.Stored(data.Row(order[i]))))
+                {
+                    first[order[i]] = order[other];
+                    break;
+                }
+        }
+        return first;
     }
 
     static (ulong[] Hashes, int[] Rows) Hashes(Dataset data)

@@ -9,7 +9,7 @@ namespace Hondo.Data;
 /// <param name="Train">Percent for training.</param>
 /// <param name="Dev">Percent that choices are made by; 0 for none.</param>
 /// <param name="Test">Percent for the last look; 0 for none.</param>
-public sealed record Split(double Train, double Dev, double Test)
+public sealed partial record Split(double Train, double Dev, double Test)
 {
     /// <summary>70/30: training and test, for a few thousand samples and nothing to choose.</summary>
     public static Split TrainAndTest { get; } = new(70, 0, 30);
@@ -42,7 +42,8 @@ public sealed record Split(double Train, double Dev, double Test)
 
     /// <summary>
     /// Splits a data set: shares exact to the row, every class in proportion in every part, every row in exactly one
-    /// part. Equal seeds give equal parts.
+    /// part, samples that are exactly alike in the same one (then shares may be a few rows
+    /// off). Equal seeds give equal parts.
     /// </summary>
     /// <exception cref="DataFormatException">A part would be empty.</exception>
     public DataSplits Of(Dataset data, ulong seed = 1)
@@ -96,7 +97,7 @@ public sealed record Split(double Train, double Dev, double Test)
                 throw new DataFormatException(data.Name, "", $"the split {this} of {data.Count:N0} samples leaves the "
                     + $"{names[p]} part empty", "Choose larger shares for it, or give more data.");
         int[] part = Assign(data, counts, seed);
-        return [.. counts.Select((count, p) => count == 0
+        return [.. counts.Select((count, p) => !part.Contains(p)
             ? null
             : data.Part($"{name} {names[p]}", Where(part, chosen => chosen == p)))];
     }
@@ -112,6 +113,7 @@ public sealed record Split(double Train, double Dev, double Test)
         var part = new int[row.Length];
         for (int i = 0; i < row.Length; i++)
             part[row[i]] = spread[i];
+        Twins.Gather(data, part, counts.Length);
         return part;
     }
 

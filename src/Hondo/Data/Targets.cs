@@ -1,14 +1,60 @@
+using Hondo.Losses;
+using Hondo.Metrics;
 using Hondo.Tensors;
 
 namespace Hondo.Data;
 
-/// <summary>What is to be predicted for each sample: a class, or numbers.</summary>
+/// <summary>
+/// What is to be predicted for each sample: a class, or numbers. What depends on the kind is a member here, so that a
+/// new kind is a new class and no question anywhere.
+/// </summary>
 public abstract class Targets
 {
     private protected Targets(int count) => Count = count;
 
     /// <summary>How many samples have a target.</summary>
     public int Count { get; }
+
+    /// <summary>How many numbers a model gives for them: one for each class, output or bit.</summary>
+    public abstract int Outputs { get; }
+
+    /// <summary>The names of the classes, or the tokens of a text; none when the targets are numbers.</summary>
+    public virtual IReadOnlyList<string> Classes => [];
+
+    /// <summary>What one wants to see beside a loss, made anew: for several outputs one figure for each, by name.
+    /// </summary>
+    public virtual IReadOnlyList<IMetric> Metrics(Loss loss) => loss.Metrics();
+
+    /// <summary>The type of a batch of them.</summary>
+    internal virtual DType Type => DType.Float32;
+
+    /// <summary>The shape of one sample's targets in a batch.</summary>
+    internal abstract Shape Each { get; }
+
+    /// <summary>How many values one sample has.</summary>
+    internal int Width => Each.Size;
+
+    /// <summary>Writes the targets of some rows into the memory of a batch.</summary>
+    internal abstract void Gather(ReadOnlySpan<int> rows, Block batch);
+
+    /// <summary>What they are, in a few words: <c>3 classes</c>.</summary>
+    internal abstract string Describe();
+
+    /// <summary>The same targets in the form that a loss compares with.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">What messages call the data.</param>
+    /// <exception cref="DataFormatException">The loss cannot be used with them; the message names one that can.
+    /// </exception>
+    internal abstract Targets For(Loss loss, string data);
+
+    private protected static DataFormatException Unfit(Loss loss, string data, string problem, string mend) =>
+        new(data, "", $"{loss} {problem}", mend);
+
+    private protected static void Copy<T>(ReadOnlySpan<int> rows, ReadOnlySpan<T> all, int width, Span<T> batch)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            all.Slice(rows[i] * width, width).CopyTo(batch[(i * width)..]);
+    }
 }
 
 /// <summary>A class for each sample, as its index among the class names.</summary>
@@ -32,93 +78,34 @@ public sealed class ClassTargets : Targets
     }
 
     /// <summary>The names of the classes, by label.</summary>
-    public IReadOnlyList<string> Classes { get; }
+    public override IReadOnlyList<string> Classes { get; }
 
     /// <summary>All labels, by row.</summary>
     public ReadOnlySpan<int> Labels => _labels;
-}
 
-/// <summary>Numbers to predict for each sample (regression): <c>[count, outputs]</c>.</summary>
-public sealed class RegressionTargets : Targets
-{
-    readonly float[] _values;
+    /// <inheritdoc/>
+    public override int Outputs => Classes.Count;
 
-    /// <summary>Targets of one or more numbers a sample.</summary>
-    /// <param name="values">All of them, row-major.</param>
-    /// <param name="names">The name of each output; their count is the width.</param>
-    /// <param name="name">What errors call the data.</param>
-    /// <exception cref="DataFormatException">A target is NaN or infinite.</exception>
-    public RegressionTargets(float[] values, IReadOnlyList<string> names, string name = "data")
-        : base(names.Count > 0 ? values.Length / names.Count : 0)
+    internal override DType Type => DType.Int32;
+
+    internal override Shape Each => [];
+
+    internal override void Gather(ReadOnlySpan<int> rows, Block batch) => Copy<int>(rows, _labels, 1, batch.As<int>());
+
+    internal override string Describe() => $"{Classes.Count} classes";
+
+    /// <summary>Labels; for a loss that asks yes or no, 1 for the second of two classes.</summary>
+    internal override Targets For(Loss loss, string data) => loss switch
     {
-        if (names.Count == 0 || values.Length % names.Count != 0)
-            throw new ArgumentException($"{values.Length} target values are not a whole count of rows of "
-                + $"{names.Count} outputs.", nameof(values));
-        for (int i = 0; i < values.Length; i++)
-            if (!float.IsFinite(values[i]))
-                throw new DataFormatException(name, $"row {i / names.Count} (counted from 0)",
-                    $"the target {names[i % names.Count]} is {values[i]}", "Correct the value or leave the row out.");
-        (_values, Names) = (values, names);
-    }
-
-    /// <summary>The names of the outputs.</summary>
-    public IReadOnlyList<string> Names { get; }
-
-    /// <summary>How many numbers a sample has.</summary>
-    public int Width => Names.Count;
-
-    /// <summary>All values, row-major.</summary>
-    public ReadOnlySpan<float> Values => _values;
-}
-
-/// <summary>Bits to say at the steps of a sequence: <c>[count, time, bits]</c> of 0 and 1, and −1 where none is asked
-/// for.</summary>
-public sealed class BinarySequenceTargets : Targets
-{
-    /// <summary>The mark of a step that no answer is asked for.</summary>
-    public const float None = -1;
-
-    readonly float[] _values;
-
-    /// <summary>Targets of sequences.</summary>
-    /// <param name="values">All of them, row-major.</param>
-    /// <param name="sample">The shape of one, <c>[time, bits]</c>.</param>
-    /// <exception cref="DataFormatException">A value is not 0, 1 or −1.</exception>
-    public BinarySequenceTargets(float[] values, Shape sample) : base(values.Length / sample.Size)
-    {
-        if (sample.Rank != 2 || values.Length % sample.Size != 0)
-            throw new ArgumentException($"{values.Length} bits are no whole count of sequences {sample}, which must be "
-                + "[time, bits].", nameof(values));
-        for (int i = 0; i < values.Length; i++)
-            if (values[i] is not (0 or 1 or None))
-                throw new DataFormatException("bits", $"sequence {i / sample.Size} (counted from 0)",
-                    $"a target is {values[i]}", "Give 0 or 1, or −1 where no answer is asked for.");
-        (_values, Sample) = (values, sample);
-    }
-
-    /// <summary>The shape of one sequence's targets, <c>[time, bits]</c>.</summary>
-    public Shape Sample { get; }
-
-    /// <summary>All values, row-major.</summary>
-    public ReadOnlySpan<float> Values => _values;
-}
-
-/// <summary>For every token of a window the one that follows it in the text.</summary>
-public sealed class TokenTargets : Targets
-{
-    /// <summary>The label of a place at the end of a stream where there is no token; losses ignore it.</summary>
-    public const int None = -1;
-
-    /// <summary>The targets of windows.</summary>
-    /// <param name="windows">The windows.</param>
-    /// <param name="tokenizer">What the tokens mean.</param>
-    public TokenTargets(TokenWindows windows, ITokenizer tokenizer) : base(windows.Count) =>
-        (Tokenizer, Tokens) = (tokenizer,
-            [.. Enumerable.Range(0, tokenizer.Count).Select(token => TokenText.Visible(tokenizer.Bytes(token)))]);
-
-    /// <summary>What the tokens mean.</summary>
-    public ITokenizer Tokenizer { get; }
-
-    /// <summary>Every token, as it can be shown on one line.</summary>
-    public IReadOnlyList<string> Tokens { get; }
+        TokenCrossEntropy or BitCrossEntropy => throw Unfit(loss, data, $"is for sequences, but there are {Describe()}",
+            "Use CrossEntropy."),
+        { Target: TargetKind.Labels } => this,
+        { Target: TargetKind.Binary } when Classes.Count == 2 =>
+            new RegressionTargets([.. _labels.Select(label => (float)label)], [Classes[1]], data),
+        { Target: TargetKind.Binary } => throw Unfit(loss, data, $"says yes or no, but there are {Describe()}",
+            "Use CrossEntropy, which tells any number of classes apart."),
+        _ => throw Unfit(loss, data, $"is for numbers, but the targets are {Describe()} "
+            + $"({string.Join(", ", Classes.Take(5))}{(Classes.Count > 5 ? ", …" : "")})",
+            "Use CrossEntropy, or make the targets numbers (--task numbers)."),
+    };
 }

@@ -35,7 +35,8 @@ public sealed class CrossEntropy : Loss
         ReduceToOne.Check(reduce, nameof(reduce));
         (_weights, _smoothing, _ignored, _reduce) = (weights, smoothing, ignored, reduce);
         if (weights is not null)
-            (_single, _twice) = (Constant([.. weights.Select(weight => (float)weight)]), Constant(weights));
+            (_single, _twice) = (Tensor.Constant<float>([.. weights.Select(weight => (float)weight)]),
+                Tensor.Constant(weights));
     }
 
     /// <inheritdoc/>
@@ -53,14 +54,6 @@ public sealed class CrossEntropy : Loss
 
     /// <inheritdoc/>
     public override IReadOnlyList<IMetric> Metrics() => [new Accuracy()];
-
-    // Not Tensor.Of: inside a step that would be an input, which ends with the step.
-    static Tensor Constant<T>(T[] values) where T : unmanaged
-    {
-        var leaf = new Leaf([values.Length], DTypeFacts.Of<T>());
-        values.CopyTo(leaf.Value.As<T>());
-        return new(leaf, 0);
-    }
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("CrossEntropy").Add("weights", _weights, null)

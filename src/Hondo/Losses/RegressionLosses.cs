@@ -6,10 +6,26 @@ namespace Hondo.Losses;
 
 /// <summary>
 /// MSE   Σ (ŷ − y)² / n over all n numbers      dŷ = 2(ŷ − y) / n. Large errors count most; the best constant is the
-/// mean.
+/// mean. With scales s of several outputs   Σ ((ŷ − y) / s)² / n: each counts by its own spread, whatever its unit.
 /// </summary>
 public sealed class MeanSquaredError : Loss
 {
+    readonly double[]? _scales;
+    readonly Tensor? _single, _twice;
+
+    /// <summary>A mean squared error.</summary>
+    /// <param name="scales">One for each output, above 0: what its errors are divided by; 1 when null.</param>
+    /// <exception cref="ArgumentException">A scale is not above 0.</exception>
+    public MeanSquaredError(double[]? scales = null)
+    {
+        if (scales is not null && (scales.Length == 0 || scales.Any(scale => !(scale > 0))))
+            throw new ArgumentException("The scales of MeanSquaredError are numbers above 0.", nameof(scales));
+        _scales = scales;
+        if (scales is not null)
+            (_single, _twice) = (Tensor.Constant<float>([.. scales.Select(scale => (float)(1 / scale))]),
+                Tensor.Constant<double>([.. scales.Select(scale => 1 / scale)]));
+    }
+
     /// <inheritdoc/>
     public override string Name => "mean squared error";
 
@@ -17,13 +33,23 @@ public sealed class MeanSquaredError : Loss
     public override TargetKind Target => TargetKind.Numbers;
 
     /// <inheritdoc/>
-    public override Tensor Compute(Tensor output, Tensor target) => output.SquaredError(target);
+    public override Tensor Compute(Tensor output, Tensor target)
+    {
+        if ((output.DType == DType.Float64 ? _twice : _single) is not { } gain)
+            return output.SquaredError(target);
+        if (output.Shape.Rank == 0 || output.Shape[^1] != gain.Size)
+            throw new ShapeException($"{this} has {gain.Size} scales, but got predictions {output.Shape}: one scale "
+                + $"for "
+                + "each output.");
+        return (output * gain).SquaredError(target * gain);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<IMetric> Metrics() => [new Rmse()];
 
     /// <inheritdoc/>
-    public override string ToString() => "MeanSquaredError()";
+    public override string ToString() =>
+        new CallWriter("MeanSquaredError").Add("scales", _scales, null).ToString();
 }
 
 /// <summary>

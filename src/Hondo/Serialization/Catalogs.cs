@@ -49,7 +49,8 @@ public static class LossCatalog
         new("Hinge(margin: 1)", a => new Hinge(a.Number("margin"))),
         new("Huber(delta: 1)", a => new Huber(a.Number("delta"))),
         new("MeanAbsoluteError()", _ => new MeanAbsoluteError()),
-        new("MeanSquaredError()", _ => new MeanSquaredError()),
+        new("MeanSquaredError(scales: null)", a =>
+            a.Try(() => new MeanSquaredError(a.Has("scales") ? a.Numbers("scales") : null))),
         new("MulticlassHinge(margin: 1)", a => new Losses.MulticlassHinge(a.Number("margin"))),
         new("ProbabilityCrossEntropy(reduce: Mean)",
             a => new Losses.ProbabilityCrossEntropy(a.OneOf<Reduce>("reduce"))),
@@ -76,7 +77,8 @@ public static class MetricCatalog
         new("RSquared()", _ => new RSquared()),
         new("Recall(average: Macro, threshold: 0)",
             a => new Recall(a.OneOf<Average>("average"), a.Number("threshold"))),
-        new("Rmse()", _ => new Rmse()),
+        new("Rmse(output: null, name: null)", a =>
+            a.Has("output") ? new Rmse(a.Int("output"), a.Text("name")) : new Rmse()),
         new("TopKAccuracy(k)", a => new TopKAccuracy(a.Int("k"))),
     ]);
 }

@@ -87,7 +87,9 @@ public static class LayerCatalog
         new("PRelu(channels: 1, slope: 0.25)", a => new PRelu(a.Int("channels"), a.Number("slope"))),
         new("Relu()", _ => new Relu()),
         new("Relu6()", _ => new Relu6()),
-        new("Rescale(scale, offset: 0)", a => new Rescale(a.Number("scale"), a.Number("offset"))),
+        new("Rescale(scale, offset: 0)", a => a.Numbers("scale") is [var scale]
+                ? new Rescale(scale, a.Number("offset"))
+                : a.Try(() => new Rescale(a.Numbers("scale"), a.Numbers("offset")))),
         new("Reshape(axes...)", a => new Reshape(a.Ints("axes"))),
         new("Residual(body, shortcut: null)", a => new Residual(Of(a, "body")!, Of(a, "shortcut"))),
         new("Rnn(inputs, hidden, layers: 1, activation: Tanh, dropout: 0, bidirectional: false, bias: true)",

@@ -27,6 +27,14 @@ public static class TensorCreation
         public static Tensor Of<T>(T[] values, Shape? shape = null) where T : unmanaged =>
             Of((ReadOnlySpan<T>)values, shape);
 
+        // Not Of: inside a step that would be an input, which ends with the step.
+        internal static Tensor Constant<T>(T[] values) where T : unmanaged
+        {
+            var leaf = new Leaf([values.Length], DTypeFacts.Of<T>());
+            values.CopyTo(leaf.Value.As<T>());
+            return new(leaf, 0);
+        }
+
         /// <summary>A matrix, or any tensor of two axes, from a C# array.</summary>
         public static Tensor Of<T>(T[,] values) where T : unmanaged
         {

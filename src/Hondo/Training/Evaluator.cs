@@ -34,7 +34,8 @@ public sealed class Evaluator
         Normalization? normalization = null, int batchSize = 256)
     {
         (_model, _loss, _metrics) = (model, loss, metrics);
-        _batches = new(data, new() { Size = batchSize, Order = BatchOrder.AsStored, Normalization = normalization });
+        BatchOptions options = new() { Size = batchSize, Order = BatchOrder.AsStored, Normalization = normalization };
+        _batches = new(data.For(loss), options);
         _memory = _batches.MemoryFor(model);
     }
 

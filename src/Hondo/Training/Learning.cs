@@ -27,14 +27,19 @@ static class Learning
     }
 
     /// <summary>The batches that the trainer trains on.</summary>
-    public static Batches BatchesOf(this Trainer trainer, Dataset data) => new(data, new()
+    public static Batches BatchesOf(this Trainer trainer, Dataset data)
     {
-        Size = trainer.BatchSize,
-        Seed = trainer.Seed,
-        Normalization = trainer.Normalization,
-        Transform = trainer.Transform,
-        Mixes = trainer.Mixes,
-    });
+        // What mixes classes makes shares of them itself.
+        Dataset shaped = trainer.Mixes.Count > 0 ? data : data.For(trainer.Loss);
+        return new(shaped, new()
+        {
+            Size = trainer.BatchSize,
+            Seed = trainer.Seed,
+            Normalization = trainer.Normalization,
+            Transform = trainer.Transform,
+            Mixes = trainer.Mixes,
+        });
+    }
 
     // The rate of the update to come.
     static void SetRate(Trainer trainer, TrainingRun run)

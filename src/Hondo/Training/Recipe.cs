@@ -69,12 +69,20 @@ public sealed record Recipe
                 // One layer has no bends to fall into: it takes a rate that would ruin a deeper network.
                 : $"Adam(learningRate: {(!isTable ? "0.001" : hasClasses ? "0.1" : "0.01")})",
             Schedule = $"CosineDecay({rounds})",
-            Loss = !hasClasses ? "MeanSquaredError()" : "CrossEntropy()",
+            // One score says yes or no; what else the data is, is refused with the reason.
+            Loss = model.StartsWith("logistic", StringComparison.OrdinalIgnoreCase) ? "BinaryCrossEntropy()"
+                : hasClasses ? "CrossEntropy()" : LossFor(data.Train),
             Epochs = rounds,
             Batch = batch,
             Augment = augment ?? "",
         };
     }
+
+    /// <summary>Says before anything is built or written when the loss does not fit the data.</summary>
+    /// <exception cref="DataFormatException">The loss cannot be used with the targets.</exception>
+    /// <exception cref="FormatException">The text of the loss cannot be read.</exception>
+    public void CheckLoss(DataSplits data) =>
+        data.Train.Targets.For(LossCatalog.All.Parse(Loss), data.Train.Name);
 
     /// <summary>Builds the trainer of this recipe: model, optimizer and all.</summary>
     /// <param name="data">The data, which says how large the model's ends are.</param>
@@ -82,18 +90,13 @@ public sealed record Recipe
     /// <exception cref="FormatException">A text cannot be read; the message shows the place.</exception>
     public Trainer Trainer(DataSplits data, params Callback[] callbacks)
     {
-        int outputs = data.Train.Targets switch
-        {
-            RegressionTargets numbers => numbers.Width,
-            BinarySequenceTargets bits => bits.Sample[^1],
-            _ => data.Train.Classes.Count,
-        };
+        Loss loss = LossCatalog.All.Parse(Loss);
+        int outputs = data.Train.Targets.For(loss, data.Train.Name).Outputs;
         Layer model = ModelCatalog.Parse(Model, data.Train.Sample, outputs);
         if (data.Train.Targets is RegressionTargets targets && model is Sequential layers
             && char.IsAsciiLetterLower(Model[0]))
             model = new Sequential([.. layers, ScaleOf(data.Train, targets)]);
         model.Initialize(Seed);
-        Loss loss = LossCatalog.All.Parse(Loss);
         Optimizer optimizer = OptimizerCatalog.Parse(Optimizer, model.Parameters);
         Augmentation augmentation = TransformCatalog.Parse(Augment);
         augmentation.Check(data.Train.Sample);
@@ -106,6 +109,7 @@ public sealed record Recipe
             Normalization = NormalizationFor(data.Train),
             Transform = augmentation.Transforms.Count > 0 ? augmentation : null,
             Mixes = augmentation.Mixes,
+            Metrics = data.Train.Targets.Metrics(loss),
             Callbacks = callbacks,
         };
     }
@@ -113,16 +117,17 @@ public sealed record Recipe
     // A network answers with numbers around 1: targets of 1,000 would be out of its reach for thousands of steps.
     static Rescale ScaleOf(Dataset train, RegressionTargets targets)
     {
-        double sum = 0, squares = 0, count = (double)train.Count * targets.Width;
-        for (int i = 0; i < train.Count; i++)
-            foreach (float value in targets.Values.Slice(train.Row(i) * targets.Width, targets.Width))
-                sum += value;
-        for (int i = 0; i < train.Count; i++)
-            foreach (float value in targets.Values.Slice(train.Row(i) * targets.Width, targets.Width))
-                squares += (value - sum / count) * (value - sum / count);
-        double deviation = Math.Sqrt(squares / count);
-        return new(deviation > 0 ? Math.Round(deviation, 6) : 1, Math.Round(sum / count, 6));
+        (double Mean, double Deviation)[] moments = [.. Enumerable.Range(0, targets.Width)
+            .Select(k => targets.Moments(train, k))];
+        return moments is [var (mean, deviation)] ? new(deviation, mean)
+            : new([.. moments.Select(m => m.Deviation)], [.. moments.Select(m => m.Mean)]);
     }
+
+    // Several outputs count by their own spreads: what is measured in thousands would drown the rest.
+    static string LossFor(Dataset train) => train.Targets is not RegressionTargets { Width: > 1 } several
+        ? "MeanSquaredError()"
+        : new MeanSquaredError([.. Enumerable.Range(0, several.Width).Select(k => several.Moments(train, k).Deviation)])
+            .ToString();
 
     /// <summary>
     /// Changes of samples that leave their classes as they are, <c>Shift(2), Rotate(10)</c>; empty for tables.

@@ -34,4 +34,15 @@ public sealed class CsvDamageTests : IDisposable
         }
         Assert.True(read > 20 && refused > 20, $"{read} read, {refused} refused");
     }
+
+    [Fact]
+    public void A_gzipped_file_is_read_as_it_is()
+    {
+        using (var zip = new System.IO.Compression.GZipStream(File.Create(_scratch["rows.csv.gz"]),
+            System.IO.Compression.CompressionMode.Compress))
+            zip.Write("a,b\n1,x\n2,y\n"u8);
+        CsvTable table = CsvTable.Read(_scratch["rows.csv.gz"]);
+        Assert.Equal((2, "y"), (table.Count, table[1, 1]));
+        Refused.With("unzipped", () => CsvTable.Read(_scratch.Write("bad.csv.gz", "a,b\n1,2\n")));
+    }
 }

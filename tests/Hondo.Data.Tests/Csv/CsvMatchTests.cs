@@ -25,9 +25,37 @@ public sealed class CsvMatchTests
             CsvTable.Parse("size,colour\n7,red\n", "rows", CsvHeader.Present)));
 
     [Fact]
-    public void An_unknown_text_is_refused_with_line_and_column() =>
-        Refused.With("line 3, column color: 'purple' was not in the training data. Known are green, red, yellow",
-            () => Features("size,color\n7,red\n7,purple\n"));
+    public void An_unknown_text_counts_as_none_of_the_known_and_is_said()
+    {
+        CsvRows rows = Schema.ParseRows("size,color\n7,red\n7,purple\n", "rows");
+        var sample = new float[4];
+        rows.Features.CopyTo(1, sample);
+        Assert.Equal([7, 0, 0, 0], sample);
+        Assert.Empty(rows.Problems);
+        Assert.Contains("line 3, column color: 'purple' was not in the training data. Known are green, red, yellow",
+            Assert.Single(rows.Unknown).Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("abc,red\n7,red\n", 0)]
+    [InlineData("7,red\nabc,red\n8,red\n", 1)]
+    [InlineData("7\n7,red\n", 0)]
+    [InlineData("size,color\n7,red\n7,red,1,2\n8,red\n", 1)]
+    [InlineData("\ufeffabc;red\n7;red\n", 0)]
+    [InlineData("abc red\n 7 red\n", 0)]
+    public void A_bad_row_spoils_no_other_and_none_is_dropped(string text, int bad)
+    {
+        CsvRows rows = Schema.ParseRows(text, "rows");
+        Assert.Equal(text.Count('\n') - (text.StartsWith("size", StringComparison.Ordinal) ? 1 : 0),
+            rows.Features.Count);
+        Assert.Equal([bad], rows.Problems.Keys);
+    }
+
+    [Theory]
+    [InlineData("size,colour,fruit\n7,red,apple\n", "the column color is missing. Is colour meant?")]
+    [InlineData("a,b,c\n7,red,apple\n", "the columns size, color, fruit are missing")]
+    public void A_renamed_column_is_named(string text, string message) =>
+        Refused.With(message, () => Schema.Encode(Schema.Parse(text, "rows"), "rows"));
 
     [Fact]
     public void An_unknown_class_is_refused_with_its_line() =>

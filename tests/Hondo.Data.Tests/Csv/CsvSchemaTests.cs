@@ -96,13 +96,13 @@ public sealed class CsvSchemaTests
     }
 
     [Fact]
-    public void Row_numbers_and_free_texts_are_left_out_with_a_note()
+    public void What_was_guessed_is_said_in_one_line()
     {
         IEnumerable<string> rows = Enumerable.Range(1, 40).Select(i => $"{i},n{i},{i % 7},{i % 2}\n");
         CsvSchema schema = Fit("id,name,x,y\n" + string.Concat(rows));
         Assert.Equal(["x"], schema.FeatureNames);
-        Assert.Contains("column id is not used", schema.Notes[0], StringComparison.Ordinal);
-        Assert.Contains("40 different texts", schema.Notes[1], StringComparison.Ordinal);
+        Assert.Equal("text: 40 rows, comma, header; target y: 2 classes; features x; not used: id (all different), "
+            + "name (all different)", schema.Summary);
     }
 
     [Fact]
@@ -117,11 +117,15 @@ public sealed class CsvSchemaTests
     [InlineData("-Infinity")]
     [InlineData("1e99")]
     public void A_number_that_is_not_finite_is_refused_with_its_line(string number) =>
-        Refused.With("line 3, column x", () => Fit($"x,y\n1,0\n{number},1\n3,0\n4,1\n"));
+        Refused.With("line 3, column x", () => Fit($"x,y\n1,0\n{number},1\n3,0\n4,1\n5,0\n"));
 
     [Fact]
-    public void A_column_without_values_is_refused() =>
-        Refused.With("column x: every value is missing", () => Fit("x,z,y\n,1,0\nNA,2,1\n?,3,0\nnan,4,1\n"));
+    public void A_column_without_values_is_left_out_and_said()
+    {
+        CsvSchema schema = Fit("x,z,y,\n,1,0,\nNA,2,1,\n?,3,0,\nnan,4,1,\n");
+        Assert.Equal(("y", "z"), (schema.Target.Name, Assert.Single(schema.FeatureNames)));
+        Assert.EndsWith("features z; not used: x (empty), column 4 (empty)", schema.Summary, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_missing_target_is_refused_with_its_line() =>

@@ -9,21 +9,74 @@ public sealed class CsvTableTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Theory]
-    [InlineData("a,b\n1,2\n3,4\n", ',', false)]
-    [InlineData("a;b\n1,5;2,5\n3;4\n", ';', true)]
-    [InlineData("a\tb\n1\t2\n3\t4\n", '\t', false)]
-    [InlineData("a|b\n1|2\n3|4\n", '|', false)]
-    [InlineData("1,5;2,5\n3,5;4,5\n", ';', true)]
-    [InlineData("a;b\n1.5;2.5\n", ';', false)]
-    [InlineData("a,b\n\"x;y;z\",2\n\"p\",3\n", ',', false)]
-    [InlineData("a,b\n\"1,5\",\"2,25\"\n3,4\n", ',', true)]
-    [InlineData("a,b\n\"1,500\",2.5\n", ',', false)]
-    [InlineData("a,b\r\n1,2\r\n", ',', false)]
-    public void Delimiter_and_decimal_comma_are_guessed(string text, char delimiter, bool hasDecimalComma)
+    [InlineData("a,b\n1,2\n3,4\n", ',')]
+    [InlineData("a;b\n1,5;2,5\n3;4\n", ';')]
+    [InlineData("a\tb\n1\t2\n3\t4\n", '\t')]
+    [InlineData("a|b\n1|2\n3|4\n", '|')]
+    [InlineData("1,5;2,5\n3,5;4,5\n", ';')]
+    [InlineData("1.234,5\t2,5\n3,5\t4,5\n", '\t')]
+    [InlineData("a;b\n1.5;2.5\n", ';')]
+    [InlineData("a,b\n\"x;y;z\",2\n\"p\",3\n", ',')]
+    [InlineData("a,b\r\n1,2\r\n", ',')]
+    [InlineData("a b\n1 2\n3 4\n", ' ')]
+    [InlineData("  0.1   2.5\n 11.1   3\n", ' ')]
+    public void The_separator_is_guessed(string text, char separator)
     {
         CsvTable table = CsvTable.Parse(text, "text");
-        Assert.Equal((delimiter, hasDecimalComma), (table.Delimiter, table.HasDecimalComma));
-        Assert.Equal(2, table.Columns.Count);
+        Assert.Equal((separator, 2), (table.Delimiter, table.Columns.Count));
+    }
+
+    [Theory]
+    [InlineData('|')]
+    [InlineData(';')]
+    public void A_mark_inside_one_field_of_each_row_is_no_separator(char mark)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},Up {i},Drama{mark}Comedy,{i % 4},y\n"));
+        CsvTable table = CsvTable.Parse(rows, "movies");
+        Assert.Equal((',', 5, $"Drama{mark}Comedy"), (table.Delimiter, table.Columns.Count, table[3, 2]));
+    }
+
+    [Fact]
+    public void A_separator_can_be_told() =>
+        Assert.Equal(2, CsvTable.Parse("a,b:c\n1,5:2\n", "text", new CsvOptions { Separator = ':' }).Columns.Count);
+
+    [Theory]
+    [InlineData("a,b,\n1,2,\n3,4,\n")]
+    [InlineData("a,b,\n1,2\n3,4\n")]
+    [InlineData("a,b\n1,2,\n3,4,\n")]
+    public void A_comma_at_the_end_makes_an_empty_column(string text)
+    {
+        CsvTable table = CsvTable.Parse(text, "text");
+        Assert.Equal(["a", "b", "column 3"], table.Columns);
+        Assert.Equal(("4", ""), (table[1, 1], table[1, 2]));
+    }
+
+    [Fact]
+    public void Texts_come_back_as_they_were_written()
+    {
+        string[] cells = ["007", "7", "3.10", "3.1", "1,250", "1.250", "1e3", "-0", "0.1", "123456789012345678", "+5",
+            ".5", "5.", "0.1234567", "-12.5", "1,5", "x", "\"\""];
+        string rows = string.Concat(cells.Select((cell, i) => $"{cell};{i}\n"));
+        CsvTable table = CsvTable.Parse("a;b\n" + rows, "text");
+        Assert.Equal(cells[..^1], Enumerable.Range(0, cells.Length - 1).Select(row => table[row, 0]));
+        Assert.Equal("", table[cells.Length - 1, 0]);
+        Assert.Equal("1", CsvTable.Parse("a;b\n1.0;2\n", "text")[0, 0]);
+    }
+
+    [Fact]
+    public void A_long_table_keeps_every_number()
+    {
+        double[] numbers = [.. Enumerable.Range(0, 100_000).Select(i => i % 3 == 0 ? i * 1000.0 + 7
+            : i % 3 == 1 ? Math.Round(i / 7.0, 4) : 16_777_217 + i)];
+        CsvTable table = CsvTable.Parse("a,b\n" + string.Concat(numbers.Select((x, i) => FormattableString.Invariant(
+            $"{x},{(i % 5 == 0 ? "" : i % 5 == 1 ? "x" : "0.5")}\n"))), "text");
+        foreach (int row in (int[])[0, 1, 2, 8191, 8192, 65536, 99_998, 99_999])
+        {
+            Assert.Equal(numbers[row], double.Parse(table[row, 0], System.Globalization.CultureInfo.InvariantCulture),
+                5e-3);
+            Assert.Equal(row % 5 == 0 ? "" : row % 5 == 1 ? "x" : "0.5", table[row, 1]);
+        }
+        Assert.Equal(numbers[99_998].ToString(System.Globalization.CultureInfo.InvariantCulture), table[99_998, 0]);
     }
 
     [Theory]
@@ -33,6 +86,16 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("color,good\nblue,no\nred,no\n", true)]
     [InlineData("5.1,setosa\n4.9,setosa\n", false)]
     [InlineData("name,?\n1,2\n", true)]
+    [InlineData("0,1,2,species\n.5,.1,1.5,oak\n.2,.4,1.5,elm\n.4,.1,1.2,oak\n.4,.7,1.1,elm\n", true)]
+    [InlineData("1990,1991,1992,1993\n2.5,3.5,1,0\n7,1.5,2,2\n", true)]
+    [InlineData("town,1990,1991\nRome,15,16\nOslo,13,14\n", true)]
+    [InlineData("id,2020,2021\n1,15,16\n2,13,14\n", true)]
+    [InlineData("day,x\n2024-03-01,1\n2024-03-02,2\n", true)]
+    [InlineData("2024-03-01,1\n2024-03-02,2\n", false)]
+    [InlineData("1,2,3\n4,5,6\n2,8,1\n", false)]
+    [InlineData("A,14,7\nB,12,11\nA,3,4\nB,5,5\n", false)]
+    [InlineData("1,a,x\n2,b,x\n1,a,y\n2,b,y\n", false)]
+    [InlineData(",1.5,2\n3,2.5,1\n", false)]
     public void A_header_is_guessed(string text, bool hasHeader)
     {
         CsvTable table = CsvTable.Parse(text, "text");

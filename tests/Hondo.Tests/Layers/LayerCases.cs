@@ -27,6 +27,7 @@ static class LayerCases
         ["Flatten"] = new(() => new Flatten(), [2, 3, 2]),
         ["Reshape"] = new(() => new Reshape(3, -1), [2, 12]),
         ["Rescale"] = new(() => new Rescale(2.5, -1), [3, 4]),
+        ["Rescale of each"] = new(() => new Rescale([2.5, 1, 3], [-1, 0, 2]), [4, 3]),
         ["Dropout"] = new(() => new Dropout(0.4), [4, 8]),
         ["Sequential"] = new(() => new Sequential(
             new Linear(4, 6), new Tanh(), new Linear(6, 2)), [3, 4]),

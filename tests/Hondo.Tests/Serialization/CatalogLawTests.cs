@@ -95,6 +95,7 @@ public sealed class CatalogLawTests
         Type type when type == typeof(Pair) || type == typeof(Pair?) => "[3, 2]",
         Type type when type == typeof(Padding) || type == typeof(AxisPadding) => "same",
         Type type when type == typeof(double) => "0.25",
+        Type type when type == typeof(string) => "\"u\"",
         Type type when type == typeof(double[]) => "[2, 5.5]",
         Type type when type == typeof(int[]) => "4, -1",
         Type type when type == typeof(Layer[]) => "Sequential(), Relu()",

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Hondo.Data;
+
+namespace Hondo.Cli;
+
+/// <summary>Refuses options that say nothing about the data given: what has no effect is a mistake.</summary>
+static class Applicability
+{
+    /// <exception cref="UsageException">An option belongs to another kind of data.</exception>
+    public static void Check(ParseResult parsed, TrainOptions options, DataSource source)
+    {
+        Targets targets = source.Parts.Train.Targets;
+        bool isText = targets is TokenTargets;
+        if (source.Schema is null)
+            Refuse(options.Table.All, "says how a table (.csv) is read");
+        if (!isText)
+            Refuse([options.Tokens, options.Window], "says how a text is cut");
+        if (!source.IsPictures)
+            Refuse([options.Size], "is the size that the pictures of a folder get");
+        if (targets is not ClassTargets)
+            Refuse([options.HumanError], "is a share of wrong answers among classes");
+        if (isText || targets is BinarySequenceTargets)
+            Refuse([options.Normalize], "is for samples of numbers");
+        if (targets is BinarySequenceTargets)
+            Refuse([options.Split], "divides samples; these sequences come in parts of their own");
+
+        void Refuse(IReadOnlyList<Option> unfit, string what)
+        {
+            foreach (Option option in unfit)
+                if (parsed.GetResult(option) is { Implicit: false })
+                    throw new UsageException($"{option.Name} {what}, but {source.Name} is {KindOf(source)}: leave it "
+                        + $"out.");
+        }
+    }
+
+    /// <summary>What kind of data it is, in words.</summary>
+    public static string KindOf(DataSource source) => source switch
+    {
+        { Schema: not null } => "a table",
+        { Parts.Train.Targets: TokenTargets } => "a text",
+        { Parts.Train.Targets: BinarySequenceTargets } => "made of sequences",
+        { IsPictures: true } => "a folder of pictures",
+        _ => "a data set of its own",
+    };
+}

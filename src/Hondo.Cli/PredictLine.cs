@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Hondo.Cli.Output;
+using Hondo.Training;
+
+namespace Hondo.Cli;
+
+/// <summary>Writes what a model says of a sample: class and probabilities, or numbers by name.</summary>
+sealed class PredictLine(LoadedModel model, double threshold, bool asJson, TextWriter writer)
+{
+    // Further classes are mentioned from this probability on.
+    const double WorthMentioning = 0.01;
+
+    /// <summary>The answer to one row.</summary>
+    public void Write(string input, int row, double[] output, string? note)
+    {
+        if (asJson)
+            JsonLine.Write(writer, json =>
+            {
+                json.WriteString("input", input);
+                json.WriteNumber("row", row);
+                if (note is not null)
+                    json.WriteString("note", note);
+                Write(json, output);
+            });
+        else
+            writer.WriteLine(model.IsBinary ? Binary(output[0])
+                : model.Card.ClassNames.Count == output.Length ? Likely(output)
+                : Numbers(output));
+    }
+
+    /// <summary>A row that cannot be answered keeps its place.</summary>
+    public void Write(string input, int row, Exception problem)
+    {
+        if (asJson)
+            JsonLine.Write(writer, json =>
+            {
+                json.WriteString("input", input);
+                json.WriteNumber("row", row);
+                json.WriteString("error", problem.Message);
+            });
+        else
+            writer.WriteLine($"error: {problem.Message}");
+    }
+
+    void Write(Utf8JsonWriter json, double[] output)
+    {
+        IReadOnlyList<string> classes = model.Card.ClassNames;
+        if (model.IsBinary)
+        {
+            double p = output[0];
+            json.WriteString("class", classes[p >= threshold ? 1 : 0]);
+            Write(json, "probabilities", classes, [1 - p, p]);
+            json.WriteFinite("odds", Odds(p));
+            json.WriteFinite("logOdds", Math.Log(Odds(p)));
+        }
+        else if (classes.Count == output.Length)
+        {
+            json.WriteString("class", classes[Array.IndexOf(output, output.Max())]);
+            Write(json, "probabilities", classes, output);
+        }
+        else if (output is [var value])
+            json.WriteNumber("value", value);
+        else if (model.OutputNames is { } names && names.Count == output.Length)
+            Write(json, "values", names, output);
+        else
+        {
+            json.WriteStartArray("values");
+            foreach (double number in output)
+                json.WriteNumberValue(number);
+            json.WriteEndArray();
+        }
+    }
+
+    static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> keys, double[] values)
+    {
+        json.WriteStartObject(name);
+        for (int k = 0; k < values.Length; k++)
+            json.WriteNumber(keys[k], name == "values" ? values[k] : Math.Round(values[k], 6));
+        json.WriteEndObject();
+    }
+
+    static double Odds(double p) => p / (1 - p);
+
+    string Binary(double p) => string.Create(CultureInfo.InvariantCulture,
+        $"{model.Card.ClassNames[p >= threshold ? 1 : 0]}  {model.Card.ClassNames[1]} {p:0.0000}  odds "
+            + $"{Odds(p):0.####}  "
+        + $"log-odds {Math.Log(Odds(p)):0.0000}");
+
+    string Likely(double[] probabilities) => string.Join("  ",
+        probabilities.Index().OrderByDescending(item => item.Item)
+            .Where((item, place) => place == 0 || item.Item >= WorthMentioning)
+            .Select(item => FormattableString.Invariant($"{model.Card.ClassNames[item.Index]} {item.Item:0.0000}")));
+
+    string Numbers(double[] output) => string.Join("  ", output.Select((value, k) =>
+        (output.Length > 1 && model.OutputNames is { } names && names.Count == output.Length ? $"{names[k]} " : "")
+            + value.ToString("G6", CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace Hondo.Data;
+
+/// <summary>Decides how the numbers of a column are written.</summary>
+sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] profiles, ColumnReading[] readings,
+    MissingTexts missing)
+{
+    // What float32 rounds off must be so small a part of the differences between the numbers.
+    const double Negligible = 1e-5, HalfUnit = 1.0 / (1 << 24), MostDecimal = 1e27;
+    const int ExactDigits = 15;
+
+    // A column that can be read in one way only says how the others are written, when none contradicts it.
+    readonly char? _sure = Only(readings.Where((reading, c) => reading.Form == CellForm.Number
+        && (reading.Decimals.Length == 1 && (profiles[c].Cells.Points.All + profiles[c].Cells.Commas.All > 0
+            || profiles[c].Texts.Any(t => t.Text.AsSpan().ContainsAny('.', ',')))))
+        .Select(reading => reading.Decimals[0]));
+
+    static char? Only(IEnumerable<char> marks)
+    {
+        char[] different = [.. marks.Distinct()];
+        return different.Length == 1 ? different[0] : null;
+    }
+
+    /// <summary>The column as numbers.</summary>
+    /// <exception cref="DataFormatException">Two readings are plausible, or a number is not finite.</exception>
+    public CsvColumn Column(int c, CsvColumnKind kind)
+    {
+        char mark = Mark(c);
+        var column = new CsvColumn(table.Columns[c], kind, []) { Decimal = mark };
+        int percents = 0, others = 0;
+        string currency = "";
+        (double least, double most) = (profiles[c].Least, profiles[c].Most);
+        // Beyond 2^53 whole numbers that differ can be one float64.
+        decimal leastWhole = decimal.MaxValue;
+        foreach ((string text, int count, int row) in profiles[c].Texts)
+        {
+            if (missing.IsAmongNumbers(text) || !NumberText.TryRead(text, mark, out NumberText number))
+                continue;
+            if (!float.IsFinite((float)number.Value))
+                throw Wrong(row, c, $"{text} is not a finite number (of float32)", "Correct it, or leave it empty.");
+            if (number.Currency.Length > 0 && currency.Length > 0 && number.Currency != currency)
+                throw Wrong(row, c, $"{text} is in another currency than the rows before ({currency})",
+                    "Convert the column to one currency.");
+            currency = number.Currency.Length > 0 ? number.Currency : currency;
+            percents += number.IsPercent ? count : 0;
+            others += !number.IsPercent && number.Value != 0 ? count : 0;
+            (least, most) = (Math.Min(least, number.Value), Math.Max(most, number.Value));
+            if (text.Length > ExactDigits && decimal.TryParse(text, NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out decimal whole))
+                leastWhole = Math.Min(leastWhole, whole);
+        }
+        others += profiles[c].Numbers > 0 && (profiles[c].Least != 0 || profiles[c].Most != 0) ? profiles[c].Numbers
+            : 0;
+        if (percents > 0 && others > 0)
+            throw new DataFormatException(table.File, $"column {table.Columns[c]}",
+                $"{percents:N0} numbers have a percent "
+                + $"sign and {others:N0} have none: 50 beside 50 % can be 50 or 0.5", "Write all of them alike.");
+        column = column with { IsPercent = percents > 0 };
+        bool losesDifferences = (most > least || leastWhole < decimal.MaxValue)
+            && Math.Max(Math.Abs(least), Math.Abs(most)) * HalfUnit > Negligible * (most - least);
+        return !losesDifferences ? column : WithOffset(column, least, leastWhole);
+    }
+
+    CsvColumn WithOffset(CsvColumn column, double least, decimal leastWhole)
+    {
+        if (column.Kind == CsvColumnKind.TargetNumber)
+            throw new DataFormatException(table.File, $"column {column.Name}", "the numbers of the target lie so close "
+                + $"together, from {least.ToString("R", CultureInfo.InvariantCulture)} on, that float32 would lose "
+                + "their differences", "Subtract a constant from them, or predict classes with --task classes.");
+        bool isWhole = leastWhole < decimal.MaxValue && (double)leastWhole <= least;
+        return Math.Abs(least) < MostDecimal
+            ? column with { Offset = isWhole ? leastWhole : decimal.Floor((decimal)least) }
+            : throw new DataFormatException(table.File, $"column {column.Name}", "the numbers lie so close together, "
+                + $"from {least.ToString("R", CultureInfo.InvariantCulture)} on, that their differences would be lost",
+                "Subtract a constant from them, or leave the column out.");
+    }
+
+    char Mark(int c)
+    {
+        ColumnReading reading = readings[c];
+        char usual = options.Decimal ?? _sure ?? '.';
+        if (!reading.Differs)
+            return reading.Decimals.Contains(usual, StringComparison.Ordinal) ? usual : reading.Decimals[0];
+        bool haveCommas = profiles[c].Cells.Commas.All > 0
+            || profiles[c].Texts.Any(t => t.Text.Contains(',', StringComparison.Ordinal));
+        // Between commas a point is nothing but a decimal point.
+        if (options.Decimal is null && _sure is null && (haveCommas || table.Delimiter == ';'))
+            throw TwoReadings(c);
+        return usual;
+    }
+
+    DataFormatException TwoReadings(int c)
+    {
+        int row = Enumerable.Range(0, table.Count).First(row => table.Cell(row, c) is var cell
+            && (cell.Code < 0 ? !double.IsInteger(cell.Number) : !missing.IsAmongNumbers(table[row, c])
+                && table[row, c].AsSpan().ContainsAny('.', ',')));
+        string text = table[row, c];
+        NumberText.TryRead(text, '.', out NumberText point);
+        NumberText.TryRead(text, ',', out NumberText comma);
+        return new(table.File, $"line {table.Line(row)}, column {table.Columns[c]}", string.Create(
+            CultureInfo.InvariantCulture, $"{text} can be {point.Value} or {comma.Value}, and so can every number of "
+                + $"the "
+            + $"column"), $"Say which: --decimal . for {point.Value.ToString(CultureInfo.InvariantCulture)}, "
+            + $"--decimal , "
+            + $"for {comma.Value.ToString(CultureInfo.InvariantCulture)}.");
+    }
+
+    /// <summary>Refuses a column that is numbers or dates but for a few texts.</summary>
+    public void RefuseMistake(int c, double almostAll)
+    {
+        ColumnReading reading = readings[c];
+        if (reading.Numeric < almostAll * reading.Present)
+            return;
+        if (reading.Odd < 0)
+            throw new DataFormatException(table.File, $"column {table.Columns[c]}", "some numbers have a decimal point "
+                + "and some a decimal comma, such as " + Example(c, '.') + " and " + Example(c, ','),
+                "Write all of them alike.");
+        int row = reading.Odd - table.FirstRow;
+        throw Wrong(reading.Odd, c, $"'{table[row, c]}' is not a number, but "
+            + $"{(100.0 * reading.Numeric / reading.Present).ToString("0.#", CultureInfo.InvariantCulture)} % of the "
+            + "column's values are", $"Correct it, leave it empty when it is missing, or say --missing "
+            + $"{table[row, c]}.");
+    }
+
+    // A number that can be read with this decimal mark only.
+    string Example(int c, char mark) => Enumerable.Range(0, table.Count).Select(row => table[row, c])
+        .FirstOrDefault(text => NumberText.TryRead(text, mark, out _)
+            && !NumberText.TryRead(text, mark == '.' ? ',' : '.', out _)) ?? $"1{mark}5";
+
+    DataFormatException Wrong(int absoluteRow, int c, string problem, string mend) => new(table.File,
+        $"line {table.Line(absoluteRow - table.FirstRow)}, column {table.Columns[c]}", problem, mend);
+}
