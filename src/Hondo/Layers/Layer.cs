@@ -11,7 +11,12 @@ public abstract class Layer
     Parts? _parts;
     bool _isDrawn;
 
-    /// <summary>The path within the model, e.g. <c>encoder.hidden</c>; empty for the model itself.</summary>
+    /// <summary>How many layers can lie inside each other.</summary>
+    internal const int MostDepth = 200;
+
+    /// <summary>
+    /// The path within the model that named it first, e.g. <c>encoder.hidden</c>; empty for the model itself.
+    /// </summary>
     public string Path { get; private set; } = "";
 
     /// <summary>Every parameter of this layer and of those inside it, named by path, in order of appearance.</summary>
@@ -25,6 +30,12 @@ public abstract class Layer
     /// <summary>This layer and all inside it, outermost first.</summary>
     public IReadOnlyList<Layer> Layers => Bound().AllLayers;
 
+    /// <summary>The layer at a path of this model, e.g. <c>encoder.hidden</c>, or null when there is none.</summary>
+    public Layer? Find(string path) => Named.Names.Find(path);
+
+    /// <summary>The path of a layer within this model, or null when it is not inside.</summary>
+    public string? PathOf(Layer layer) => Named.Names.PathOf(layer);
+
     /// <summary>Computes the layer's output.</summary>
     /// <exception cref="ShapeException">The input does not fit; the message starts with the layer's path.</exception>
     public Tensor Forward(Tensor x) => Compute(x, null);
@@ -34,22 +45,24 @@ public abstract class Layer
 
     Tensor Compute(Tensor x, Layer? next)
     {
-        Bound();
-        string? outer = LayerScope.Path;
-        LayerScope.Path = Label;
+        Parts parts = Bound();
+        LayerScope outer = LayerScope.Current;
+        PartNames names = (PartNames?)outer.Names ?? parts.Names;
+        string path = names.PathOf(this) ?? Path, label = path.Length > 0 ? path : GetType().Name;
+        LayerScope.Current = new(names, path, label);
         try
         {
             return next is not null ? ((IFuses)this).Run(x, next)
-                : ShapeTrace.Active is { } trace ? trace.Row(Path, ToString()!, x, Run)
+                : ShapeTrace.Active is { } trace ? trace.Row(path, ToString()!, x, Run)
                 : Run(x);
         }
         catch (ShapeException error) when (error.LayerPath is null)
         {
-            throw error.In(Label);
+            throw error.In(label);
         }
         finally
         {
-            LayerScope.Path = outer;
+            LayerScope.Current = outer;
         }
     }
 
@@ -73,13 +86,21 @@ public abstract class Layer
         return this;
     }
 
+    /// <summary>
+    /// Forgets the gradients of all parameters, those that no optimizer has used among them: a sum of several Backwards
+    /// with <see cref="BackwardOptions.Accumulate"/> then starts anew.
+    /// </summary>
+    public void ZeroGradients()
+    {
+        foreach (Parameter parameter in Parameters)
+            parameter.Leaf.ZeroGradient();
+    }
+
     /// <summary>What the layer computes. Callers use <see cref="Forward"/>.</summary>
     protected abstract Tensor Run(Tensor x);
 
     /// <summary>Names the layer's parameters, states and inner layers: <c>parts.Add(Weight).Add(Bias)</c>.</summary>
     protected internal virtual void Parts(Parts parts) { }
-
-    string Label => Path.Length > 0 ? Path : GetType().Name;
 
     // The first use names every part and draws what was never drawn, with seed 1: the same numbers in every program.
     // A trace of shapes draws nothing: a summary of a large model is quick.
@@ -101,10 +122,11 @@ public abstract class Layer
     Parts Bind()
     {
         string type = GetType().Name;
-        string path = LayerScope.Path is { } outer ? $"{outer}.{char.ToLowerInvariant(type[0])}{type[1..]}" : "";
+        string path = LayerScope.Current.Label is { } outer ? $"{outer}.{char.ToLowerInvariant(type[0])}{type[1..]}" : "";
         _parts = new Parts(this, path);
         return _parts;
     }
 
-    internal void BindTo(Parts parts, string path) => (_parts, Path) = (parts, path);
+    // The first model names a layer; another one that shares it has names of its own.
+    internal void BindTo(Parts parts, string path) => (_parts, Path) = _parts is null ? (parts, path) : (_parts, Path);
 }

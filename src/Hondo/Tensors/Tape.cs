@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Hondo.Tensors;
 
@@ -17,6 +18,7 @@ public sealed class Tape
 
     readonly List<Recording> _recordings = [];
     readonly Arena _arena = new();
+    readonly Dictionary<ulong, int> _uses = [];
     Recording? _recording;
     Tape? _outer;
     bool _isOpen;
@@ -69,14 +71,28 @@ public sealed class Tape
         _active = this;
         StepNumber++;
         _recording = null;
+        _uses.Clear();
         return new(this);
     }
+
+    /// <summary>How often a random stream was asked for in this step before.</summary>
+    internal int CountUse(ulong stream)
+    {
+        ref int uses = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, stream, out _);
+        return uses++;
+    }
+
+    /// <summary>The steps that are open on this thread, from this one outwards.</summary>
+    internal GradientOrigin Origin => new(this, StepNumber, _outer?.Origin);
 
     /// <summary>Which step, counted from 1, a step number belongs to.</summary>
     internal static int CountOf(int stepNumber) => (stepNumber + 1) / 2;
 
     void Close()
     {
+        if (_active != this)
+            throw new InvalidOperationException("Steps end in the reverse order of their beginnings: end the step that "
+                + "was begun inside this one first.");
         _isOpen = false;
         _active = _outer;
         _outer = null;
@@ -160,6 +176,8 @@ public sealed class Tape
             throw new ShapeException(
                 $"Backward starts at one number, but this {loss.Name} tensor is {loss.Shape}. Reduce it "
                 + "to a loss first, for example with Mean().");
+        if (loss.IsOfGradient)
+            throw GradientOrigin.Error(loss);
         if (!loss.NeedsGradient)
             throw new InvalidOperationException(
                 $"This {loss.Name} loss depends on no parameter and no watched tensor, so there "
@@ -172,16 +190,21 @@ public sealed class Tape
     {
         readonly Tape _tape;
 
-        internal Scope(Tape tape) => _tape = tape;
+        readonly int _step;
+
+        internal Scope(Tape tape) => (_tape, _step) = (tape, tape.StepNumber);
 
         /// <summary>The tape that records.</summary>
         public Tape Tape => _tape;
 
         /// <summary>Ends the step.</summary>
+        /// <exception cref="InvalidOperationException">It has ended already, or one inside it has not.</exception>
         public void Dispose()
         {
-            if (_tape._isOpen)
-                _tape.Close();
+            if (_tape is null || !_tape._isOpen || _tape.StepNumber != _step)
+                throw new InvalidOperationException("This step has ended already; to end it once more would end another "
+                    + "one. 'using var step = Tape.Begin();' ends it with its block, without Dispose().");
+            _tape.Close();
         }
     }
 }
