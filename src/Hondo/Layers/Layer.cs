@@ -99,6 +99,51 @@ public abstract class Layer
     /// <summary>What the layer computes. Callers use <see cref="Forward"/>.</summary>
     protected abstract Tensor Run(Tensor x);
 
+    /// <summary>How many layers lie inside each other here, this one included.</summary>
+    internal virtual int Depth => 1;
+
+    /// <summary>The layers that another one is made of, checked.</summary>
+    private protected static Layer[] Inner(string around, Layer[]? layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (Array.IndexOf(layers, null) is >= 0 and var place)
+            throw new ArgumentNullException(nameof(layers), $"Layer {place} of {around} is null.");
+        int depth = DepthOf(layers);
+        if (depth >= MostDepth)
+            throw new ArgumentException($"{around} would be {depth + 1} layers deep: at most {MostDepth} can lie inside each "
+                + "other. Put layers one after the other in one Sequential.", nameof(layers));
+        return [.. layers];
+    }
+
+    /// <summary>The depth of the deepest of some layers.</summary>
+    private protected static int DepthOf(ReadOnlySpan<Layer?> layers)
+    {
+        int depth = 0;
+        foreach (Layer? layer in layers)
+            depth = Math.Max(depth, layer?.Depth ?? 0);
+        return depth;
+    }
+
+    /// <summary>Puts a layer in the places of others, by their paths in this model: a model read from a text has a layer
+    /// for each place, where the one that was saved ran one layer twice.</summary>
+    internal void Share(IReadOnlyList<(string First, string Again)> shared)
+    {
+        IReadOnlyList<Layer> layers = Named.AllLayers;
+        Dictionary<Layer, Layer> others = [];
+        foreach ((string first, string again) in shared)
+            if (Find(first) is { } one && Find(again) is { } other && one != this && one.ToString() == other.ToString())
+                others.Add(other, one);
+            else
+                throw new FormatException($"the layers {first} and {again} cannot be one");
+        foreach (Layer layer in layers)
+        {
+            layer.Replace(others);
+            (layer._parts, layer.Path) = (null, "");
+        }
+    }
+
+    private protected virtual void Replace(IReadOnlyDictionary<Layer, Layer> others) { }
+
     /// <summary>Names the layer's parameters, states and inner layers: <c>parts.Add(Weight).Add(Bias)</c>.</summary>
     protected internal virtual void Parts(Parts parts) { }
 

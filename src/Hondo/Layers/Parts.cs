@@ -13,6 +13,7 @@ public sealed class Parts
     readonly List<Parameter> _parameters = [];
     readonly List<State> _states = [];
     readonly List<Layer> _layers = [];
+    readonly HashSet<object> _own = [];
     readonly Layer _owner;
     readonly string _prefix;
     readonly int _depth;
@@ -25,6 +26,7 @@ public sealed class Parts
         (_owner, _prefix, _depth) = (layer, path.Length == 0 ? "" : path + ".", depth);
         Names = names ?? new();
         Names.Begin(layer, path, this);
+        _own.Add(layer);
         _layers.Add(layer);
         layer.BindTo(this, path);
         layer.Parts(this);
@@ -78,7 +80,7 @@ public sealed class Parts
         foreach (State state in inner._states)
             Take(state);
         foreach (Layer part in inner._layers)
-            if (!_layers.Contains(part))
+            if (_own.Add(part))
                 _layers.Add(part);
         return this;
     }
@@ -99,7 +101,7 @@ public sealed class Parts
 
     void Take(Parameter parameter)
     {
-        if (!_parameters.Contains(parameter))
+        if (_own.Add(parameter))
             _parameters.Add(parameter);
     }
 
