@@ -9,10 +9,10 @@ namespace Hondo.Fuzz;
 /// </summary>
 sealed class Worker(ITrial trial, int seed, TimeSpan limit)
 {
-    readonly List<string> _faults = [];
+    const string Done = "done";
 
-    /// <summary>What was wrong, with the number of the try.</summary>
-    public IReadOnlyList<string> Faults => _faults;
+    /// <summary>How many tries were wrong; each is printed, with its number.</summary>
+    public int Faults { get; private set; }
 
     /// <summary>Tries that killed the process.</summary>
     public int Crashes { get; private set; }
@@ -40,8 +40,8 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
 
     long RunChild(long from, long to, string progress)
     {
-        File.WriteAllBytes(progress, BitConverter.GetBytes(from));
-        using var file = MemoryMappedFile.CreateFromFile(progress, FileMode.Open, null, sizeof(long));
+        File.WriteAllBytes(progress, [.. BitConverter.GetBytes(from), .. BitConverter.GetBytes(0L)]);
+        using var file = MemoryMappedFile.CreateFromFile(progress, FileMode.Open);
         using MemoryMappedViewAccessor place = file.CreateViewAccessor();
         using Process child = Start(["child", trial.Name, $"{seed}", $"{from}", $"{to}", progress]);
         Task<string> output = child.StandardOutput.ReadToEndAsync(), errors = child.StandardError.ReadToEndAsync();
@@ -49,18 +49,25 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
         child.WaitForExit();
         bool isDone = false;
         foreach (string line in output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            if (line.StartsWith("refused ", StringComparison.Ordinal))
-                (isDone, Refused) = (true, Refused + long.Parse(line[8..]));
+            if (line == Done)
+                isDone = true;
             else
-                _faults.Add(line);
+                Report(line);
+        Refused += place.ReadInt64(sizeof(long));
         if (isDone)
             return to;
         long at = place.ReadInt64(0);
         Hangs += hung ? 1 : 0;
         Crashes += hung ? 0 : 1;
         string what = hung ? $"longer than {limit.TotalSeconds} s" : $"exit {child.ExitCode}: {Brief(errors.Result)}";
-        _faults.Add($"{at}\t{what}\t{Described(at)}");
+        Report($"{at}\t{what}\t{Described(at)}");
         return at + 1;
+    }
+
+    void Report(string fault)
+    {
+        Faults++;
+        Console.WriteLine(fault);
     }
 
     // The processor's time counts: a busy machine must not make a slow try of a quick one.
@@ -109,7 +116,7 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
     /// <summary>The child's side.</summary>
     public static int RunChild(ITrial trial, int seed, long from, long to, string progress)
     {
-        using var file = MemoryMappedFile.CreateFromFile(progress, FileMode.Open, null, sizeof(long));
+        using var file = MemoryMappedFile.CreateFromFile(progress, FileMode.Open);
         using MemoryMappedViewAccessor place = file.CreateViewAccessor();
         long refused = 0;
         for (long i = from; i < to; i++)
@@ -117,9 +124,9 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
             place.Write(0, i);
             if (trial.Try(RandomOf(seed, i), out bool wasRefused) is { } fault)
                 Console.WriteLine($"{i}\t{fault}\t{trial.Describe(RandomOf(seed, i))}");
-            refused += wasRefused ? 1 : 0;
+            place.Write(sizeof(long), refused += wasRefused ? 1 : 0);
         }
-        Console.WriteLine($"refused {refused}");
+        Console.WriteLine(Done);
         return 0;
     }
 

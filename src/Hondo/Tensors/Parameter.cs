@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Hondo.Tensors;
@@ -184,45 +183,14 @@ public sealed class Parameter : IEquatable<Parameter>
     sealed class Numbers(Shape shape, IInitializer initializer, Parameter first)
     {
         public Shape Shape => shape;
-
         public IInitializer Initializer => initializer;
-
         public Parameter First => first;
-
         public DType Type { get; set; }
-
         public Leaf? Leaf { get; set; }
-
         public ParameterSlab? Slab { get; set; }
-
         public bool IsInitialized { get; set; }
-
         public bool IsDecayed { get; set; }
-
         public bool IsTrainable { get; set; } = true;
-
         public bool IsKernel { get; set; }
     }
-}
-
-/// <summary>Draws a parameter's first numbers, as a pure function of a seed and the parameter's name.</summary>
-public interface IInitializer
-{
-    /// <summary>Fills the numbers of a parameter.</summary>
-    /// <param name="values">What to fill.</param>
-    /// <param name="shape">The parameter's axes, from which fan-in and fan-out follow.</param>
-    /// <param name="seed">The model's seed.</param>
-    /// <param name="stream">The parameter's own stream: a hash of its name, so that no layer disturbs another.</param>
-    void Fill<T>(Span<T> values, Shape shape, ulong seed, ulong stream)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
-
-/// <summary>The initializer of a parameter that was made with given numbers: it keeps them.</summary>
-sealed class GivenValues : IInitializer
-{
-    public static GivenValues Instance { get; } = new();
-
-    public void Fill<T>(Span<T> values, Shape shape, ulong seed, ulong stream)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        throw new InvalidOperationException("This parameter was made with given values and cannot be drawn anew.");
 }

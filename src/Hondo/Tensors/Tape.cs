@@ -10,19 +10,20 @@ namespace Hondo.Tensors;
 /// </summary>
 public sealed class Tape
 {
-    const int MaxRecordings = 16;
-
     [ThreadStatic] static Tape? _own;
     [ThreadStatic] static Tape? _active;
     [ThreadStatic] static Node[]? _operands;
 
-    readonly List<Recording> _recordings = [];
     readonly Arena _arena = new();
+    readonly Recordings _recordings;
     readonly Dictionary<ulong, int> _uses = [];
     Recording? _recording;
     Tape? _outer;
     bool _isOpen;
     StepInfo _info;
+
+    /// <summary>A tape that has recorded nothing.</summary>
+    public Tape() => _recordings = new(this, _arena);
 
     /// <summary>The tape whose step is open on this thread, or null.</summary>
     public static Tape? Active => _active;
@@ -128,46 +129,18 @@ public sealed class Tape
 
     internal Tensor Input(Shape shape, DType type)
     {
-        Recording recording = _recording ??= ChooseByInput(shape, type);
+        Recording recording = _recording ??= _recordings.Choose(_info.Mode, shape, type);
         return new(recording.ReplayInput(shape, type) ?? recording.RecordInput(shape, type), StepNumber);
     }
 
     Tensor Record<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
     {
-        Recording recording = _recording ??= Choose(op, operands);
+        Recording recording = _recording ??= _recordings.Choose(_info.Mode, op, operands);
         Call<TOp>? known = recording.Replay(op, operands);
         if (known is null)
             known = recording.Record(op, operands);
         known.Run(_info);
         return new(known, StepNumber);
-    }
-
-    Recording Choose<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
-    {
-        foreach (Recording recording in _recordings)
-            if (recording.Mode == _info.Mode && recording.StartsWith(op, operands))
-                return recording.Rewound();
-        return Add();
-    }
-
-    Recording ChooseByInput(Shape shape, DType type)
-    {
-        foreach (Recording recording in _recordings)
-            if (recording.Mode == _info.Mode && recording.StartsWithInput(shape, type))
-                return recording.Rewound();
-        return Add();
-    }
-
-    Recording Add()
-    {
-        if (_recordings.Count == MaxRecordings)
-        {
-            _recordings[0].Truncate(0);
-            _recordings.RemoveAt(0);
-        }
-        var recording = new Recording(this, _arena, _info.Mode);
-        _recordings.Add(recording);
-        return recording;
     }
 
     internal void Backward(Node loss, BackwardOptions options)

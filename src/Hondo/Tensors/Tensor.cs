@@ -127,6 +127,9 @@ public readonly struct Tensor
         return new(leaf, 0);
     }
 
+    /// <summary>The number at a row-major place.</summary>
+    internal double NumberAt(int place) => Read(Node.Value, Node.Type, place);
+
     static double Read(Block block, DType type, int i) => type switch
     {
         DType.Float64 => block.As<double>()[i],

@@ -92,8 +92,8 @@ sealed class Arguments(Random random)
 
     Layer AnyLayer() => random.Next(4) switch
     {
-        0 => new Layers.Linear(Edge, Edge),
-        1 => new Layers.Relu(),
+        0 => new Linear(Edge, Edge),
+        1 => new Relu(),
         2 => new Sequential(),
         _ => new Identity(),
     };

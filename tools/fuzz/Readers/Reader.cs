@@ -23,6 +23,9 @@ sealed class Reader(string name, Func<byte[][]> inputs, Action<byte[]> read, Fun
     /// <summary>True damages numbers and words, not bits.</summary>
     public bool IsText { get; init; }
 
+    /// <summary>Writes inputs of its own, in place of damaged ones, half of the time.</summary>
+    public Func<Random, byte[]>? Grammar { get; init; }
+
     public string? Try(Random random, out bool wasRefused)
     {
         byte[] bytes = Input(random);
@@ -57,6 +60,8 @@ sealed class Reader(string name, Func<byte[][]> inputs, Action<byte[]> read, Fun
 
     byte[] Input(Random random)
     {
+        if (Grammar is { } grammar && random.Next(2) == 0)
+            return grammar(random);
         byte[] good = _inputs.Value[random.Next(_inputs.Value.Length)];
         return IsText ? Encoding.UTF8.GetBytes(Mutation.Of(Encoding.UTF8.GetString(good), random))
             : Mutation.Of(good, random);

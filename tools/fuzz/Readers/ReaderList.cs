@@ -1,6 +1,6 @@
 using System.Text;
 using Hondo.Data;
-using Hondo.Storage;
+using Hondo.Serialization;
 
 namespace Hondo.Fuzz.Readers;
 
@@ -14,7 +14,7 @@ static class ReaderList
             IsFormat),
         new("models", Samples.ModelHeaders, Uses.Model, IsFormat) { IsText = true },
         new("checkpoints", Samples.Checkpoint, Uses.Checkpoint, IsFormat),
-        new("runs", Samples.Runs, Uses.Run, IsFormat) { IsText = true },
+        new("runs", Samples.Runs, Uses.Run, IsFormat) { IsText = true, Grammar = Samples.OddRun },
         new("idx", Samples.Idx, bytes => IdxFile.Read(new MemoryStream(bytes), "x-ubyte"), IsFormat),
         new("csv", Samples.Csv, Uses.Csv, IsFormat) { IsText = true },
         new("csv-bytes", Samples.Csv, Uses.Csv, IsFormat),

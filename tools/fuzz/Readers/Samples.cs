@@ -2,7 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using Hondo.Data;
 using Hondo.Layers;
-using Hondo.Storage;
+using Hondo.Optimizers;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Fuzz.Readers;
@@ -13,12 +14,12 @@ static class Samples
     /// <summary>Models whose texts are damaged, with the shape of a sample each.</summary>
     public static (Layer Model, string Input)[] Models { get; } =
     [
-        (new Sequential(new Layers.Linear(4, 3), new Layers.Relu(), new Layers.Linear(3, 2)), "[4]"),
-        (new Sequential(new Conv2d(1, 2, kernel: 3, padding: 1), new Layers.BatchNorm(2), new MaxPool2d(2),
-            new GlobalAveragePool2d(), new Layers.Linear(2, 2)), "[6, 6, 1]"),
+        (new Sequential(new Linear(4, 3), new Relu(), new Linear(3, 2)), "[4]"),
+        (new Sequential(new Conv2d(1, 2, kernel: 3, padding: 1), new BatchNorm(2), new MaxPool2d(2),
+            new GlobalAveragePool2d(), new Linear(2, 2)), "[6, 6, 1]"),
         (new Sequential(new Conv1d(2, 3, kernel: 2, dilation: 2), new AveragePool1d(2), new Flatten()), "[8, 2]"),
-        (new Sequential(new Upsample(2), new Residual(new Sequential(new Layers.Reshape(4, 4, 1))),
-            new AdaptiveAveragePool2d(2, 2), new Layers.Dropout(0.5)), "[2, 2, 1]"),
+        (new Sequential(new Upsample(2), new Residual(new Sequential(new Reshape(4, 4, 1))),
+            new AdaptiveAveragePool2d(2, 2), new Dropout(0.5)), "[2, 2, 1]"),
     ];
 
     public static byte[][] ModelHeaders() => ReaderList.Bytes([.. Models.Select((model, i) =>
@@ -28,7 +29,7 @@ static class Samples
     public static byte[][] Safetensors()
     {
         using var stream = new MemoryStream();
-        new Storage.Safetensors(new Dictionary<string, Tensor>
+        new Serialization.Safetensors(new Dictionary<string, Tensor>
         {
             ["a"] = Tensor.Of([1f, 2, 3, 4, 5, 6], [2, 3]),
             ["b"] = Tensor.Of([1.0, 2]),
@@ -38,6 +39,18 @@ static class Samples
             """{"h":{"dtype":"F16","shape":[2,2],"data_offsets":[0,8]},"l":{"dtype":"I64","shape":[1],"data_offsets":[8,16]}}""";
         byte[] plain = [.. BitConverter.GetBytes((long)Header.Length), .. Encoding.UTF8.GetBytes(Header), .. new byte[16]];
         return [stream.ToArray(), plain];
+    }
+
+    /// <summary>A checkpoint's texts and numbers.</summary>
+    public static byte[][] Checkpoint()
+    {
+        string path = Path.GetTempFileName();
+        var model = new Sequential(new Linear(2, 2));
+        var optimizer = new Adam(model.Parameters, 0.1);
+        Serialization.Checkpoint.Save(path, model, optimizer, new Dictionary<string, string> { ["step"] = "7" });
+        byte[] bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return [bytes];
     }
 
     public static byte[][] Idx()

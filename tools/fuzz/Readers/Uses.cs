@@ -1,12 +1,11 @@
 using System.Text;
 using Hondo.Cli.Runs;
 using Hondo.Data;
-using Hondo.Data.Images;
 using Hondo.Layers;
 using Hondo.Models;
 using Hondo.Optimizers;
 using Hondo.Schedules;
-using Hondo.Storage;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Fuzz.Readers;
@@ -37,7 +36,7 @@ static class Uses
         using (FileStream file = File.Create(path))
             new Safetensors(numbers, texts).Write(file);
         (Layer model, ModelCard card) = ModelFile.Load(path);
-        if (card.InputShape is { } shape && shape.Size <= MostNumbers && shape.Rank < Shape.MaxRank)
+        if (card.InputShape is Shape shape && shape.Size <= MostNumbers && shape.Rank < Shape.MaxRank)
             Run(model, shape);
     }
 
@@ -54,7 +53,7 @@ static class Uses
     {
         try
         {
-            if (ModelSummary.Of(model, shape).Rows.All(row => row.Output.Size <= MostNumbers))
+            if (ModelSummary.Of(model, shape).Rows.All(row => row.Output is Shape y && y.Size <= MostNumbers))
                 model.Forward(Tensor.Zeros([1, .. shape]));
         }
         catch (ShapeException)
@@ -67,8 +66,8 @@ static class Uses
     {
         string path = Path.Combine(Folder, "checkpoint.safetensors");
         File.WriteAllBytes(path, bytes);
-        var model = new Sequential(new Layers.Linear(2, 2));
-        Storage.Checkpoint.Load(path, model, new Adam(model.Parameters, 0.1));
+        var model = new Sequential(new Linear(2, 2));
+        Serialization.Checkpoint.Load(path, model, new Adam(model.Parameters, 0.1));
     }
 
     /// <summary>A run folder beside a good one, which must still be seen.</summary>
@@ -133,12 +132,12 @@ static class Uses
 
     public static void ModelText(byte[] bytes)
     {
-        Layer model = Storage.ModelText.Parse(Encoding.UTF8.GetString(bytes));
+        Layer model = Serialization.ModelText.Parse(Encoding.UTF8.GetString(bytes));
         _ = (model.Parameters.Count, model.ToString());
     }
 
     public static void OptimizerText(byte[] bytes) =>
-        _ = OptimizerCatalog.Parse(Encoding.UTF8.GetString(bytes), new Layers.Linear(2, 2).Parameters).ToString();
+        _ = OptimizerCatalog.Parse(Encoding.UTF8.GetString(bytes), new Linear(2, 2).Parameters).ToString();
 
     public static void ScheduleText(byte[] bytes) =>
         _ = ScheduleCatalog.All.Parse(Encoding.UTF8.GetString(bytes)).ToString();
