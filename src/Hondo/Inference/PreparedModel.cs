@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hondo.Layers;
 using Hondo.Tensors;
 
@@ -10,8 +9,10 @@ namespace Hondo.Inference;
 /// </summary>
 sealed class PreparedModel(Layer model, Shape input, Shape output, DType type)
 {
-    readonly SemaphoreSlim _free = new(Math.Clamp(Environment.ProcessorCount, 1, 16));
-    readonly ConcurrentBag<Runner> _runners = [];
+    static readonly int MostRunners = Math.Clamp(Environment.ProcessorCount, 1, 16);
+
+    readonly Stack<Runner> _idle = [];
+    int _busy;
 
     /// <summary>The shape of a batch.</summary>
     public Shape Input => input;
@@ -28,18 +29,43 @@ sealed class PreparedModel(Layer model, Shape input, Shape output, DType type)
     public void Run(Tensor x, Leaf y)
     {
         Require(output, type, y);
-        _free.Wait();
+        Runner? runner = Take();
         try
         {
-            if (!_runners.TryTake(out Runner? runner))
-                runner = new(model, input);
+            runner ??= new(model, input);
             runner.Run(x, y);
+        }
+        catch
+        {
             // One that threw is not used again: nobody knows what its memory holds.
-            _runners.Add(runner);
+            runner = null;
+            throw;
         }
         finally
         {
-            _free.Release();
+            GiveBack(runner);
+        }
+    }
+
+    Runner? Take()
+    {
+        lock (_idle)
+        {
+            while (_busy == MostRunners)
+                Monitor.Wait(_idle);
+            _busy++;
+            return _idle.TryPop(out Runner? runner) ? runner : null;
+        }
+    }
+
+    void GiveBack(Runner? runner)
+    {
+        lock (_idle)
+        {
+            _busy--;
+            if (runner is not null)
+                _idle.Push(runner);
+            Monitor.Pulse(_idle);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hondo.Ops;
 using Hondo.Tensors;
 

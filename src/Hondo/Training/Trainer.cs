@@ -117,7 +117,7 @@ public sealed class Trainer
             run.Stop("cancelled");
             run.History.StopReason = run.StopReason;
             End(run);
-            throw new TrainingCanceledException(run.History, cancellation, error);
+            throw new TrainingCanceledException(run.History, error, cancellation);
         }
         run.History.StopReason = run.StopReason;
         End(run);

@@ -4,7 +4,7 @@ namespace Hondo.Training;
 public sealed class TrainingCanceledException : OperationCanceledException
 {
     /// <summary>An error that carries the course so far.</summary>
-    public TrainingCanceledException(History history, CancellationToken cancellation, Exception inner)
+    public TrainingCanceledException(History history, Exception inner, CancellationToken cancellation)
         : base($"The training was cancelled after {history.Count} whole epochs; History holds their course.", inner,
             cancellation) => History = history;
 
