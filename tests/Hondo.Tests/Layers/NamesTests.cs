@@ -69,7 +69,7 @@ public sealed class NamesTests : IDisposable
         Assert.Equal(model.Forward(Row).ToArray<float>(), loaded.Forward(Row).ToArray<float>());
         Assert.Equal(["0.weight", "0.bias"], loaded.Parameters.Select(p => p.Name));
         loaded.Parameters[0].Values<float>().Fill(1);
-        loaded.Parameters[1].Values<float>().Fill(0);
+        loaded.Parameters[1].Values<float>().Clear();
         // (−1, −1) → 0 → 0 + 0 → 0: every place sees the change.
         Assert.Equal([0f, 0f], loaded.Forward(Row).ToArray<float>());
     }
