@@ -1,9 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Optimizers;
-using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Fuzz.Readers;

@@ -1,10 +1,10 @@
 using System.Text;
 using Hondo.Cli.Runs;
 using Hondo.Data;
+using Hondo.Insights;
 using Hondo.Layers;
 using Hondo.Models;
 using Hondo.Optimizers;
-using Hondo.Schedules;
 using Hondo.Serialization;
 using Hondo.Tensors;
 
