@@ -55,7 +55,7 @@ static class NotebookFilesVerb
     {
         Argument<string> name = new("NAME")
         {
-            Description = $"what it begins with: {string.Join(", ", Templates.Names)}",
+            Description = $"{string.Join(", ", Templates.Names)}, or the file of a solved notebook",
         };
         Option<string?> language = new("--lang") { Description = "es or en; the system's when left out" },
             file = new("--out") { Description = "the file to write, .cs or .ipynb" };
@@ -66,11 +66,12 @@ static class NotebookFilesVerb
         command.SetAction(parsed =>
         {
             bool isSpanish = Language.IsSpanish(parsed.GetValue(language));
-            Notebook notebook = Templates.Get(parsed.GetValue(name)!, isSpanish);
+            string from = parsed.GetValue(name)!;
+            Notebook notebook = File.Exists(from) ? Notebook.Read(from) : Templates.Get(from, isSpanish);
             if (!parsed.GetValue(solved))
                 notebook = Exercises.Of(notebook, parsed.GetValue(exercises), isSpanish);
-            return Write(parsed.GetValue(file) ?? parsed.GetValue(name)! + ".ipynb", notebook.Write, isNew: true,
-                terminal);
+            return Write(parsed.GetValue(file) ?? Path.GetFileNameWithoutExtension(from) + ".ipynb", notebook.Write,
+                isNew: true, terminal);
         });
         return command;
     }

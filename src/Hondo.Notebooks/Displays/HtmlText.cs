@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace Hondo.Notebooks;
@@ -6,7 +5,10 @@ namespace Hondo.Notebooks;
 /// <summary>Tables as plain text and as HTML.</summary>
 static class HtmlText
 {
-    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+    // WebUtility would write ñ as a number, too.
+    public static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>A table in both forms.</summary>
     /// <param name="head">The names of the columns, or none.</param>
