@@ -62,7 +62,7 @@ sealed class Examination(TrainingRun run)
 
     /// <summary>A layer as messages name it: <c>layer 2, Linear(64, 10)</c>.</summary>
     public Phrase NameOf(string layer) =>
-        run.Model.Layers.FirstOrDefault(one => one.Path == layer) is { Path.Length: > 0 } found
+        layer.Length > 0 && run.Model.Find(layer) is { } found
             ? Phrase.Of($"layer {layer}, {found}")
             : layer.Length > 0 ? Phrase.Of($"layer {layer}") : Phrase.Of($"the model");
 

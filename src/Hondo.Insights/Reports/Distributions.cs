@@ -28,7 +28,7 @@ sealed class Distributions
     static string NameOf(Parameter parameter, TrainingRun run)
     {
         string path = parameter.Name[..Math.Max(0, parameter.Name.LastIndexOf('.'))];
-        string layer = $"{run.Model.Layers.FirstOrDefault(one => one.Path == path)}";
+        string layer = $"{run.Model.Find(path)}";
         return layer.Length == 0 ? parameter.Name : $"{parameter.Name}, {layer.Split('(')[0]}";
     }
 

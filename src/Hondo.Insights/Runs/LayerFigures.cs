@@ -71,7 +71,7 @@ sealed class LayerFigures(TrainingRun run)
     {
         string[] all = [.. _weights.Weights.Select(weight => weight.Layer).Distinct()];
         if (all.Length < MostLayers)
-            all = [.. run.Model.Layers.Select(layer => layer.Path)
+            all = [.. run.Model.Layers.Select(layer => run.Model.PathOf(layer)!)
                 .Where(path => all.Contains(path) || (all.Length <= 4 && _activations.ContainsKey(path)))];
         int count = Math.Min(all.Length, MostLayers);
         return [.. Enumerable.Range(0, count).Select(i => all[i * all.Length / count])];
@@ -79,7 +79,7 @@ sealed class LayerFigures(TrainingRun run)
 
     string NameOf(string path)
     {
-        string layer = $"{run.Model.Layers.FirstOrDefault(one => one.Path == path)}";
+        string layer = $"{run.Model.Find(path)}";
         return $"{path} {layer[..(layer.IndexOf('(') is var end and >= 0 ? end : layer.Length)]}".Trim();
     }
 

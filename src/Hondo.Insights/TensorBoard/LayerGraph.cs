@@ -9,8 +9,7 @@ sealed class LayerGraph
     readonly Dictionary<string, (string Op, string Text, Shape Shape, List<string> Inputs)> _nodes = [];
     readonly Dictionary<string, Layer> _layers;
 
-    LayerGraph(Layer model) => _layers = model.Layers.DistinctBy(layer => layer.Path)
-        .ToDictionary(layer => layer.Path);
+    LayerGraph(Layer model) => _layers = model.Layers.ToDictionary(layer => model.PathOf(layer)!);
 
     /// <summary>The graph of the step that has just run.</summary>
     public static ProtoWriter Of(TrainingRun run)

@@ -96,6 +96,9 @@ sealed class PlanMaker
         if (sizes.OutputLength == 0)
             return null;
         x.Border = Math.Max(x.Border, Math.Max(Border(sizes.Vertical), Border(sizes.Horizontal)));
+        Extent border = 2 * (Extent)x.Border;
+        if ((x.Height + border) * (x.Width + border) * x.Channels > Extent.Most / 4)
+            return null;
         return Append(new ConvolutionStep(sizes, layer.Weight.Value.ToArray<float>(),
             BiasOf(layer.Bias, sizes.Outputs), x, new(sizes.Vertical.Output, sizes.Horizontal.Output, sizes.Outputs)));
     }

@@ -12,29 +12,90 @@ namespace Hondo.Inference;
 /// rounding.
 /// </summary>
 /// <remarks>
-/// Not for several threads at once: each makes its own. After the weights have changed make another.
+/// One predictor serves any number of threads: each call has working memory of its own, from a pool, and its result is
+/// nobody else's. A model that carries a memory from call to call is the exception: it belongs to one reader. After the
+/// weights have changed make another predictor.
 /// </remarks>
 public sealed class Predictor
 {
-    const int MostPlans = 8;
+    const int MostShapes = 8;
 
     readonly Layer _model;
-    readonly Tape _tape = new();
-    readonly List<(Shape Input, Plan? Plan, Leaf Output)> _known = [];
+    readonly Lock _gate = new();
+    readonly MicroBatches _batches;
+    volatile PreparedModel[] _known = [];
 
     /// <summary>Makes a model ready.</summary>
     /// <param name="model">The model; it stays as it is.</param>
-    public Predictor(Layer model) => _model = model.Folded();
+    public Predictor(Layer model)
+    {
+        _model = model.Folded();
+        // Named and drawn here, so that no two threads do it at once.
+        _ = _model.Parameters;
+        _batches = new(this);
+    }
 
-    /// <summary>The model's output for a batch, in memory that the next call for such a batch overwrites.</summary>
+    /// <summary>The most samples that <see cref="PredictAsync"/> runs together, from 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int MaxBatch
+    {
+        get => _batches.MaxBatch;
+        init => _batches.MaxBatch = value >= 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxBatch is a number of samples from 1.");
+    }
+
+    /// <summary>
+    /// How long <see cref="PredictAsync"/> waits for more samples when it has fewer than <see cref="MaxBatch"/>. With zero
+    /// it never waits: samples that come while others are computed are the next batch.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or above a minute.</exception>
+    public TimeSpan MaxDelay
+    {
+        get => _batches.MaxDelay;
+        init => _batches.MaxDelay = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxDelay is a time from 0 to one minute.");
+    }
+
+    /// <summary>The model's output for a batch, in memory of its own.</summary>
     /// <param name="x">[batch, ..]</param>
     /// <exception cref="ShapeException">The input does not fit.</exception>
     public Tensor Forward(Tensor x)
     {
-        foreach ((Shape input, Plan? plan, Leaf output) in _known)
-            if (input == x.Shape)
-                return Run(x, plan, output);
+        foreach (PreparedModel known in _known)
+            if (known.Input == x.Shape && x.DType == DType.Float32)
+                return known.Run(x);
         return Prepare(x);
+    }
+
+    /// <summary>
+    /// The model's output for one sample, computed together with those of other callers: the same bits as alone.
+    /// </summary>
+    /// <param name="sample">The sample, without a batch axis; it must not change until the result is there.</param>
+    /// <param name="cancellation">Takes the sample out of the queue.</param>
+    /// <returns>The output, without a batch axis.</returns>
+    /// <exception cref="ShapeException">The input does not fit.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before its batch began.</exception>
+    public Task<Tensor> PredictAsync(Tensor sample, CancellationToken cancellation = default) =>
+        _batches.Add(sample, cancellation);
+
+    /// <summary>The model's output for a batch in memory of the caller's: nothing is allocated.</summary>
+    /// <param name="x">[batch, ..]</param>
+    /// <param name="into">As large as the output; made outside of steps, and nobody else's meanwhile.</param>
+    /// <exception cref="ShapeException">The input does not fit, or the output does not fit into the memory.</exception>
+    public void Forward(Tensor x, Tensor into)
+    {
+        if (into.Node is not Leaf leaf)
+            throw new ArgumentException("The memory for a predictor's output must be made outside of steps, with "
+                + "Tensor.Zeros.", nameof(into));
+        foreach (PreparedModel known in _known)
+            if (known.Input == x.Shape && x.DType == DType.Float32)
+            {
+                known.Run(x, leaf);
+                return;
+            }
+        Tensor y = Prepare(x);
+        PreparedModel.Require(y.Shape, y.DType, leaf);
+        y.Node.Value.Bytes.CopyTo(leaf.Value.Bytes);
     }
 
     Tensor Prepare(Tensor x)
@@ -43,23 +104,16 @@ public sealed class Predictor
         Tensor y = _model.Forward(x);
         if (x.DType != DType.Float32 || x.Shape.Rank == 0 || x.Shape[0] == 0)
             return y;
-        var output = new Leaf(y.Shape, y.DType);
-        Plan? plan = PlanMaker.Read(_model, x.Shape.Without(0)) is { } maker ? Plan.Make(maker, x.Shape[0]) : null;
-        if (_known.Count == MostPlans)
-            _known.RemoveAt(0);
-        _known.Add((x.Shape, plan, output));
-        return Run(x, plan, output);
-    }
-
-    Tensor Run(Tensor x, Plan? plan, Leaf output)
-    {
-        if (plan is not null)
-            plan.Run(x, output);
-        else
+        PreparedModel? prepared = null;
+        lock (_gate)
         {
-            using Tape.Scope step = _tape.Open(new(Mode.Inference, 1, 0));
-            _model.Forward(x).Node.Value.Bytes.CopyTo(output.Value.Bytes);
+            prepared = Array.Find(_known, known => known.Input == x.Shape);
+            if (prepared is null)
+            {
+                prepared = new(_model, x.Shape, y.Shape, y.DType);
+                _known = [.. _known.Length == MostShapes ? _known[1..] : _known, prepared];
+            }
         }
-        return new(output, 0);
+        return prepared.Run(x);
     }
 }

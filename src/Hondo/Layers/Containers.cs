@@ -11,7 +11,9 @@ namespace Hondo.Layers;
 /// <param name="layers">The layers.</param>
 public sealed class Sequential(params Layer[] layers) : Layer, IReadOnlyList<Layer>
 {
-    readonly Layer[] _layers = [.. layers];
+    readonly Layer[] _layers = Inner(nameof(Sequential), layers);
+
+    internal override int Depth { get; } = 1 + DepthOf(layers);
 
     /// <summary>How many layers.</summary>
     public int Count => _layers.Length;
@@ -42,6 +44,12 @@ public sealed class Sequential(params Layer[] layers) : Layer, IReadOnlyList<Lay
     /// <inheritdoc/>
     protected internal override void Parts(Parts parts) => parts.Add(_layers);
 
+    private protected override void Replace(IReadOnlyDictionary<Layer, Layer> others)
+    {
+        for (int i = 0; i < _layers.Length; i++)
+            _layers[i] = others.GetValueOrDefault(_layers[i], _layers[i]);
+    }
+
     /// <inheritdoc/>
     public IEnumerator<Layer> GetEnumerator() => ((IEnumerable<Layer>)_layers).GetEnumerator();
 
@@ -71,10 +79,18 @@ interface IFuses
 /// <param name="layers">The layers; Identity passes the input on.</param>
 public sealed class Concat(params Layer[] layers) : Layer
 {
-    readonly Layer[] _layers = layers.Length > 0 ? [.. layers]
+    readonly Layer[] _layers = layers is null or { Length: > 0 } ? Inner(nameof(Concat), layers)
         : throw new ArgumentException("Concat needs at least one layer.", nameof(layers));
 
+    internal override int Depth { get; } = 1 + DepthOf(layers);
+
     internal IReadOnlyList<Layer> All => _layers;
+
+    private protected override void Replace(IReadOnlyDictionary<Layer, Layer> others)
+    {
+        for (int i = 0; i < _layers.Length; i++)
+            _layers[i] = others.GetValueOrDefault(_layers[i], _layers[i]);
+    }
 
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)
@@ -105,29 +121,40 @@ public sealed class Concat(params Layer[] layers) : Layer
 /// <param name="shortcut">What brings x to the shape of f(x), e.g. a <see cref="Linear"/>.</param>
 public sealed class Residual(Layer body, Layer? shortcut = null) : Layer, IFuses
 {
-    internal Layer Body => body;
+    Layer _body = Inner(nameof(Residual), [body])[0];
+    Layer? _shortcut = shortcut is null ? null : Inner(nameof(Residual), [shortcut])[0];
 
-    internal Layer? Shortcut => shortcut;
+    internal override int Depth { get; } = 1 + DepthOf([body, shortcut]);
+
+    internal Layer Body => _body;
+
+    internal Layer? Shortcut => _shortcut;
+
+    private protected override void Replace(IReadOnlyDictionary<Layer, Layer> others)
+    {
+        _body = others.GetValueOrDefault(_body, _body);
+        _shortcut = _shortcut is null ? null : others.GetValueOrDefault(_shortcut, _shortcut);
+    }
 
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)
     {
-        Tensor around = Around(x), y = body.Forward(x);
+        Tensor around = Around(x), y = _body.Forward(x);
         Require(around, y);
         return around + y;
     }
 
-    bool IFuses.CanTake(Layer next) => next is Relu && body is Sequential layers && layers[^1] is BatchNorm;
+    bool IFuses.CanTake(Layer next) => next is Relu && _body is Sequential { Count: > 0 } layers && layers[^1] is BatchNorm;
 
     Tensor IFuses.Run(Tensor x, Layer next)
     {
-        var layers = (Sequential)body;
+        var layers = (Sequential)_body;
         Tensor around = Around(x), y = layers.RunFirst(layers.Count - 1, x);
         Require(around, y);
         return ((BatchNorm)layers[^1]).RunAddRelu(y, around);
     }
 
-    Tensor Around(Tensor x) => shortcut is null ? x : shortcut.Forward(x);
+    Tensor Around(Tensor x) => _shortcut is null ? x : _shortcut.Forward(x);
 
     void Require(Tensor around, Tensor y)
     {
@@ -138,11 +165,11 @@ public sealed class Residual(Layer body, Layer? shortcut = null) : Layer, IFuses
     }
 
     /// <inheritdoc/>
-    protected internal override void Parts(Parts parts) => parts.Add(body).Add(shortcut);
+    protected internal override void Parts(Parts parts) => parts.Add(_body).Add(_shortcut);
 
     /// <inheritdoc/>
     public override string ToString() =>
-        new CallWriter("Residual").Add(body).Add("shortcut", shortcut, null).ToString();
+        new CallWriter("Residual").Add(_body).Add("shortcut", _shortcut, null).ToString();
 }
 
 /// <summary>

@@ -5,13 +5,12 @@ namespace Hondo.Layers;
 
 /// <summary>
 /// In training each number is 0 with probability <c>rate</c>, else divided by 1 − rate, so that the mean stays; in
-/// inference y = x   (Srivastava et al. 2014). What is dropped depends on seed, step and the layer's path alone.
+/// inference y = x   (Srivastava et al. 2014). What is dropped depends on seed, step and the layer's path alone;
+/// a layer that runs twice in a step drops others the second time.
 /// </summary>
 public sealed class Dropout : Layer
 {
     readonly double _rate;
-    string? _streamPath;
-    ulong _stream;
 
     /// <summary>A dropout layer.</summary>
     /// <param name="rate">The probability of 0, from 0 to below 1.</param>
@@ -22,12 +21,7 @@ public sealed class Dropout : Layer
             "The rate of Dropout is a probability from 0 to below 1, e.g. 0.2.");
 
     /// <inheritdoc/>
-    protected override Tensor Run(Tensor x)
-    {
-        if (_streamPath != Path)
-            (_streamPath, _stream) = (Path, RandomStream.Of(Path));
-        return x.Dropout(_rate, _stream);
-    }
+    protected override Tensor Run(Tensor x) => x.Dropout(_rate, RandomStream.OfLayer());
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("Dropout").Add(_rate).ToString();
@@ -41,8 +35,6 @@ public sealed class Dropout : Layer
 public sealed class SpatialDropout : Layer
 {
     readonly double _rate;
-    string? _streamPath;
-    ulong _stream;
     State? _ones;
 
     /// <summary>A dropout layer.</summary>
@@ -60,9 +52,7 @@ public sealed class SpatialDropout : Layer
             throw new ShapeException($"{this} needs [batch, .., channels], but got {AxisNames.Describe(x.Shape)}.");
         if (Tape.Active is not { Info.Mode: Mode.Training })
             return x;
-        if (_streamPath != Path)
-            (_streamPath, _stream) = (Path, RandomStream.Of(Path));
-        return x * Ones(x).Dropout(_rate, _stream);
+        return x * Ones(x).Dropout(_rate, RandomStream.OfLayer());
     }
 
     // Kept, so that the next step finds the same tensor and records nothing.

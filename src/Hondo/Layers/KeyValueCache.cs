@@ -84,6 +84,8 @@ public sealed class KeyValueCaches
     readonly IKeyValueCached[] _layers;
     readonly KeyValueCache[] _pasts;
     readonly KeyValueCache?[] _before;
+    int _readings;
+    bool _isReading;
 
     /// <summary>A past without steps.</summary>
     /// <param name="model">The model; one that does not look back is fine.</param>
@@ -114,13 +116,21 @@ public sealed class KeyValueCaches
     /// <summary>Lets the model look back here until the result is disposed.</summary>
     public Reading Begin()
     {
+        if (_isReading)
+            throw new InvalidOperationException("The model uses this caches already: end that reading first, or make "
+                + "another KeyValueCaches for another reader.");
+        _isReading = true;
         for (int i = 0; i < _layers.Length; i++)
             (_before[i], _layers[i].Past) = (_layers[i].Past, _pasts[i]);
-        return new(this);
+        return new(this, ++_readings);
     }
 
-    void End()
+    void End(int reading)
     {
+        if (!_isReading || reading != _readings)
+            throw new InvalidOperationException("This reading has ended already; to end it once more would end another one: "
+                + "'using (caches.Begin())' ends it with its block.");
+        _isReading = false;
         for (int i = 0; i < _layers.Length; i++)
             _layers[i].Past = _before[i];
     }
@@ -129,10 +139,12 @@ public sealed class KeyValueCaches
     public readonly struct Reading : IDisposable
     {
         readonly KeyValueCaches? _past;
+        readonly int _number;
 
-        internal Reading(KeyValueCaches past) => _past = past;
+        internal Reading(KeyValueCaches past, int number) => (_past, _number) = (past, number);
 
         /// <summary>Gives the model back the past that it had.</summary>
-        public void Dispose() => _past?.End();
+        /// <exception cref="InvalidOperationException">It has ended already.</exception>
+        public void Dispose() => _past?.End(_number);
     }
 }

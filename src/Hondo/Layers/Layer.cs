@@ -11,7 +11,12 @@ public abstract class Layer
     Parts? _parts;
     bool _isDrawn;
 
-    /// <summary>The path within the model, e.g. <c>encoder.hidden</c>; empty for the model itself.</summary>
+    /// <summary>How many layers can lie inside each other.</summary>
+    internal const int MostDepth = 200;
+
+    /// <summary>
+    /// The path within the model that named it first, e.g. <c>encoder.hidden</c>; empty for the model itself.
+    /// </summary>
     public string Path { get; private set; } = "";
 
     /// <summary>Every parameter of this layer and of those inside it, named by path, in order of appearance.</summary>
@@ -25,6 +30,12 @@ public abstract class Layer
     /// <summary>This layer and all inside it, outermost first.</summary>
     public IReadOnlyList<Layer> Layers => Bound().AllLayers;
 
+    /// <summary>The layer at a path of this model, e.g. <c>encoder.hidden</c>, or null when there is none.</summary>
+    public Layer? Find(string path) => Named.Names.Find(path);
+
+    /// <summary>The path of a layer within this model, or null when it is not inside.</summary>
+    public string? PathOf(Layer layer) => Named.Names.PathOf(layer);
+
     /// <summary>Computes the layer's output.</summary>
     /// <exception cref="ShapeException">The input does not fit; the message starts with the layer's path.</exception>
     public Tensor Forward(Tensor x) => Compute(x, null);
@@ -34,22 +45,24 @@ public abstract class Layer
 
     Tensor Compute(Tensor x, Layer? next)
     {
-        Bound();
-        string? outer = LayerScope.Path;
-        LayerScope.Path = Label;
+        Parts parts = Bound();
+        LayerScope outer = LayerScope.Current;
+        PartNames names = (PartNames?)outer.Names ?? parts.Names;
+        string path = names.PathOf(this) ?? Path, label = path.Length > 0 ? path : GetType().Name;
+        LayerScope.Current = new(names, path, label);
         try
         {
             return next is not null ? ((IFuses)this).Run(x, next)
-                : ShapeTrace.Active is { } trace ? trace.Row(Path, ToString()!, x, Run)
+                : ShapeTrace.Active is { } trace ? trace.Row(path, ToString()!, x, Run)
                 : Run(x);
         }
         catch (ShapeException error) when (error.LayerPath is null)
         {
-            throw error.In(Label);
+            throw error.In(label);
         }
         finally
         {
-            LayerScope.Path = outer;
+            LayerScope.Current = outer;
         }
     }
 
@@ -73,13 +86,66 @@ public abstract class Layer
         return this;
     }
 
+    /// <summary>
+    /// Forgets the gradients of all parameters, those that no optimizer has used among them: a sum of several Backwards
+    /// with <see cref="BackwardOptions.Accumulate"/> then starts anew.
+    /// </summary>
+    public void ZeroGradients()
+    {
+        foreach (Parameter parameter in Parameters)
+            parameter.Leaf.ZeroGradient();
+    }
+
     /// <summary>What the layer computes. Callers use <see cref="Forward"/>.</summary>
     protected abstract Tensor Run(Tensor x);
 
+    /// <summary>How many layers lie inside each other here, this one included.</summary>
+    internal virtual int Depth => 1;
+
+    /// <summary>The layers that another one is made of, checked.</summary>
+    private protected static Layer[] Inner(string around, Layer[]? layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (Array.IndexOf(layers, null) is >= 0 and var place)
+            throw new ArgumentNullException(nameof(layers), $"Layer {place} of {around} is null.");
+        int depth = DepthOf(layers);
+        if (depth >= MostDepth)
+            throw new ArgumentException($"{around} would be {depth + 1} layers deep: at most {MostDepth} can lie inside each "
+                + "other. Put layers one after the other in one Sequential.", nameof(layers));
+        return [.. layers];
+    }
+
+    /// <summary>The depth of the deepest of some layers.</summary>
+    private protected static int DepthOf(ReadOnlySpan<Layer?> layers)
+    {
+        int depth = 0;
+        foreach (Layer? layer in layers)
+            depth = Math.Max(depth, layer?.Depth ?? 0);
+        return depth;
+    }
+
+    /// <summary>Puts a layer in the places of others, by their paths in this model: a model read from a text has a layer
+    /// for each place, where the one that was saved ran one layer twice.</summary>
+    internal void Share(IReadOnlyList<(string First, string Again)> shared)
+    {
+        IReadOnlyList<Layer> layers = Named.AllLayers;
+        Dictionary<Layer, Layer> others = [];
+        foreach ((string first, string again) in shared)
+            if (Find(first) is { } one && Find(again) is { } other && one != this && one.ToString() == other.ToString())
+                others.Add(other, one);
+            else
+                throw new FormatException($"the layers {first} and {again} cannot be one");
+        foreach (Layer layer in layers)
+        {
+            layer.Replace(others);
+            (layer._parts, layer.Path) = (null, "");
+        }
+    }
+
+    private protected virtual void Replace(IReadOnlyDictionary<Layer, Layer> others) { }
+
     /// <summary>Names the layer's parameters, states and inner layers: <c>parts.Add(Weight).Add(Bias)</c>.</summary>
     protected internal virtual void Parts(Parts parts) { }
-
-    string Label => Path.Length > 0 ? Path : GetType().Name;
 
     // The first use names every part and draws what was never drawn, with seed 1: the same numbers in every program.
     // A trace of shapes draws nothing: a summary of a large model is quick.
@@ -101,10 +167,11 @@ public abstract class Layer
     Parts Bind()
     {
         string type = GetType().Name;
-        string path = LayerScope.Path is { } outer ? $"{outer}.{char.ToLowerInvariant(type[0])}{type[1..]}" : "";
+        string path = LayerScope.Current.Label is { } outer ? $"{outer}.{char.ToLowerInvariant(type[0])}{type[1..]}" : "";
         _parts = new Parts(this, path);
         return _parts;
     }
 
-    internal void BindTo(Parts parts, string path) => (_parts, Path) = (parts, path);
+    // The first model names a layer; another one that shares it has names of its own.
+    internal void BindTo(Parts parts, string path) => (_parts, Path) = _parts is null ? (parts, path) : (_parts, Path);
 }

@@ -16,8 +16,6 @@ public sealed class MultiHeadAttention : Layer, IKeyValueCached
     readonly double _dropout;
     readonly bool _causal;
     readonly IInitializer? _initializer;
-    string? _streamPath;
-    ulong _stream;
 
     /// <summary>An attention layer.</summary>
     /// <param name="features">Features of a step, a multiple of the heads.</param>
@@ -122,12 +120,8 @@ public sealed class MultiHeadAttention : Layer, IKeyValueCached
         return Output.Forward(Tape.Apply(op, all.SliceAxis(2, .._features), past.Values, past.Seen));
     }
 
-    AttentionOp Op(AttentionMasks mask)
-    {
-        if (_streamPath != Path)
-            (_streamPath, _stream) = (Path, RandomStream.Of(Path + ".weights"));
-        return new(_heads, mask | (_causal ? AttentionMasks.Causal : 0), _dropout, _stream);
-    }
+    AttentionOp Op(AttentionMasks mask) => new(_heads, mask | (_causal ? AttentionMasks.Causal : 0), _dropout,
+        RandomStream.OfLayer(".weights"));
 
     Tensor Project(Tensor x, Range rows) => x.Linear(((Tensor)InWeight).SliceAxis(0, rows),
         InBias is null ? null : ((Tensor)InBias).SliceAxis(0, rows));

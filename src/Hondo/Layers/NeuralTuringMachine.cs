@@ -89,7 +89,7 @@ public sealed class NeuralTuringMachine : Layer
     {
         var sizes = new NtmSizes(1, steps, _inputs, _hidden, TCell.HasMemory ? _hidden : 0, _reads, _writes, _rows,
             _width);
-        var memo = new float[checked((int)Ntm.MemoNumbers<TCell>(sizes))];
+        var memo = new float[((Extent)Ntm.MemoNumbers<TCell>(sizes)).To("the memo of a neural Turing machine")];
         Ntm.Forward<TCell, float>(sizes, x.ToArray<float>(), ControllerWeight.Value.ToArray<float>(),
             ControllerBias.Value.ToArray<float>(), HeadWeight.Value.ToArray<float>(),
             HeadBias.Value.ToArray<float>(), memo, new float[steps * sizes.Results]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hondo.Ops;
 using Hondo.Tensors;
 
@@ -16,7 +15,6 @@ public abstract class Recurrent : Layer, IStateful
     readonly string _name;
     readonly double _dropout;
     readonly bool _bias;
-    ulong[]? _streams;
 
     /// <summary>Recurrent layers.</summary>
     /// <param name="name">The name in texts.</param>
@@ -114,7 +112,7 @@ public abstract class Recurrent : Layer, IStateful
             Tensor y = Directed(layer, 0, x, steps, state, mask, ends);
             if (Directions == 2)
                 y = Tensor.Concat(2, y, Directed(layer, 1, x, steps, state, mask, ends));
-            x = _dropout > 0 && layer < Count - 1 ? y.Dropout(_dropout, Stream(layer)) : y;
+            x = _dropout > 0 && layer < Count - 1 ? y.Dropout(_dropout, RandomStream.OfLayer(".dropout", layer)) : y;
         }
         return x.Shape[1] == steps ? x : x.SliceAxis(1, ..steps);
     }
@@ -130,13 +128,6 @@ public abstract class Recurrent : Layer, IStateful
         if (ends is not null)
             ends[place] = y.SliceAxis(1, steps..);
         return y;
-    }
-
-    ulong Stream(int layer)
-    {
-        _streams ??= [.. Enumerable.Range(0, Count).Select(i =>
-            RandomStream.Of(string.Create(CultureInfo.InvariantCulture, $"{Path}.dropout{i}")))];
-        return _streams[layer];
     }
 
     /// <inheritdoc/>

@@ -89,6 +89,8 @@ public sealed class RecurrentState
     readonly IStateful[] _layers;
     readonly LayerState[] _memories;
     readonly LayerState?[] _before;
+    int _readings;
+    bool _isReading;
 
     /// <summary>A memory of nothing.</summary>
     /// <param name="model">The model; one without memory is fine.</param>
@@ -126,13 +128,21 @@ public sealed class RecurrentState
     /// <summary>Lets the model remember here until the result is disposed.</summary>
     public Reading Begin()
     {
+        if (_isReading)
+            throw new InvalidOperationException("The model uses this state already: end that reading first, or make "
+                + "another RecurrentState for another reader.");
+        _isReading = true;
         for (int i = 0; i < _layers.Length; i++)
             (_before[i], _layers[i].Memory) = (_layers[i].Memory, _memories[i]);
-        return new(this);
+        return new(this, ++_readings);
     }
 
-    void End()
+    void End(int reading)
     {
+        if (!_isReading || reading != _readings)
+            throw new InvalidOperationException("This reading has ended already; to end it once more would end another one: "
+                + "'using (state.Begin())' ends it with its block.");
+        _isReading = false;
         for (int i = 0; i < _layers.Length; i++)
             _layers[i].Memory = _before[i];
     }
@@ -141,10 +151,12 @@ public sealed class RecurrentState
     public readonly struct Reading : IDisposable
     {
         readonly RecurrentState? _memory;
+        readonly int _number;
 
-        internal Reading(RecurrentState memory) => _memory = memory;
+        internal Reading(RecurrentState memory, int number) => (_memory, _number) = (memory, number);
 
         /// <summary>Gives the model back the memory that it had.</summary>
-        public void Dispose() => _memory?.End();
+        /// <exception cref="InvalidOperationException">It has ended already.</exception>
+        public void Dispose() => _memory?.End(_number);
     }
 }

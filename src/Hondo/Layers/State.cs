@@ -7,23 +7,35 @@ namespace Hondo.Layers;
 /// </summary>
 public sealed class State
 {
-    readonly double _start;
-    Leaf? _leaf;
+    readonly Numbers _numbers;
 
     /// <summary>A state that holds one number everywhere at first.</summary>
-    public State(Shape shape, double value) => (Shape, _start) = (shape, value);
+    public State(Shape shape, double value) => _numbers = new(shape, value);
 
-    /// <summary>The name within the model.</summary>
+    State(Numbers numbers, string name) => (_numbers, Name) = (numbers, name);
+
+    /// <summary>The name within the model that lists it.</summary>
     public string Name { get; internal set; } = "";
 
     /// <summary>The axes.</summary>
-    public Shape Shape { get; }
+    public Shape Shape => _numbers.Shape;
 
     /// <summary>The type of the numbers.</summary>
-    public DType DType { get; private set; }
+    public DType DType => _numbers.Type;
 
     /// <summary>The numbers.</summary>
-    public Tensor Value => new(_leaf ??= Filled(), 0);
+    public Tensor Value => new(_numbers.Leaf ??= Filled(), 0);
+
+    /// <summary>This state under a model's name: itself, unless another model has named it otherwise.</summary>
+    internal State Named(string name)
+    {
+        if (Name.Length == 0)
+            Name = name;
+        return Name == name ? this : new(_numbers, name);
+    }
+
+    /// <summary>True for the same numbers, whatever they are called.</summary>
+    internal bool IsSameAs(State other) => ReferenceEquals(_numbers, other._numbers);
 
     /// <summary>The numbers, to change in place.</summary>
     public Span<T> Values<T>() where T : unmanaged
@@ -45,7 +57,7 @@ public sealed class State
     internal void ConvertTo(DType type)
     {
         double[] numbers = Value.ToArray<double>();
-        (DType, _leaf) = (type, null);
+        (_numbers.Type, _numbers.Leaf) = (type, null);
         for (int i = 0; i < numbers.Length; i++)
             if (type == DType.Float64)
                 Value.Node.Value.As<double>()[i] = numbers[i];
@@ -58,10 +70,22 @@ public sealed class State
     {
         var leaf = new Leaf(Shape, DType);
         if (DType == DType.Float64)
-            leaf.Value.As<double>().Fill(_start);
+            leaf.Value.As<double>().Fill(_numbers.Start);
         else
-            leaf.Value.As<float>().Fill((float)_start);
+            leaf.Value.As<float>().Fill((float)_numbers.Start);
         return leaf;
+    }
+
+    /// <summary>What all names of a state share.</summary>
+    sealed class Numbers(Shape shape, double start)
+    {
+        public Shape Shape => shape;
+
+        public double Start => start;
+
+        public DType Type { get; set; }
+
+        public Leaf? Leaf { get; set; }
     }
 }
 

@@ -38,7 +38,7 @@ public sealed class BinaryCrossEntropy : Loss
     public override Tensor Predict(Tensor output) => output.Sigmoid();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<IMetric> Metrics() => [new Accuracy()];
+    public override IReadOnlyList<IMetric> Metrics() => [new LabelAccuracy()];
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("BinaryCrossEntropy")

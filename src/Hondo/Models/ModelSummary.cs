@@ -54,13 +54,12 @@ public sealed class ModelSummary
     {
         var trace = new ShapeTrace();
         trace.Follow(() => model.Forward(ShapeTrace.Input([1, .. input], type)));
-        Dictionary<string, Layer> layers = model.Named.AllLayers.ToDictionary(layer => layer.Path);
-        return new(model, [.. trace.Rows.Select(row => Row(row, layers.GetValueOrDefault(row.Path)))], trace);
+        return new(model, [.. trace.Rows.Select(row => Row(row, model.Find(row.Path)))], trace);
     }
 
     /// <summary>A summary without outputs, for a model whose input is not known.</summary>
     public static ModelSummary Of(Layer model) => new(model,
-        [.. model.Named.AllLayers.Select(layer => Row(new(layer.Path, layer.ToString()!, [], [], 0), layer) with
+        [.. model.Named.AllLayers.Select(layer => Row(new(model.PathOf(layer)!, layer.ToString()!, [], [], 0), layer) with
         {
             Output = null,
         })], null);

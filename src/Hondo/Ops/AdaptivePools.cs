@@ -48,11 +48,13 @@ readonly record struct AdaptiveMaxPoolOp(int Height, int Width) : IOp
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x is [[var batch, > 0, > 0, var channels]] && Height > 0 && Width > 0
-        ? [batch, Height, Width, channels]
+        ? Sizes(x[0]).ProblemOfMax is { } problem ? throw ShapeException.For<AdaptiveMaxPoolOp>(x, problem)
+            : [batch, Height, Width, channels]
         : throw ShapeException.For<AdaptiveMaxPoolOp>(x,
             "it must be [batch, height, width, channels], and the windows 1 or more each way");
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => checked(Sizes(x[0]).OutputLength * type.Size);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
+        Extent.Product(x[0][0], Height, Width, x[0][3]) * type.Size;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) =>
         MaxPooling.Forward(Sizes(x[0].Shape), (ReadOnlySpan<T>)x[0].Data, y.Data, x.Memo<T>(), false);

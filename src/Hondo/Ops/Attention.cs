@@ -24,8 +24,8 @@ readonly record struct AttentionOp(int Heads, AttentionMasks Masks, double Dropo
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => new AttentionShape(this, x).Result;
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
-        checked((int)(new AttentionShape(this, x).Sizes.WeightNumbers * type.Size));
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
+        (Extent)new AttentionShape(this, x).Sizes.WeightNumbers * type.Size;
 
     long IOp.MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) =>
         2 * new AttentionShape(this, x).Sizes.WeightNumbers * y[^1] / Heads;

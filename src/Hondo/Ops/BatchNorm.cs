@@ -1,3 +1,4 @@
+using Hondo.Kernels;
 using Hondo.Tensors;
 
 namespace Hondo.Ops;
@@ -23,7 +24,7 @@ readonly record struct BatchNormOp(double Momentum, double Epsilon) : IOp
         ? BatchNormWork<float>.Infer<BatchNormOp>(x)
         : throw ShapeException.For<BatchNormOp>(x, "it takes x, running mean, running variance, and perhaps γ and β");
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => new BatchNormWork<T>(x, false).Forward(Momentum, Epsilon, y);
 
@@ -54,7 +55,7 @@ readonly record struct BatchNormReluOp(double Momentum, double Epsilon) : IOp
         : throw ShapeException.For<BatchNormReluOp>(x,
         "it takes x, running mean, running variance, and perhaps γ and β");
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => new BatchNormWork<T>(x, true).Forward(Momentum, Epsilon, y);
 
@@ -85,7 +86,7 @@ readonly record struct BatchNormAddReluOp(double Momentum, double Epsilon) : IOp
         : throw ShapeException.For<BatchNormAddReluOp>(x,
             "it takes x, running mean, running variance, perhaps γ and β, and what is added, shaped as x");
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => new BatchNormWork<T>(x, false).Forward(Momentum, Epsilon, y);
 

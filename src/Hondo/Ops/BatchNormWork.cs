@@ -25,7 +25,7 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
         _rows = x[0].Length / _channels;
     }
 
-    public static int MemoBytes(Shape x, DType type) => checked(Kept * x[^1] * type.Size);
+    public static Extent MemoBytes(Shape x, DType type) => (Extent)Kept * x[^1] * type.Size;
 
     public static Shape Infer<TOp>(ReadOnlySpan<Shape> x) where TOp : IOp
     {

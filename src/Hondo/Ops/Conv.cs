@@ -29,7 +29,7 @@ readonly record struct ConvOp(Pair Stride, Padding Padding, Pair Dilation, int G
             throw ShapeException.For<ConvOp>(x, "the weight must be [kernel…, inputs / groups, outputs]");
         ConvolutionShapes.Require<ConvOp>(x, Groups, w[^2] * Groups, w[^1], "inputs / groups, outputs");
         ConvolutionSizes sizes = ConvolutionShapes.Forward(this, x[0], w);
-        return ConvolutionShapes.Output<ConvOp>(x, sizes.Vertical.Output, sizes.Horizontal.Output, sizes.Outputs);
+        return ConvolutionShapes.Output<ConvOp>(x, sizes, sizes.Vertical.Output, sizes.Horizontal.Output, sizes.Outputs);
     }
 
     long IOp.MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) => (long)y.Size * x[1].SizeBefore(x[1].Rank - 1);
@@ -93,11 +93,14 @@ static class ConvolutionShapes
             throw ShapeException.For<TOp>(x, $"the bias must be [{outputs}]");
     }
 
-    /// <summary>The shape of the outputs, when every axis has one.</summary>
-    public static Shape Output<TOp>(ReadOnlySpan<Shape> x, int height, int width, int channels) where TOp : IOp =>
+    /// <summary>The shape of the outputs, when every axis has one and the kernels can compute with the sizes.</summary>
+    public static Shape Output<TOp>(ReadOnlySpan<Shape> x, in ConvolutionSizes sizes, int height, int width,
+        int channels) where TOp : IOp =>
         width < 1 || height < 1
             ? throw ShapeException.For<TOp>(x, "the kernel is larger than x with its padding. Use a smaller kernel, "
                 + "stride or dilation, more padding, or larger inputs")
+            : !sizes.IsSound ? throw ShapeException.For<TOp>(x, "an image, with all the padding around it that "
+                + $"windows see, has more than {Extent.Most / 2} numbers. Use less padding, stride or dilation")
             : x[0].Rank == 3 ? [x[0][0], width, channels] : [x[0][0], height, width, channels];
 
     // The innermost axis of places: a sequence's [.., time, channels], a kernel's [.., width, inputs, outputs].
@@ -108,23 +111,32 @@ static class ConvolutionShapes
     /// <summary>One axis by its length, kernel, stride, dilation and padding.</summary>
     public static ConvolutionAxis Axis(int input, int kernel, int stride, int dilation, AxisPadding margin)
     {
-        int extent = dilation * (kernel - 1) + 1;
+        Extent extent = Windows(kernel, dilation);
         if (margin.IsSame)
         {
-            int output = (input + stride - 1) / stride, zeros = Math.Max(0, (output - 1) * stride + extent - input);
-            return new(input, output, kernel, stride, dilation, zeros / 2);
+            Extent output = ((Extent)input + stride - 1) / stride, zeros = (output - 1) * stride + extent - input;
+            return Of(input, output, kernel, stride, dilation, Extent.Max(0, zeros) / 2);
         }
-        int free = input + margin.Before + margin.After - extent;
-        return new(input, free < 0 ? 0 : free / stride + 1, kernel, stride, dilation, margin.Before);
+        Extent free = (Extent)input + margin.Before + margin.After - extent;
+        return Of(input, free < 0 ? 0 : free / stride + 1, kernel, stride, dilation, margin.Before);
     }
 
     static ConvolutionAxis TransposedAxis(int input, int kernel, int stride, int dilation, AxisPadding margin, int more)
     {
-        int all = (input - 1) * stride + dilation * (kernel - 1) + 1;
+        Extent all = ((Extent)input - 1) * stride + Windows(kernel, dilation), grown = (Extent)input * stride;
         return margin.IsSame
-            ? new(input * stride, input, kernel, stride, dilation, Math.Max(0, all - input * stride) / 2)
-            : new(all - margin.Before - margin.After + more, input, kernel, stride, dilation, margin.Before);
+            ? Of(grown, input, kernel, stride, dilation, Extent.Max(0, all - grown) / 2)
+            : Of(Extent.Max(0, all - margin.Before - margin.After + more), input, kernel, stride, dilation, margin.Before);
     }
+
+    // From a window's first place to its last.
+    static Extent Windows(int kernel, int dilation) => (Extent)dilation * ((Extent)kernel - 1) + 1;
+
+    static ConvolutionAxis Of(Extent input, Extent output, int kernel, int stride, int dilation, Extent before) =>
+        kernel < 1 ? throw new ShapeException($"A convolution needs a kernel of 1 or more places, not {kernel}.")
+        : ConvolutionAxis.Of(input, output, kernel, stride, dilation, before) ?? throw new ShapeException(
+            $"A convolution from {input} to {output} places by a kernel of {kernel}, stride {stride}, dilation {dilation} "
+            + $"and {before} places of padding before reaches further than can be computed with. Use smaller numbers.");
 }
 
 public static partial class TensorExtensions

@@ -32,7 +32,7 @@ readonly record struct ConvTransposeOp(
         ConvolutionShapes.Require<ConvTransposeOp>(x, Groups, w[^1], w[^2] * Groups, "outputs / groups, inputs");
         ConvolutionSizes sizes = ConvolutionShapes.Transposed(this, x[0], w);
         return ConvolutionShapes.Output<ConvTransposeOp>(
-            x, sizes.Vertical.Input, sizes.Horizontal.Input, sizes.Channels);
+            x, sizes, sizes.Vertical.Input, sizes.Horizontal.Input, sizes.Channels);
     }
 
     long IOp.MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) => (long)x[0].Size * x[1].SizeBefore(x[1].Rank - 1);

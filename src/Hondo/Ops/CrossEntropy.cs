@@ -26,7 +26,7 @@ readonly record struct CrossEntropyOp(Reduce Reduce, double Smoothing, int? Igno
 
     DType IOp.ResultType(ReadOnlySpan<DType> x) => LabelRows.ResultType<CrossEntropyOp>(x);
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => x[0].Size * type.Size;
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => (Extent)x[0].Size * type.Size;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {

@@ -32,8 +32,8 @@ readonly record struct CtcLossOp(int Blank, Reduce Reduce, bool ZeroInfinity) : 
         : throw new ArgumentException("CtcLoss takes floating log-probabilities and Int32 labels, steps and counts, "
             + $"but got {string.Join(", ", x.ToArray())}: convert with x.To(…).");
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
-        checked(sizeof(double) * x[0][0] * (1 + x[0][1] * Ctc.States(x[1][1])));
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
+        sizeof(double) * (Extent)x[0][0] * (1 + (Extent)x[0][1] * (2 * (Extent)x[1][1] + 1));
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {

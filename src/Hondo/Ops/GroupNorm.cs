@@ -28,7 +28,7 @@ readonly record struct GroupNormOp(int Groups, double Epsilon) : IOp
             : throw ShapeException.For<GroupNormOp>(x,
                 $"x must be [batch, .., channels] with channels that {Groups} groups divide, γ and β [channels]");
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => checked(Kept * x[0][0] * x[0][^1] * type.Size);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => (Extent)Kept * x[0][0] * x[0][^1] * type.Size;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {

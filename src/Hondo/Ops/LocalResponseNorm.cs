@@ -21,7 +21,7 @@ readonly record struct LocalResponseNormOp(int Size, double Alpha, double Beta, 
         ? x[0]
         : throw ShapeException.For<LocalResponseNormOp>(x, "it needs an axis of channels");
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => checked(x[0].Size * type.Size);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => (Extent)x[0].Size * type.Size;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => Kernel<T>(y.Shape).Forward(x[0].Data, y.Data, x.Memo<T>());
 

@@ -15,10 +15,10 @@ readonly record struct MaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal) : I
 
     static bool IOp.OverwritesGradients => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => PoolWindow.Infer<MaxPoolOp>(Vertical, Horizontal, x[0]);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => PoolWindow.Infer<MaxPoolOp>(Vertical, Horizontal, x[0], findsPlaces: true);
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
-        checked(PoolWindow.Sizes(Vertical, Horizontal, x[0]).OutputLength * type.Size);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
+        (Extent)PoolWindow.Sizes(Vertical, Horizontal, x[0]).OutputLength * type.Size;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => MaxPooling.Forward(
         PoolWindow.Sizes(Vertical, Horizontal, x[0].Shape), (ReadOnlySpan<T>)x[0].Data, y.Data, x.Memo<T>(), false);
@@ -43,10 +43,11 @@ readonly record struct ReluMaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal)
 
     static bool IOp.OverwritesGradients => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => PoolWindow.Infer<ReluMaxPoolOp>(Vertical, Horizontal, x[0]);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => PoolWindow.Infer<ReluMaxPoolOp>(Vertical, Horizontal, x[0],
+        findsPlaces: true);
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
-        checked(PoolWindow.Sizes(Vertical, Horizontal, x[0]).OutputLength * type.Size);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
+        (Extent)PoolWindow.Sizes(Vertical, Horizontal, x[0]).OutputLength * type.Size;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => MaxPooling.Forward(
         PoolWindow.Sizes(Vertical, Horizontal, x[0].Shape), (ReadOnlySpan<T>)x[0].Data, y.Data, x.Memo<T>(), true);

@@ -35,8 +35,8 @@ readonly record struct NtmOp<TCell>(int Reads, int Writes, int Rows, int Width) 
                 + $"[{sizes.Numbers}, {sizes.Hidden}]");
     }
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
-        checked((int)(Ntm.MemoNumbers<TCell>(SizesOf(x)) * type.Size));
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
+        (Extent)Ntm.MemoNumbers<TCell>(SizesOf(x)) * type.Size;
 
     long IOp.MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) =>
         (long)y[0] * y[1] * (x[1].Size + x[3].Size + (Reads + Writes) * 3L * Rows * Width);

@@ -1,3 +1,4 @@
+using Hondo.Kernels;
 using Hondo.Tensors;
 
 namespace Hondo.Ops;
@@ -23,7 +24,9 @@ readonly record struct PadOp<TBorder>(AxisValues Before, AxisValues After, doubl
                 throw ShapeException.For<PadOp<TBorder>>(x, $"axis {axis} of length {x[0][axis]} can be padded by "
                     + $"at most "
                     + $"{TBorder.Reach(x[0][axis])} ({TBorder.Name}), not {most}");
-            lengths[axis] = x[0][axis] + Before[axis] + After[axis];
+            Extent length = (Extent)x[0][axis] + Before[axis] + After[axis];
+            lengths[axis] = length.Fits ? length.To("a padded axis") : throw ShapeException.For<PadOp<TBorder>>(x,
+                $"axis {axis} would be {length} long with its padding");
         }
         return Shape.Create(lengths[..x[0].Rank]);
     }

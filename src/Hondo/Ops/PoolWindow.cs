@@ -43,12 +43,12 @@ public readonly record struct PoolWindow
     /// <summary>How many windows an input has: 0 or less when it is shorter than a window.</summary>
     public int Outputs(int input)
     {
-        int room = input + 2 * Padding - Dilation * (Kernel - 1) - 1;
+        Extent room = input + 2 * (Extent)Padding - Span;
         if (room < 0)
             return 0;
-        int outputs = (room + (CeilMode ? Stride - 1 : 0)) / Stride + 1;
+        Extent outputs = (room + (CeilMode ? Stride - 1 : 0)) / Stride + 1;
         // A window that would begin behind the input and its padding is left out.
-        return (outputs - 1) * Stride >= input + Padding ? outputs - 1 : outputs;
+        return ((outputs - 1) * Stride >= (Extent)input + Padding ? outputs - 1 : outputs).To("the windows of a pooling");
     }
 
     /// <summary>This axis of a pooling, as kernels take it.</summary>
@@ -59,16 +59,23 @@ public readonly record struct PoolWindow
         new(x[0], vertical.On(x[1]), horizontal.On(x[2]), x[3]);
 
     /// <summary>The result's shape, checked.</summary>
-    internal static Shape Infer<TOp>(PoolWindow vertical, PoolWindow horizontal, Shape x) where TOp : IOp
+    internal static Shape Infer<TOp>(PoolWindow vertical, PoolWindow horizontal, Shape x, bool findsPlaces = false)
+        where TOp : IOp
     {
         if (x is not [var batch, var height, var width, var channels] || x.Size == 0)
             throw ShapeException.For<TOp>([x], "it must be [batch, height, width, channels], each from 1");
+        if (vertical.Kernel < 1 || horizontal.Kernel < 1)
+            throw ShapeException.For<TOp>([x], "the windows were never given a size: new PoolWindow(2)");
         (int rows, int columns) = (vertical.Outputs(height), horizontal.Outputs(width));
-        return rows > 0 && columns > 0 ? [batch, rows, columns, channels] : throw ShapeException.For<TOp>([x],
-            $"windows of {vertical.Span}×{horizontal.Span} do not fit into {height}×{width} pixels");
+        if (rows <= 0 || columns <= 0)
+            throw ShapeException.For<TOp>([x],
+                $"windows of {vertical.Span}×{horizontal.Span} do not fit into {height}×{width} pixels");
+        PoolSizes sizes = Sizes(vertical, horizontal, x);
+        return (findsPlaces ? sizes.ProblemOfMax : sizes.Problem) is { } problem ? throw ShapeException.For<TOp>([x], problem)
+            : [batch, rows, columns, channels];
     }
 
-    int Span => Dilation * (Kernel - 1) + 1;
+    Extent Span => (Extent)Dilation * (Kernel - 1) + 1;
 }
 
 /// <summary>Pooling of sequences: images of height 1, over the same memory.</summary>

@@ -1,3 +1,4 @@
+using Hondo.Kernels;
 using Hondo.Tensors;
 
 namespace Hondo.Ops;
@@ -87,7 +88,9 @@ readonly record struct RepeatOp(int Axis, int Count) : IOp
 
     static bool IOp.TakesWholeNumbers => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].With(Axis, checked(x[0][Axis] * Count));
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => (Extent)x[0][Axis] * Count is { Fits: true } length
+        ? x[0].With(Axis, length.To("a repeated axis"))
+        : throw ShapeException.For<RepeatOp>(x, $"axis {Axis} cannot be repeated {Count} times");
 
     DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
 

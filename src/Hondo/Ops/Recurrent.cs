@@ -24,8 +24,8 @@ readonly record struct RecurrentOp<TCell>(int Steps, RecurrentInputs Inputs, int
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => new RecurrentShape<TCell>(this, x).Result(this);
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
-        checked((int)(new RecurrentShape<TCell>(this, x).MemoNumbers * type.Size));
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
+        (Extent)new RecurrentShape<TCell>(this, x).MemoNumbers * type.Size;
 
     long IOp.MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) =>
         (long)x[0][0] * Steps * ((x[0].Rank == 2 ? 0 : x[1].Size) + x[2].Size);

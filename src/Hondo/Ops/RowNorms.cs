@@ -20,7 +20,7 @@ readonly record struct LayerNormOp(int Axes, double Epsilon) : IOp
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => NormRows.Infer<LayerNormOp>(x, Axes);
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => NormRows.MemoBytes(x[0], Axes, type);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => NormRows.MemoBytes(x[0], Axes, type);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => NormRows.Forward(x, Axes, true, Epsilon, y);
 
@@ -43,7 +43,7 @@ readonly record struct RmsNormOp(int Axes, double Epsilon) : IOp
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => NormRows.Infer<RmsNormOp>(x, Axes);
 
-    int IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => NormRows.MemoBytes(x[0], Axes, type);
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => NormRows.MemoBytes(x[0], Axes, type);
 
     void IOp.Forward<T>(Operands<T> x, View<T> y) => NormRows.Forward(x, Axes, false, Epsilon, y);
 
@@ -65,7 +65,7 @@ static class NormRows
         return x[0];
     }
 
-    public static int MemoBytes(Shape x, int axes, DType type) => checked(2 * x.SizeBefore(x.Rank - axes) * type.Size);
+    public static Extent MemoBytes(Shape x, int axes, DType type) => 2 * (Extent)x.SizeBefore(x.Rank - axes) * type.Size;
 
     public static void Forward<T>(Operands<T> x, int axes, bool centers, double epsilon, View<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

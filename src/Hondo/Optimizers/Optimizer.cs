@@ -69,6 +69,16 @@ public abstract class Optimizer
             Run<float>();
     }
 
+    /// <summary>
+    /// Forgets the gradients of its parameters, those that no step has used among them: a sum of several Backwards with
+    /// <see cref="BackwardOptions.Accumulate"/> then starts anew.
+    /// </summary>
+    public void ZeroGradients()
+    {
+        foreach (Parameter parameter in Slab.Parameters)
+            parameter.Leaf.ZeroGradient();
+    }
+
     void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (IUpdateStep step in _before)

@@ -10,7 +10,7 @@ namespace Hondo.Serialization;
 public static class CallText
 {
     /// <summary>How deeply calls and lists may lie in each other.</summary>
-    public const int MaxDepth = 64;
+    public const int MaxDepth = 256;
 
     /// <summary>Reads a text.</summary>
     /// <exception cref="CallTextException">It is malformed, or more than <see cref="MaxDepth"/> deep.</exception>

@@ -64,6 +64,7 @@ public static class MetricCatalog
     public static Catalog<IMetric> All { get; } = new("metric",
     [
         new("Accuracy(threshold: 0)", a => new Accuracy(a.Number("threshold"))),
+        new("LabelAccuracy(threshold: 0)", a => new LabelAccuracy(a.Number("threshold"))),
         new("Bits()", _ => new Bits()),
         new("BitsRight()", _ => new BitsRight()),
         new("F1(average: Macro, threshold: 0)", a => new F1(a.OneOf<Average>("average"), a.Number("threshold"))),

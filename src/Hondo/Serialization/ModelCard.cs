@@ -38,6 +38,12 @@ public sealed record ModelCard
     /// </summary>
     public string ModelHash { get; init; } = "";
 
+    /// <summary>
+    /// The paths of layers that occur more than once: where first, and where again. <see cref="ModelFile.Save"/> fills it
+    /// in, and loading makes one layer of them.
+    /// </summary>
+    public IReadOnlyList<(string First, string Again)> Shared { get; init; } = [];
+
     /// <summary>More texts by names of one's own.</summary>
     public IReadOnlyDictionary<string, string> Extra { get; init; } = new Dictionary<string, string>();
 }
@@ -48,7 +54,7 @@ static class ModelCardText
     const string Model = Safetensors.Prefix + "model", Input = Safetensors.Prefix + "input",
         Classes = Safetensors.Prefix + "classes", Normalization = Safetensors.Prefix + "normalization",
         Dataset = Safetensors.Prefix + "dataset", Loss = Safetensors.Prefix + "loss",
-        Version = Safetensors.Prefix + "version", Hash = Safetensors.Prefix + "modelHash",
+        Version = Safetensors.Prefix + "version", Hash = Safetensors.Prefix + "modelHash", Shared = Safetensors.Prefix + "shared",
         Metric = Safetensors.Prefix + "metric.", Extra = Safetensors.Prefix + "extra.";
 
     // A JSON text inside a JSON text is hard enough to read without \u escapes.
@@ -67,6 +73,7 @@ static class ModelCardText
             [Loss] = card.Loss,
             [Version] = card.Version,
             [Hash] = card.ModelHash,
+            [Shared] = string.Join(", ", card.Shared.Select(pair => $"{pair.Again} = {pair.First}")),
         };
         foreach ((string name, double value) in card.Metrics)
             texts[Metric + name] = value.ToString(CultureInfo.InvariantCulture);
@@ -87,6 +94,7 @@ static class ModelCardText
         Loss = texts.GetValueOrDefault(Loss, ""),
         Version = texts.GetValueOrDefault(Version, ""),
         ModelHash = texts.GetValueOrDefault(Hash, ""),
+        Shared = texts.TryGetValue(Shared, out string? shared) ? [.. shared.Split(',').Select(ReadPair)] : [],
         Metrics = After(texts, Metric).ToDictionary(text => text.Key, text => ReadNumber(text.Key, text.Value)),
         Extra = After(texts, Extra).ToDictionary(),
     };
@@ -99,6 +107,9 @@ static class ModelCardText
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value
             : throw new FormatException($"{Metric}{name} is no number");
+
+    static (string First, string Again) ReadPair(string text) => text.Split('=', StringSplitOptions.TrimEntries) is
+        [var again, var first] ? (first, again) : throw new FormatException($"{Shared} holds no pairs of layers");
 
     static Shape ReadShape(string text)
     {
@@ -132,7 +143,8 @@ static class ModelCardText
         try
         {
             using JsonDocument json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 2 });
-            return [.. json.RootElement.EnumerateArray().Select(name => name.GetString()!)];
+            return [.. json.RootElement.EnumerateArray().Select(name => name.GetString()
+                ?? throw new FormatException($"{Classes} holds a null"))];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

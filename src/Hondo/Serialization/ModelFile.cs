@@ -31,6 +31,7 @@ public static class ModelFile
         {
             Text = ModelText.Print(model),
             ModelHash = ModelHash.Of(model),
+            Shared = model.Named.Names.Shared,
             Version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3),
         };
         return (new(Numbers(model).Concat(more).ToDictionary(), ModelCardText.Write(written)), written);
@@ -43,7 +44,7 @@ public static class ModelFile
     {
         Safetensors file = Safetensors.Read(path);
         ModelCard card = Card(path, file);
-        Layer model = Build(path, card.Text);
+        Layer model = Build(path, card);
         Fill(model, path, file);
         return (model, card);
     }
@@ -81,18 +82,26 @@ public static class ModelFile
         }
     }
 
-    static Layer Build(string path, string text)
+    static Layer Build(string path, ModelCard card)
     {
+        string text = card.Text;
         const string Mend = "Build the model in C# and fill it with ModelFile.Load(path, model).";
         if (text.Length == 0)
             throw new DataFormatException(path, "metadata", "there is no model text, so Hondo did not write it", Mend);
         try
         {
-            return ModelText.Parse(text);
+            Layer model = ModelText.Parse(text);
+            if (card.Shared.Count > 0)
+                model.Share(card.Shared);
+            return model;
         }
         catch (CallTextException error)
         {
             throw new DataFormatException(path, "model text", error.Message, Mend, error);
+        }
+        catch (FormatException error)
+        {
+            throw new DataFormatException(path, "metadata", error.Message, Mend, error);
         }
     }
 

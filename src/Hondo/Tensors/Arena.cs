@@ -40,6 +40,9 @@ readonly struct Block(byte[] bytes, int offset, int length)
 {
     const int Alignment = 64;
 
+    /// <summary>The most bytes of a block: more than one array cannot have.</summary>
+    public const int MostBytes = 0x7FFFFFC7 / Alignment * Alignment - 2 * Alignment;
+
     public int Length => length;
 
     public bool IsEmpty => length == 0;
@@ -53,13 +56,37 @@ readonly struct Block(byte[] bytes, int offset, int length)
     /// <summary>Bytes rounded up to whole cache lines, so that neighbours in a slab are aligned too.</summary>
     public static int RoundUp(int length) => checked(length + Alignment - 1) & -Alignment;
 
+    /// <summary>The bytes of a tensor.</summary>
+    /// <exception cref="ShapeException">They are more than a tensor can have.</exception>
+    public static int BytesOf(Shape shape, DType type)
+    {
+        long bytes = (long)shape.Size * type.Size;
+        return bytes <= MostBytes ? (int)bytes
+            : throw new ShapeException($"A {type} tensor {shape} takes {bytes} bytes, but one can have at most "
+                + $"{MostBytes}: make the batch, the images or the layer smaller.");
+    }
+
     /// <summary>New memory with undefined contents.</summary>
+    /// <exception cref="OutOfMemoryException">The machine has not so much.</exception>
     public static Block Allocate(int length)
     {
         if (length == 0)
             return new([], 0, 0);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(RoundUp(length) + Alignment), pinned: true);
+        byte[] bytes = New(checked(RoundUp(length) + Alignment));
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0);
         return new(bytes, (int)(-address & (Alignment - 1)), length);
+    }
+
+    static byte[] New(int length)
+    {
+        try
+        {
+            return GC.AllocateUninitializedArray<byte>(length, pinned: true);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw new InsufficientMemoryException($"There is no memory for {length} more bytes of numbers: make the batch, the "
+                + "images or the model smaller, or end other programs.", error);
+        }
     }
 }

@@ -22,6 +22,12 @@ sealed class BackwardPlan
                 Add(calls[i], reached, free, arena);
     }
 
+    /// <summary>How often it ran.</summary>
+    public long Runs { get; private set; }
+
+    /// <summary>The last of its runs by whose gradients an optimizer has made a step.</summary>
+    public long UsedRun { get; set; }
+
     /// <summary>The parameters that the loss depends on.</summary>
     public List<Leaf> Leaves { get; } = [];
 
@@ -33,6 +39,8 @@ sealed class BackwardPlan
         ReadOnlySpan<Node> inputs = call.Inputs;
         for (int i = 0; i < inputs.Length; i++)
         {
+            if (inputs[i].IsOfGradient)
+                throw GradientOrigin.Error(inputs[i]);
             if (!inputs[i].NeedsGradient)
                 continue;
             uint bit = 1u << Math.Min(i, 31);
@@ -84,16 +92,20 @@ sealed class BackwardPlan
             uint adds = entry.Adds | (accumulate ? FreshLeaves(entry) : 0);
             entry.Call.RunBackward(step, Cleared(entry, adds));
         }
+        Runs++;
         foreach (Leaf leaf in Leaves)
-            leaf.HasFreshGradient = true;
+            (leaf.HasFreshGradient, leaf.ReachedBy, leaf.ReachedRun) = (true, this, Runs);
     }
 
-    static uint FreshLeaves(in Entry entry)
+    // What another loss has left after its own optimizer's step is not a part of this one's sum.
+    bool Adds(Leaf leaf) => leaf.HasFreshGradient && (ReferenceEquals(leaf.ReachedBy, this) || !leaf.IsLeftOver);
+
+    uint FreshLeaves(in Entry entry)
     {
         uint fresh = 0;
         ReadOnlySpan<Node> inputs = entry.Call.Inputs;
         for (int i = 0; i < inputs.Length; i++)
-            if ((entry.Leaves >> Math.Min(i, 31) & 1) != 0 && inputs[i] is Leaf { HasFreshGradient: true })
+            if ((entry.Leaves >> Math.Min(i, 31) & 1) != 0 && inputs[i] is Leaf leaf && Adds(leaf))
                 fresh |= 1u << Math.Min(i, 31);
         return fresh;
     }

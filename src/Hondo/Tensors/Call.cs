@@ -4,6 +4,11 @@ namespace Hondo.Tensors;
 abstract class Call(Shape shape, DType type, bool needsGradient, Tape tape, Block memo)
     : Node(shape, type, needsGradient, tape)
 {
+    /// <summary>True when an operand was a gradient of this step.</summary>
+    public bool ComesOfGradient { get; init; }
+
+    public override bool IsOfGradient => ComesOfGradient;
+
     /// <summary>What Forward left for Backward.</summary>
     public Block Memo { get; } = memo;
 

@@ -1,3 +1,5 @@
+using Hondo.Kernels;
+
 using System.Numerics;
 
 namespace Hondo.Tensors;
@@ -28,9 +30,26 @@ static class Eager
         for (int i = 0; i < operands.Length; i++)
             (shapes[i], types[i]) = (operands[i].Shape, operands[i].Type);
         CheckTypes<TOp>(types);
-        Shape shape = op.Infer(shapes);
+        Shape shape = Infer(op, shapes);
         DType type = op.ResultType(types);
-        return (shape, type, op.MemoBytes(shapes, type));
+        Extent memo = op.MemoBytes(shapes, type);
+        return memo <= Block.MostBytes ? (shape, type, memo.To("what an op keeps for Backward"))
+            : throw ShapeException.For<TOp>(shapes, $"what it keeps for Backward takes {memo} bytes, but at most "
+                + $"{Block.MostBytes} are possible. Use a smaller batch");
+    }
+
+    // An op's rule reads the operands that it has; whoever passes fewer is told so.
+    static Shape Infer<TOp>(in TOp op, Shape[] shapes) where TOp : struct, IOp
+    {
+        try
+        {
+            return op.Infer(shapes);
+        }
+        catch (IndexOutOfRangeException error)
+        {
+            throw new ShapeException($"{TOp.Name} takes more operands than the {shapes.Length} that it got: "
+                + $"{string.Join(" and ", shapes)}.", error);
+        }
     }
 
     static void CheckTypes<TOp>(DType[] types) where TOp : IOp

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hondo.Kernels;
 
 namespace Hondo.Tensors;
 
@@ -48,7 +49,7 @@ public interface IOp
     }
 
     /// <summary>Bytes that Forward wants to leave for Backward (indices, statistics); 0 when none.</summary>
-    int MemoBytes(ReadOnlySpan<Shape> x, DType type) => 0;
+    Extent MemoBytes(ReadOnlySpan<Shape> x, DType type) => 0;
 
     /// <summary>Multiply-adds of one Forward, for summaries; elementwise ops count none.</summary>
     long MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) => 0;

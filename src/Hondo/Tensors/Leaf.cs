@@ -4,7 +4,7 @@ namespace Hondo.Tensors;
 sealed class Leaf : Node
 {
     public Leaf(Shape shape, DType type, string name = "Constant")
-        : this(shape, type, name, Block.Allocate(checked(shape.Size * type.Size))) { }
+        : this(shape, type, name, Block.Allocate(Block.BytesOf(shape, type))) { }
 
     public Leaf(Shape shape, DType type, string name, Block value) : base(shape, type, needsGradient: false, tape: null)
     {
@@ -14,7 +14,7 @@ sealed class Leaf : Node
 
     public Leaf(Shape shape, DType type, Parameter parameter) : base(shape, type, needsGradient: true, tape: null)
     {
-        Value = Block.Allocate(checked(shape.Size * type.Size));
+        Value = Block.Allocate(Block.BytesOf(shape, type));
         Gradient = Block.Allocate(Value.Length);
         Gradient.Bytes.Clear();
         KeepsGradient = true;
@@ -28,6 +28,28 @@ sealed class Leaf : Node
 
     /// <summary>The parameter whose numbers these are, if any.</summary>
     public Parameter? Parameter { get; }
+
+    /// <summary>For a copy of a gradient: the steps that were open when it was read.</summary>
+    public GradientOrigin? Origin { get; init; }
+
+    public override bool IsOfGradient => Origin?.IsOpen ?? false;
+
+    /// <summary>The last Backward that reached this leaf, and its number among those of its loss.</summary>
+    public BackwardPlan? ReachedBy { get; set; }
+
+    public long ReachedRun { get; set; }
+
+    /// <summary>
+    /// True when an optimizer has made a step by the loss that this gradient came from, and left this one behind.
+    /// </summary>
+    public bool IsLeftOver => ReachedBy is { } plan && plan.UsedRun >= ReachedRun;
+
+    /// <summary>Forgets the gradient.</summary>
+    public void ZeroGradient()
+    {
+        Gradient.Bytes.Clear();
+        HasFreshGradient = false;
+    }
 
     /// <summary>True from a Backward that reached this leaf until an optimizer has used the gradient.</summary>
     public bool HasFreshGradient { get; set; }
@@ -44,7 +66,7 @@ sealed class Leaf : Node
     public void SetGradient(Tensor gradient)
     {
         gradient.Node.Value.Bytes.CopyTo(Gradient.Bytes);
-        HasFreshGradient = true;
+        (HasFreshGradient, ReachedBy) = (true, null);
     }
 }
 

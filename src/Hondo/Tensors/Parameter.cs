@@ -1,11 +1,14 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Hondo.Tensors;
 
-/// <summary>Numbers that training changes. Converts to <see cref="Tensor"/>, so that layers use it like one.</summary>
-public sealed class Parameter
+/// <summary>
+/// Numbers that training changes. Converts to <see cref="Tensor"/>, so that layers use it like one. Two models that share
+/// a parameter each have their own name for it: then they list two objects over the same numbers, which are equal.
+/// </summary>
+public sealed class Parameter : IEquatable<Parameter>
 {
-    Leaf? _leaf;
+    readonly Numbers _numbers;
 
     /// <summary>A parameter whose numbers are drawn when its model is initialized.</summary>
     /// <param name="shape">The axes.</param>
@@ -15,10 +18,10 @@ public sealed class Parameter
     {
         if (!type.IsFloating)
             throw new ArgumentException($"A parameter of type {type} could not be trained: use Float32.", nameof(type));
-        Initializer = initializer;
-        IsDecayed = shape.Rank > 1;
-        (Shape, DType) = (shape, type);
+        _numbers = new(shape, initializer, this) { Type = type, IsDecayed = shape.Rank > 1 };
     }
+
+    Parameter(Numbers numbers, string name) => (_numbers, Name) = (numbers, name);
 
     /// <summary>A parameter with given numbers.</summary>
     public static Parameter Of(Tensor values)
@@ -28,45 +31,75 @@ public sealed class Parameter
         return parameter;
     }
 
-    /// <summary>The name within the model, e.g. <c>hidden.weight</c>; empty until the model names its parts.</summary>
+    /// <summary>
+    /// The name within the model that lists it, e.g. <c>hidden.weight</c>; empty until a model names its parts.
+    /// </summary>
     public string Name { get; internal set; } = "";
 
     /// <summary>What draws the first numbers.</summary>
-    public IInitializer Initializer { get; }
+    public IInitializer Initializer => _numbers.Initializer;
 
     /// <summary>True once the numbers were drawn or given.</summary>
-    public bool IsInitialized { get; internal set; }
+    public bool IsInitialized
+    {
+        get => _numbers.IsInitialized;
+        internal set => _numbers.IsInitialized = value;
+    }
 
     /// <summary>
     /// True when weight decay and other penalties apply; at first for weights, not biases or norms' scales.
     /// </summary>
-    public bool IsDecayed { get; set; }
+    public bool IsDecayed
+    {
+        get => _numbers.IsDecayed;
+        set => _numbers.IsDecayed = value;
+    }
 
     /// <summary>False keeps an optimizer from changing it: set it before the optimizer is made.</summary>
-    public bool IsTrainable { get; set; } = true;
+    public bool IsTrainable
+    {
+        get => _numbers.IsTrainable;
+        set => _numbers.IsTrainable = value;
+    }
 
     /// <summary>
     /// True for a convolution's weight [kernel…, inputs, outputs]: files hold it as [outputs, inputs, kernel…].
     /// </summary>
-    public bool IsKernel { get; init; }
+    public bool IsKernel
+    {
+        get => _numbers.IsKernel;
+        init => _numbers.IsKernel = value;
+    }
 
     /// <summary>The axes.</summary>
-    public Shape Shape { get; }
+    public Shape Shape => _numbers.Shape;
 
     /// <summary>The type of the numbers.</summary>
-    public DType DType { get; private set; }
+    public DType DType => _numbers.Type;
 
     /// <summary>The numbers as a tensor over the same memory.</summary>
-    public Tensor Value => new(_leaf is null && ShapeTrace.Active is not null ? Traced() : Leaf, 0);
+    public Tensor Value => new(_numbers.Leaf is null && ShapeTrace.Active is not null ? Traced() : Leaf, 0);
 
     /// <summary>A copy of the gradient of the last Backward.</summary>
     public Tensor Gradient => Value.Gradient;
 
     // Memory comes with the first use: a model of any size can be described, or compared with a file, without it.
-    internal Leaf Leaf => _leaf ??= Zeros();
+    internal Leaf Leaf => _numbers.Leaf ??= Zeros();
 
     /// <summary>The slab of the optimizer that owns this parameter, or null.</summary>
-    internal ParameterSlab? Slab { get; set; }
+    internal ParameterSlab? Slab
+    {
+        get => _numbers.Slab;
+        set => _numbers.Slab = value;
+    }
+
+    /// <summary>This parameter under a model's name: itself, unless another model has named it otherwise.</summary>
+    internal Parameter Named(string name)
+    {
+        if (Name.Length == 0)
+            Name = name;
+        return Name == name ? this : new(_numbers, name);
+    }
 
     /// <summary>Replaces the numbers.</summary>
     /// <exception cref="ShapeException">The shapes differ.</exception>
@@ -104,8 +137,8 @@ public sealed class Parameter
     {
         if (type == DType)
             return;
-        double[]? numbers = _leaf is null ? null : Value.ToArray<double>();
-        (DType, _leaf, Slab) = (type, null, null);
+        double[]? numbers = _numbers.Leaf is null ? null : Value.ToArray<double>();
+        (_numbers.Type, _numbers.Leaf, Slab) = (type, null, null);
         for (int i = 0; i < numbers?.Length; i++)
             if (type == DType.Float64)
                 Leaf.Value.As<double>()[i] = numbers[i];
@@ -115,7 +148,7 @@ public sealed class Parameter
 
     Leaf Zeros()
     {
-        var leaf = new Leaf(Shape, DType, this);
+        var leaf = new Leaf(Shape, DType, _numbers.First);
         leaf.Value.Bytes.Clear();
         return leaf;
     }
@@ -128,28 +161,36 @@ public sealed class Parameter
     /// <summary>The parameter as a tensor.</summary>
     public Tensor ToTensor() => Value;
 
+    /// <summary>True for the same numbers, whatever they are called.</summary>
+    public bool Equals(Parameter? other) => ReferenceEquals(_numbers, other?._numbers);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Parameter);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(_numbers);
+
+    /// <summary>True for the same numbers, whatever they are called.</summary>
+    public static bool operator ==(Parameter? a, Parameter? b) => a is null ? b is null : a.Equals(b);
+
+    /// <summary>True for other numbers.</summary>
+    public static bool operator !=(Parameter? a, Parameter? b) => !(a == b);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Shape}";
-}
 
-/// <summary>Draws a parameter's first numbers, as a pure function of a seed and the parameter's name.</summary>
-public interface IInitializer
-{
-    /// <summary>Fills the numbers of a parameter.</summary>
-    /// <param name="values">What to fill.</param>
-    /// <param name="shape">The parameter's axes, from which fan-in and fan-out follow.</param>
-    /// <param name="seed">The model's seed.</param>
-    /// <param name="stream">The parameter's own stream: a hash of its name, so that no layer disturbs another.</param>
-    void Fill<T>(Span<T> values, Shape shape, ulong seed, ulong stream)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
-
-/// <summary>The initializer of a parameter that was made with given numbers: it keeps them.</summary>
-sealed class GivenValues : IInitializer
-{
-    public static GivenValues Instance { get; } = new();
-
-    public void Fill<T>(Span<T> values, Shape shape, ulong seed, ulong stream)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        throw new InvalidOperationException("This parameter was made with given values and cannot be drawn anew.");
+    /// <summary>What all names of a parameter share.</summary>
+    sealed class Numbers(Shape shape, IInitializer initializer, Parameter first)
+    {
+        public Shape Shape => shape;
+        public IInitializer Initializer => initializer;
+        public Parameter First => first;
+        public DType Type { get; set; }
+        public Leaf? Leaf { get; set; }
+        public ParameterSlab? Slab { get; set; }
+        public bool IsInitialized { get; set; }
+        public bool IsDecayed { get; set; }
+        public bool IsTrainable { get; set; } = true;
+        public bool IsKernel { get; set; }
+    }
 }

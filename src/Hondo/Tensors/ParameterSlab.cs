@@ -27,7 +27,10 @@ public sealed class ParameterSlab
             Check(Parameters[i]);
             int bytes = Parameters[i].Leaf.Value.Length;
             _ranges[i] = new(length / DType.Size, (length + bytes) / DType.Size);
-            length = checked(length + Block.RoundUp(bytes));
+            length = Block.RoundUp(bytes) is var more && more <= Block.MostBytes - length ? length + more
+                : throw new ArgumentException($"The parameters up to {Parameters[i].Name} take more than "
+                    + $"{Block.MostBytes} bytes, the most that one optimizer holds: give it fewer of them, or make the "
+                    + "layers smaller.", nameof(parameters));
         }
         Length = length / DType.Size;
         _values = Block.Allocate(length);
@@ -69,6 +72,8 @@ public sealed class ParameterSlab
                 throw Lost(Parameters[i]);
             Leaf leaf = Parameters[i].Leaf;
             any |= leaf.HasFreshGradient;
+            if (leaf is { HasFreshGradient: true, ReachedBy: { } plan })
+                plan.UsedRun = Math.Max(plan.UsedRun, leaf.ReachedRun);
             if (!leaf.HasFreshGradient)
                 leaf.Gradient.Bytes.Clear();
             leaf.HasFreshGradient = false;
@@ -92,7 +97,7 @@ public sealed class ParameterSlab
             throw new ArgumentException(
                 $"Parameter {parameter.Name} holds {parameter.DType}, but {Parameters[0].Name} holds "
                 + $"{DType}: one optimizer works on one type.");
-        if (Parameters.Count(p => ReferenceEquals(p, parameter)) > 1)
+        if (Parameters.Count(p => p == parameter) > 1)
             throw new ArgumentException($"Parameter {parameter.Name} is listed twice.");
     }
 

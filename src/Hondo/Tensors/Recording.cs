@@ -50,24 +50,28 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
     public InputCall RecordInput(Shape shape, DType type)
     {
         Truncate(Position);
-        var call = new InputCall(shape, type, tape) { LayerPath = LayerScope.Path };
-        return Append(call, arena.Rent(checked(shape.Size * type.Size)));
+        var call = new InputCall(shape, type, tape) { LayerPath = LayerScope.Current.Label };
+        return Append(call, arena.Rent(Block.BytesOf(shape, type)));
     }
 
     public Call<TOp> Record<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
     {
         Truncate(Position);
         (Shape shape, DType type, int memo) = Eager.Infer(op, operands);
-        bool needsGradient = TOp.StartsGradients;
+        bool needsGradient = TOp.StartsGradients, isOfGradient = false;
         foreach (Node node in operands)
+        {
             needsGradient |= node.NeedsGradient;
+            isOfGradient |= node.IsOfGradient;
+        }
         needsGradient &= type.IsFloating && !TOp.StopsGradients;
         var call = new Call<TOp>(op, operands.ToArray(), shape, type, needsGradient, tape,
             memo == 0 ? default : arena.Rent(memo))
         {
-            LayerPath = LayerScope.Path,
+            LayerPath = LayerScope.Current.Label,
+            ComesOfGradient = isOfGradient && !TOp.StopsGradients,
         };
-        return Append(call, TOp.SharesMemory ? operands[0].Value : arena.Rent(checked(shape.Size * type.Size)));
+        return Append(call, TOp.SharesMemory ? operands[0].Value : arena.Rent(Block.BytesOf(shape, type)));
     }
 
     TCall Append<TCall>(TCall call, Block value) where TCall : Call
@@ -133,7 +137,52 @@ abstract class Node(Shape shape, DType type, bool needsGradient, Tape? tape)
     /// <summary>The path of the layer that made this node, for errors and diagnosis.</summary>
     public string? LayerPath { get; init; }
 
+    /// <summary>
+    /// True when it was computed in an open step from a gradient that was read in the same step. Such a gradient is a
+    /// number of its own: Backward cannot go through it.
+    /// </summary>
+    public virtual bool IsOfGradient => false;
+
     public abstract string Name { get; }
 
     public abstract ReadOnlySpan<Node> Inputs { get; }
+}
+
+/// <summary>The recordings of a tape: one for each beginning of a step.</summary>
+sealed class Recordings(Tape tape, Arena arena)
+{
+    const int Most = 16;
+
+    readonly List<Recording> _all = [];
+
+    /// <summary>The recording that starts with an op on operands, or a new one.</summary>
+    public Recording Choose<TOp>(Mode mode, in TOp op, ReadOnlySpan<Node> operands)
+        where TOp : struct, IOp, IEquatable<TOp>
+    {
+        foreach (Recording recording in _all)
+            if (recording.Mode == mode && recording.StartsWith(op, operands))
+                return recording.Rewound();
+        return Add(mode);
+    }
+
+    /// <summary>The recording that starts with such an input, or a new one.</summary>
+    public Recording Choose(Mode mode, Shape shape, DType type)
+    {
+        foreach (Recording recording in _all)
+            if (recording.Mode == mode && recording.StartsWithInput(shape, type))
+                return recording.Rewound();
+        return Add(mode);
+    }
+
+    Recording Add(Mode mode)
+    {
+        if (_all.Count == Most)
+        {
+            _all[0].Truncate(0);
+            _all.RemoveAt(0);
+        }
+        var recording = new Recording(tape, arena, mode);
+        _all.Add(recording);
+        return recording;
+    }
 }

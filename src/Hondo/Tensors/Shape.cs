@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Hondo.Kernels;
 
 namespace Hondo.Tensors;
 
@@ -25,13 +26,14 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
                 throw new ShapeException($"An axis cannot have a negative length, but got [{Join(axes)}].");
         Rank = axes.Length;
         axes.CopyTo(_axes);
-        long count = 1;
+        // Axes of length 0 are left out: every product of neighbouring axes is an int then, and every offset.
+        Extent count = 1;
         foreach (int axis in axes)
-            count = Math.Min(count * axis, long.MaxValue >> 31);
-        // The rule keeps every offset an int: spans cannot be longer.
-        Size = count <= int.MaxValue
-            ? (int)count
-            : throw new ShapeException($"A tensor of shape [{Join(axes)}] has more than {int.MaxValue} numbers.");
+            count *= Math.Max(1, axis);
+        if (!count.Fits)
+            throw new ShapeException($"A tensor of shape [{Join(axes)}] has {count} numbers, but at most {Extent.Most} "
+                + "are possible.");
+        Size = axes.Contains(0) ? 0 : count.To("a tensor");
     }
 
     /// <summary>The number of axes; 0 for a scalar.</summary>

@@ -24,14 +24,17 @@ public sealed class ShapeException : ArgumentException
         new($"{layerPath}: {Message}", this) { LayerPath = layerPath };
 }
 
-/// <summary>The path of the layer that is running on this thread, so that what it records can name it.</summary>
-static class LayerScope
+/// <summary>The layer that is running on this thread, so that what it records can name it.</summary>
+/// <param name="Names">The names in the outermost model; what they are is the layers' business.</param>
+/// <param name="Path">The path of the layer within that model; empty for the model itself.</param>
+/// <param name="Label">The path as errors say it: the type of a layer that has none.</param>
+readonly record struct LayerScope(object? Names, string? Path, string? Label)
 {
-    [ThreadStatic] static string? _path;
+    [ThreadStatic] static LayerScope _current;
 
-    public static string? Path
+    public static LayerScope Current
     {
-        get => _path;
-        set => _path = value;
+        get => _current;
+        set => _current = value;
     }
 }

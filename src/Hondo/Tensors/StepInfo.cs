@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hondo.Tensors;
 
 /// <summary>
@@ -36,12 +38,33 @@ public enum BackwardOptions
 /// <summary>Turns a name into the number of its random stream (FNV-1a, 64 bits).</summary>
 public static class RandomStream
 {
+    const ulong Prime = 1099511628211;
+
     /// <summary>The stream of a name, e.g. a parameter's path.</summary>
     public static ulong Of(ReadOnlySpan<char> name)
     {
         ulong hash = 14695981039346656037;
         foreach (char c in name)
-            hash = (hash ^ c) * 1099511628211;
+            hash = (hash ^ c) * Prime;
         return hash;
+    }
+
+    /// <summary>
+    /// The stream for one use of randomness by the layer that is running, by the layer's path. A layer that runs twice in
+    /// a step draws twice: its second use has another stream.
+    /// </summary>
+    /// <param name="use">What it is for, where a layer has several uses.</param>
+    /// <param name="index">Which of several alike.</param>
+    internal static ulong OfLayer(string use = "", int index = -1)
+    {
+        ulong hash = Of(LayerScope.Current.Path);
+        foreach (char c in use)
+            hash = (hash ^ c) * Prime;
+        Span<char> digits = stackalloc char[11];
+        if (index >= 0 && index.TryFormat(digits, out int length, provider: CultureInfo.InvariantCulture))
+            foreach (char c in digits[..length])
+                hash = (hash ^ c) * Prime;
+        int uses = Tape.Active?.CountUse(hash) ?? 0;
+        return uses == 0 ? hash : ((hash ^ '#') * Prime ^ (ulong)uses) * Prime;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Hondo.Tensors;
 
@@ -9,18 +10,20 @@ namespace Hondo.Tensors;
 /// </summary>
 public sealed class Tape
 {
-    const int MaxRecordings = 16;
-
     [ThreadStatic] static Tape? _own;
     [ThreadStatic] static Tape? _active;
     [ThreadStatic] static Node[]? _operands;
 
-    readonly List<Recording> _recordings = [];
     readonly Arena _arena = new();
+    readonly Recordings _recordings;
+    readonly Dictionary<ulong, int> _uses = [];
     Recording? _recording;
     Tape? _outer;
     bool _isOpen;
     StepInfo _info;
+
+    /// <summary>A tape that has recorded nothing.</summary>
+    public Tape() => _recordings = new(this, _arena);
 
     /// <summary>The tape whose step is open on this thread, or null.</summary>
     public static Tape? Active => _active;
@@ -69,14 +72,28 @@ public sealed class Tape
         _active = this;
         StepNumber++;
         _recording = null;
+        _uses.Clear();
         return new(this);
     }
+
+    /// <summary>How often a random stream was asked for in this step before.</summary>
+    internal int CountUse(ulong stream)
+    {
+        ref int uses = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, stream, out _);
+        return uses++;
+    }
+
+    /// <summary>The steps that are open on this thread, from this one outwards.</summary>
+    internal GradientOrigin Origin => new(this, StepNumber, _outer?.Origin);
 
     /// <summary>Which step, counted from 1, a step number belongs to.</summary>
     internal static int CountOf(int stepNumber) => (stepNumber + 1) / 2;
 
     void Close()
     {
+        if (_active != this)
+            throw new InvalidOperationException("Steps end in the reverse order of their beginnings: end the step that "
+                + "was begun inside this one first.");
         _isOpen = false;
         _active = _outer;
         _outer = null;
@@ -112,46 +129,18 @@ public sealed class Tape
 
     internal Tensor Input(Shape shape, DType type)
     {
-        Recording recording = _recording ??= ChooseByInput(shape, type);
+        Recording recording = _recording ??= _recordings.Choose(_info.Mode, shape, type);
         return new(recording.ReplayInput(shape, type) ?? recording.RecordInput(shape, type), StepNumber);
     }
 
     Tensor Record<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
     {
-        Recording recording = _recording ??= Choose(op, operands);
+        Recording recording = _recording ??= _recordings.Choose(_info.Mode, op, operands);
         Call<TOp>? known = recording.Replay(op, operands);
         if (known is null)
             known = recording.Record(op, operands);
         known.Run(_info);
         return new(known, StepNumber);
-    }
-
-    Recording Choose<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
-    {
-        foreach (Recording recording in _recordings)
-            if (recording.Mode == _info.Mode && recording.StartsWith(op, operands))
-                return recording.Rewound();
-        return Add();
-    }
-
-    Recording ChooseByInput(Shape shape, DType type)
-    {
-        foreach (Recording recording in _recordings)
-            if (recording.Mode == _info.Mode && recording.StartsWithInput(shape, type))
-                return recording.Rewound();
-        return Add();
-    }
-
-    Recording Add()
-    {
-        if (_recordings.Count == MaxRecordings)
-        {
-            _recordings[0].Truncate(0);
-            _recordings.RemoveAt(0);
-        }
-        var recording = new Recording(this, _arena, _info.Mode);
-        _recordings.Add(recording);
-        return recording;
     }
 
     internal void Backward(Node loss, BackwardOptions options)
@@ -160,6 +149,8 @@ public sealed class Tape
             throw new ShapeException(
                 $"Backward starts at one number, but this {loss.Name} tensor is {loss.Shape}. Reduce it "
                 + "to a loss first, for example with Mean().");
+        if (loss.IsOfGradient)
+            throw GradientOrigin.Error(loss);
         if (!loss.NeedsGradient)
             throw new InvalidOperationException(
                 $"This {loss.Name} loss depends on no parameter and no watched tensor, so there "
@@ -172,16 +163,21 @@ public sealed class Tape
     {
         readonly Tape _tape;
 
-        internal Scope(Tape tape) => _tape = tape;
+        readonly int _step;
+
+        internal Scope(Tape tape) => (_tape, _step) = (tape, tape.StepNumber);
 
         /// <summary>The tape that records.</summary>
         public Tape Tape => _tape;
 
         /// <summary>Ends the step.</summary>
+        /// <exception cref="InvalidOperationException">It has ended already, or one inside it has not.</exception>
         public void Dispose()
         {
-            if (_tape._isOpen)
-                _tape.Close();
+            if (_tape is null || !_tape._isOpen || _tape.StepNumber != _step)
+                throw new InvalidOperationException("This step has ended already; to end it once more would end another "
+                    + "one. 'using var step = Tape.Begin();' ends it with its block, without Dispose().");
+            _tape.Close();
         }
     }
 }

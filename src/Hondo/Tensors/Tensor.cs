@@ -98,7 +98,7 @@ public readonly struct Tensor
                 throw new InvalidOperationException(
                     $"The gradient of this {node.Name} tensor {node.Shape} was not kept. "
                     + "Call Backward(BackwardOptions.KeepAll) to keep those of every intermediate result.");
-            return Copy(node.Gradient, node);
+            return Copy(node.Gradient, node, Tape.Active?.Origin);
         }
     }
 
@@ -117,12 +117,18 @@ public readonly struct Tensor
     /// <summary>A copy in memory of its own, which outlives the step.</summary>
     public Tensor Keep() => Copy(Node.Value, Node);
 
-    static Tensor Copy(Block source, Node like)
+    static Tensor Copy(Block source, Node like, GradientOrigin? origin = null)
     {
-        var leaf = new Leaf(like.Shape, like.Type);
+        var leaf = new Leaf(like.Shape, like.Type, origin is null ? "Constant" : $"gradient of {like.Name}")
+        {
+            Origin = origin,
+        };
         source.Bytes.CopyTo(leaf.Value.Bytes);
         return new(leaf, 0);
     }
+
+    /// <summary>The number at a row-major place.</summary>
+    internal double NumberAt(int place) => Read(Node.Value, Node.Type, place);
 
     static double Read(Block block, DType type, int i) => type switch
     {

@@ -110,9 +110,9 @@ static class NonFinite
 
     static Phrase Where(Node node, Layer model)
     {
-        Layer? layer = node.LayerPath is null ? null : model.Layers.FirstOrDefault(l => l.Path == node.LayerPath);
-        return layer is null or { Path: "" } ? Phrase.Of($"{node.Name}")
-            : Phrase.Of($"layer {layer.Path}, {layer}, op {node.Name}");
+        Layer? layer = node.LayerPath is null ? null : model.Find(node.LayerPath);
+        return layer is null || layer == model ? Phrase.Of($"{node.Name}")
+            : Phrase.Of($"layer {node.LayerPath}, {layer}, op {node.Name}");
     }
 
     // A result whose first axis is the batch tells which sample it was.

@@ -79,7 +79,8 @@ public sealed class Trainer
     /// <returns>The course of the loss and the metrics.</returns>
     /// <exception cref="NonFiniteException">The loss or a gradient is NaN or infinite.</exception>
     /// <exception cref="DataFormatException">Samples of the test part are in the training part.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled after a whole step.</exception>
+    /// <exception cref="TrainingCanceledException">It was cancelled after a whole step; the exception has the course so
+    /// far.</exception>
     public History Fit(DataSplits data, CancellationToken cancellation = default) => Fit(data, null, cancellation);
 
     /// <summary>Goes on where a checkpoint was made, to the same bits as a training that never stopped.</summary>
@@ -111,11 +112,12 @@ public sealed class Trainer
             while (run.History.Count < Epochs && run.StopReason is null)
                 Fit(run, batches, dev, cancellation);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException error)
         {
             run.Stop("cancelled");
+            run.History.StopReason = run.StopReason;
             End(run);
-            throw;
+            throw new TrainingCanceledException(run.History, error, cancellation);
         }
         run.History.StopReason = run.StopReason;
         End(run);

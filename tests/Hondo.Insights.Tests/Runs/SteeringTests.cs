@@ -98,7 +98,7 @@ public sealed class SteeringTests : IDisposable
     public void Paused_it_still_obeys_a_cancellation()
     {
         using var source = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Train(steering => [new At(2, _ =>
+        Assert.Throws<TrainingCanceledException>(() => Train(steering => [new At(2, _ =>
         {
             steering.Send(new(SteeringAction.Pause));
             source.CancelAfter(100);

@@ -134,7 +134,7 @@ public sealed class TensorBoardLogTests : IDisposable
         var checkpoints = new CheckpointFolder(_scratch["checkpoints"]);
         using var source = new CancellationTokenSource();
         DataSplits parts = Tasks.Parts(60);
-        Assert.Throws<OperationCanceledException>(() => Trainer(new StopAt(4, checkpoints, source))
+        Assert.Throws<TrainingCanceledException>(() => Trainer(new StopAt(4, checkpoints, source))
             .Fit(parts, source.Token));
         Trainer().Fit(parts, RunCheckpoint.Newest(checkpoints.Path));
         foreach (string tag in (string[])["step loss", "loss"])

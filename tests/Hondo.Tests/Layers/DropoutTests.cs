@@ -24,6 +24,24 @@ public sealed class DropoutTests
         Assert.Equal(rate, y.Count(v => v == 0) / (double)Count, 5 * Math.Sqrt(rate * (1 - rate) / Count));
     }
 
+    public static TheoryData<Layer> Random =>
+        [new Dropout(0.5), new SpatialDropout(0.5), new MultiHeadAttention(4, 2, dropout: 0.5), new Lstm(4, 4, 2, dropout: 0.5)];
+
+    [Theory]
+    [MemberData(nameof(Random))]
+    public void A_layer_that_runs_twice_in_a_step_drops_others_the_second_time(Layer layer)
+    {
+        Tensor x = Tensor.Of([.. Enumerable.Range(0, 4 * 64).Select(i => MathF.Sin(i))], [4, 16, 4]);
+        float[][] Twice()
+        {
+            using Tape.Scope step = new Tape().Open(new(Mode.Training, 1, 5));
+            return [layer.Forward(x).ToArray<float>(), layer.Forward(x).ToArray<float>()];
+        }
+        float[][] first = Twice();
+        Assert.NotEqual(first[0], first[1]);
+        Assert.Equal(first, Twice());
+    }
+
     [Fact]
     public void Dropout_does_nothing_in_inference_and_outside_steps()
     {

@@ -152,7 +152,7 @@ public sealed class TrainerTests
             if (run.Step == 5)
                 source.Cancel();
         });
-        Assert.Throws<OperationCanceledException>(() =>
+        Assert.Throws<TrainingCanceledException>(() =>
             Tasks.Trainer(Tasks.Mlp(), epochs: 3, batchSize: 16, recorder).Fit(Tasks.Parts(), source.Token));
         Assert.Equal("begin", recorder.Moments[0]);
         Assert.Equal("end", recorder.Moments[^1]);

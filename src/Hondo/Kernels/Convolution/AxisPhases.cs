@@ -32,14 +32,14 @@ readonly record struct AxisPhase(
     /// <summary>Inputs as targets of outputs: those with a remainder of their place behind the first zero.</summary>
     public static AxisPhase Backward(ConvolutionAxis axis, int remainder)
     {
-        int stride = axis.Stride, first = (remainder - axis.Before % stride + stride) % stride;
-        int count = first >= axis.Input ? 0 : (axis.Input - first + stride - 1) / stride;
-        int tap = 0, tapStep = stride / (int)Gcd(stride, axis.Dilation);
-        while (tap < tapStep && tap * axis.Dilation % stride != remainder)
+        int stride = axis.Stride, first = (int)(((long)remainder - axis.Before % stride + stride) % stride);
+        int count = first >= axis.Input ? 0 : (axis.Input - first - 1) / stride + 1;
+        int tap = 0, tapStep = stride / (int)Gcd(stride, axis.Dilation), end = Math.Min(tapStep, axis.Kernel);
+        while (tap < end && (long)tap * axis.Dilation % stride != remainder)
             tap++;
-        int taps = tap < tapStep ? Math.Max(0, (axis.Kernel - tap + tapStep - 1) / tapStep) : 0;
+        int taps = tap < end ? Math.Max(0, (axis.Kernel - tap + tapStep - 1) / tapStep) : 0;
         return new(first, stride, count, (first + axis.Before - remainder) / stride, 1, tap, tapStep, taps,
-            (remainder - tap * axis.Dilation) / stride, -tapStep * axis.Dilation / stride);
+            (int)((remainder - (long)tap * axis.Dilation) / stride), (int)((long)-tapStep * axis.Dilation / stride));
     }
 
     /// <summary>A target and those behind it that see the same places as it does inside so many sources.</summary>
@@ -111,9 +111,11 @@ readonly struct AxisPhases
     /// <summary>From outputs' gradients to inputs' gradients.</summary>
     public static AxisPhases Backward(ConvolutionAxis axis, bool isCut = false) => new(axis, isBackward: true, isCut);
 
-    public int Count => _isBackward ? _axis.Stride : 1;
+    // A stride longer than the input leaves remainders without a target.
+    public int Count => _isBackward ? Math.Min(_axis.Stride, _axis.Input) : 1;
 
-    public AxisPhase this[int i] => _isBackward ? AxisPhase.Backward(_axis, i) : AxisPhase.Forward(_axis);
+    public AxisPhase this[int i] => !_isBackward ? AxisPhase.Forward(_axis)
+        : AxisPhase.Backward(_axis, Count == _axis.Stride ? i : (int)(((long)i + _axis.Before) % _axis.Stride));
 
     /// <summary>
     /// The span of a phase that begins at a target: where phases are cut, those that see the same places inside the

@@ -173,6 +173,8 @@ public static unsafe class Convolution
 
     static void Require(in ConvolutionSizes sizes, int x, int w, int y, int bias, int channels)
     {
+        if (!sizes.IsSound)
+            throw new ArgumentException($"A convolution has sizes with which no kernel can compute: {sizes}.");
         if (x != sizes.InputLength || w != sizes.WeightLength || y != sizes.OutputLength
             || (bias != 0 && bias != channels))
             throw new ArgumentException($"A convolution got {x} numbers for x, {w} for the weights, {y} for y and "

@@ -21,12 +21,15 @@ public readonly unsafe struct LocalResponse<T>(
     const int Part = 1 << 12;
     const int Widest = 16;
 
+    // Windows reach over the whole row at most.
+    readonly int _before = Math.Min(size / 2, channels), _after = Math.Min((size - 1) / 2, channels);
+
     int RowsOfPart => Math.Max(1, Part / Math.Max(1, channels));
 
     int Parts => (rows + RowsOfPart - 1) / RowsOfPart;
 
     // A row between borders of zeros, as far as windows and the last register reach.
-    int Room => channels + size + 2 * Widest;
+    int Room => (channels + (Extent)Size + 2 * Widest).To("a row of local response normalization");
 
     /// <summary>y from x; leaves s for Backward.</summary>
     /// <param name="x">[rows, channels].</param>
@@ -34,6 +37,7 @@ public readonly unsafe struct LocalResponse<T>(
     /// <param name="scales">[rows, channels]: s.</param>
     public void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scales)
     {
+        Require(x.Length, y.Length, scales.Length, y.Length);
         fixed (T* px = x, py = y, ps = scales)
             ChannelJob<ForwardBody, T>.Run(new(this, px, py, ps), Parts, int.MaxValue, (long)rows * channels);
     }
@@ -48,9 +52,19 @@ public readonly unsafe struct LocalResponse<T>(
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> scales, ReadOnlySpan<T> dy, Span<T> dx,
         bool accumulate)
     {
+        Require(x.Length, y.Length, scales.Length, dy.Length);
+        Require(dx.Length, y.Length, scales.Length, dy.Length);
         fixed (T* px = x, py = y, ps = scales, pg = dy, pd = dx)
             ChannelJob<BackwardBody, T>.Run(new(this, px, py, ps, pg, pd, accumulate), Parts, int.MaxValue,
                 (long)rows * channels);
+    }
+
+    void Require(int x, int y, int scales, int dy)
+    {
+        Extent length = (Extent)rows * channels;
+        if (size < 1 || channels < 0 || length != x || length != y || length != scales || length != dy)
+            throw new ArgumentException($"A local response normalization of {rows} rows of {channels} channels in windows "
+                + $"of {size} got {x}, {y}, {scales} and {dy} numbers.");
     }
 
     // Padded copies let every register be whole; what lies behind the row is never written back.
@@ -69,12 +83,12 @@ public readonly unsafe struct LocalResponse<T>(
         public void Run<V>(int part) where V : struct, ILanes<V, T>
         {
             (int channels, int size, int room) = (kernel.Channels, kernel.Size, kernel.Room);
-            T* memory = Scratch.Own<T>(3 * room), result = memory + room, scale = result + room;
+            T* memory = Scratch.Own<T>(3 * (nint)room), result = memory + room, scale = result + room;
             int end = Math.Min(kernel.Rows, (part + 1) * kernel.RowsOfPart);
             for (int row = part * kernel.RowsOfPart; row < end; row++)
             {
                 nint at = (nint)row * channels;
-                T* from = Padded(x + at, channels, memory, size / 2, room);
+                T* from = Padded(x + at, channels, memory, kernel._before, room);
                 for (int c = 0; c < channels; c += V.Width)
                 {
                     V squares = V.Zero;
@@ -82,7 +96,7 @@ public readonly unsafe struct LocalResponse<T>(
                         squares = V.FusedMultiplyAdd(V.Load(ref *from, c + k), V.Load(ref *from, c + k), squares);
                     V s = V.FusedMultiplyAdd(V.Create(kernel.Share), squares, V.Create(kernel.Offset));
                     V.Store(s, ref *scale, c);
-                    V.Store(V.Load(ref *from, c + size / 2) * V.Exp(V.Create(-kernel.Beta) * V.Log(s)), ref *result, c);
+                    V.Store(V.Load(ref *from, c + kernel._before) * V.Exp(V.Create(-kernel.Beta) * V.Log(s)), ref *result, c);
                 }
                 new ReadOnlySpan<T>(result, channels).CopyTo(new(y + at, channels));
                 new ReadOnlySpan<T>(scale, channels).CopyTo(new(scales + at, channels));
@@ -97,8 +111,8 @@ public readonly unsafe struct LocalResponse<T>(
         public void Run<V>(int part) where V : struct, ILanes<V, T>
         {
             (int channels, int size, int room) = (kernel.Channels, kernel.Size, kernel.Room);
-            T* memory = Scratch.Own<T>(5 * room), result = memory + 4 * room;
-            int end = Math.Min(kernel.Rows, (part + 1) * kernel.RowsOfPart), before = (size - 1) / 2;
+            T* memory = Scratch.Own<T>(5 * (nint)room), result = memory + 4 * room;
+            int end = Math.Min(kernel.Rows, (part + 1) * kernel.RowsOfPart), before = kernel._after;
             for (int row = part * kernel.RowsOfPart; row < end; row++)
             {
                 nint at = (nint)row * channels;
@@ -133,7 +147,7 @@ public readonly unsafe struct LocalResponse<T>(
 
     int Channels => channels;
 
-    int Size => size;
+    int Size => _before + _after + 1;
 
     double Share => alpha / size;
 

@@ -6,6 +6,8 @@ namespace Hondo.Kernels;
 /// <summary>Average pooling of channels-last images, with windows of one length or adaptive ones.</summary>
 public static unsafe class AveragePooling
 {
+    const int MostInOneSum = 1 << 16;
+
     /// <summary>y = the mean of each window.</summary>
     /// <param name="sizes">The pooling.</param>
     /// <param name="countsPadding">True divides by the window's size where it reaches over the border.</param>
@@ -68,6 +70,8 @@ public static unsafe class AveragePooling
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V Sum<V>(int image, int oh, int ow, int channel) where V : struct, ILanes<V, T>
         {
+            if ((long)sizes.Vertical.Span * sizes.Horizontal.Span > MostInOneSum)
+                return WideSum<V>(image, oh, ow, channel);
             V sum = V.Zero;
             for (int h = rows.From[oh]; h < rows.To[oh]; h++)
             {
@@ -76,6 +80,24 @@ public static unsafe class AveragePooling
                     sum += V.Load(ref *row, (nint)w * sizes.Channels + channel);
             }
             return sum;
+        }
+
+        // One float32 sum of more than 2²⁴ ones stays there: rows are added by themselves, then 64 rows, then all.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        V WideSum<V>(int image, int oh, int ow, int channel) where V : struct, ILanes<V, T>
+        {
+            V all = V.Zero, some = V.Zero;
+            for (int h = rows.From[oh]; h < rows.To[oh]; h++)
+            {
+                T* row = x + ((nint)image * sizes.Vertical.Input + h) * sizes.Horizontal.Input * sizes.Channels;
+                V sum = V.Zero;
+                for (int w = columns.From[ow]; w < columns.To[ow]; w++)
+                    sum += V.Load(ref *row, (nint)w * sizes.Channels + channel);
+                some += sum;
+                if (h % 64 == 63)
+                    (all, some) = (all + some, V.Zero);
+            }
+            return all + some;
         }
     }
 

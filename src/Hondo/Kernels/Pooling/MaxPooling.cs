@@ -10,6 +10,9 @@ namespace Hondo.Kernels;
 /// </summary>
 public static unsafe class MaxPooling
 {
+    // Places of a window that are listed: a list is quicker than to compute them anew.
+    const int MostListed = 1 << 12;
+
     /// <summary>y = the largest number of each window, the first of equal ones; NaN when there is one.</summary>
     /// <param name="sizes">The pooling.</param>
     /// <param name="x">[batch, height, width, channels].</param>
@@ -21,6 +24,8 @@ public static unsafe class MaxPooling
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         sizes.Require(x.Length, y.Length, taken.Length);
+        if (sizes.ProblemOfMax is { } problem)
+            throw new ArgumentException($"A pooling cannot have {sizes}: {problem}.");
         (PoolTable rows, PoolTable columns) = PoolTable.Both(sizes);
         fixed (T* px = x, py = y, pt = taken)
             ChannelJob<ForwardBody<T>, T>.Run(new(sizes, rows, columns, px, py, pt, rectifies),
@@ -50,13 +55,16 @@ public static unsafe class MaxPooling
         public void Run<V>(int part) where V : struct, ILanes<V, T>
         {
             int outputs = sizes.Vertical.Output, count = sizes.RowsOfPart;
-            PoolTaps<T> taps = PoolTaps<T>.Rent(sizes.Vertical.Span * sizes.Horizontal.Span);
+            bool isWide = (long)sizes.Vertical.Taps * sizes.Horizontal.Taps > MostListed;
+            PoolTaps<T> taps = PoolTaps<T>.Rent(isWide ? 0 : (nint)sizes.Vertical.Taps * sizes.Horizontal.Taps);
             int end = Math.Min(sizes.OutputRows, (part + 1) * count);
             for (int row = part * count; row < end; row++)
             {
                 taps.Forget();
                 if (sizes.IsDisjoint && sizes.Horizontal.Kernel == 2 && sizes.Vertical.Kernel == 2)
                     FourRow<V>(row, (nint)row * sizes.Horizontal.Output * sizes.Channels);
+                else if (isWide)
+                    WideRow<V>(row / outputs, row % outputs, (nint)row * sizes.Horizontal.Output * sizes.Channels);
                 else
                     Row<V>(ref taps, row / outputs, row % outputs,
                         (nint)row * sizes.Horizontal.Output * sizes.Channels);
@@ -78,6 +86,33 @@ public static unsafe class MaxPooling
                     Any<V>(taps, window + at, to + at);
                 }
             }
+        }
+
+        // A list of all places would take more memory than the image.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void WideRow<V>(int image, int oh, nint to) where V : struct, ILanes<V, T>
+        {
+            int channels = sizes.Channels, width = sizes.Horizontal.Input;
+            T* start = x + (nint)image * sizes.Vertical.Input * width * channels;
+            for (int ow = 0; ow < sizes.Horizontal.Output; ow++, to += channels)
+                for (int c = 0; c < channels; c += V.Width)
+                {
+                    int at = Math.Min(c, channels - V.Width);
+                    Wide<V>(start + at, oh, ow, to + at);
+                }
+        }
+
+        void Wide<V>(T* image, int oh, int ow, nint to) where V : struct, ILanes<V, T>
+        {
+            int top = rows.Start[oh], left = columns.Start[ow], span = sizes.Horizontal.Span;
+            nint pixel = sizes.Channels, line = sizes.Horizontal.Input * pixel;
+            V best = V.Load(ref *image, rows.From[oh] * line + columns.From[ow] * pixel);
+            V code = V.Create((double)(rows.From[oh] - top) * span + columns.From[ow] - left);
+            for (int h = rows.From[oh]; h < rows.To[oh]; h += sizes.Vertical.Dilation)
+                for (int w = columns.From[ow]; w < columns.To[ow]; w += sizes.Horizontal.Dilation)
+                    best = Larger(best, V.Load(ref *image, h * line + w * pixel), code,
+                        V.Create((double)(h - top) * span + w - left), out code);
+            Store(best, code, to);
         }
 
         // The windows of nearly every network: where they lie is known without a table.

@@ -42,6 +42,27 @@ public readonly record struct PoolAxis
     /// <summary>The longest window, from its first input to its last.</summary>
     internal int Span => Kernel == 0 ? (Input - 1) / Output + 2 : (Kernel - 1) * Dilation + 1;
 
+    /// <summary>The most inputs of a window.</summary>
+    internal int Taps => Kernel == 0 ? Span : Math.Min(Kernel, Input);
+
+    /// <summary>True when every place that the kernels compute with can be computed with.</summary>
+    internal bool IsSound => Input >= 1 && Output >= 1 && (Kernel == 0
+        || (Kernel >= 1 && Stride >= 1 && Dilation >= 1 && Before >= 0
+            && ((Extent)Output - 1) * Stride + ((Extent)Kernel - 1) * Dilation + 1 + Input + Before <= Extent.Most));
+
+    /// <summary>True when each window holds an input that exists, padding aside.</summary>
+    internal bool HasNoEmptyWindow
+    {
+        get
+        {
+            // Windows that begin inside hold their first input.
+            for (int o = 0; o < Output && Start(o) < 0; o++)
+                if (From(o) >= To(o))
+                    return false;
+            return Kernel == 0 || Start(Output - 1) < Input;
+        }
+    }
+
     /// <summary>Windows that lie one beside the other: no input is in two.</summary>
     internal bool IsDisjoint => Kernel > 0 && Kernel == Stride && Before == 0 && Dilation == 1
         && Output * Kernel <= Input;
@@ -84,11 +105,29 @@ public readonly record struct PoolSizes(int Batch, PoolAxis Vertical, PoolAxis H
     // About as many numbers as a thread should get at once.
     const int Part = 1 << 13;
 
+    // The place of the largest input within its window is kept as a number of the tensor's type: float32 counts so far.
+    const int MostTaps = 1 << 24;
+
     /// <summary>How many numbers the input has.</summary>
-    public int InputLength => checked(Batch * Vertical.Input * Horizontal.Input * Channels);
+    public int InputLength =>
+        Extent.Product(Batch, Vertical.Input, Horizontal.Input, Channels).To("the input of a pooling");
 
     /// <summary>How many numbers the output has.</summary>
-    public int OutputLength => checked(Batch * Vertical.Output * Horizontal.Output * Channels);
+    public int OutputLength =>
+        Extent.Product(Batch, Vertical.Output, Horizontal.Output, Channels).To("the output of a pooling");
+
+    /// <summary>What keeps the kernels from computing a mean with these sizes, or null.</summary>
+    internal string? Problem => Batch < 0 || Channels < 0 || !Vertical.IsSound || !Horizontal.IsSound
+            ? "the windows reach further than can be computed with: make kernel, stride and dilation smaller"
+        : !Vertical.HasNoEmptyWindow || !Horizontal.HasNoEmptyWindow
+            ? "a window would hold only padding: use less padding or a smaller dilation"
+        : null;
+
+    /// <summary>What keeps the kernels from finding the largest numbers with these sizes, or null.</summary>
+    internal string? ProblemOfMax => Problem ?? ((Extent)Vertical.Span * Horizontal.Span > MostTaps
+            ? $"the windows reach over {Vertical.Span}×{Horizontal.Span} pixels, more than {MostTaps}: pool in two steps, "
+                + "first by smaller windows"
+        : null);
 
     internal int OutputRows => Batch * Vertical.Output;
 
@@ -103,6 +142,8 @@ public readonly record struct PoolSizes(int Batch, PoolAxis Vertical, PoolAxis H
 
     internal void Require(int x, int y, int memo)
     {
+        if (Problem is { } problem)
+            throw new ArgumentException($"A pooling cannot have {this}: {problem}.");
         if (x != InputLength || y != OutputLength || memo != OutputLength)
             throw new ArgumentException($"A pooling got {x} numbers for x, {y} for y and {memo} beside y, but {this} "
                 + $"needs {InputLength}, {OutputLength} and {OutputLength}.");
@@ -167,11 +208,11 @@ unsafe struct PoolTaps<T>(nint* offsets, T* codes) where T : unmanaged, IBinaryF
     public readonly T* Codes => codes;
 
     /// <summary>Memory for the taps of a window, on this thread until its next part.</summary>
-    public static PoolTaps<T> Rent(int most)
+    public static PoolTaps<T> Rent(nint most)
     {
         byte* memory = Scratch.Own<byte>(most * (sizeof(nint) + Lanes * sizeof(T)) + 64);
         T* codes = (T*)memory;
-        return new((nint*)(codes + (nint)most * Lanes), codes);
+        return new((nint*)(codes + most * Lanes), codes);
     }
 
     /// <summary>A new row of windows: the next one is listed anew.</summary>

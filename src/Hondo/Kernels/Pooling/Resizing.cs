@@ -16,6 +16,7 @@ static unsafe class Resizing
     public static void Forward<T>(int batch, ResizeAxis vertical, ResizeAxis horizontal, int channels,
         ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Require(batch, vertical, horizontal, channels, x.Length, y.Length);
         fixed (T* px = x, py = y)
             ChannelJob<Body<T>, T>.Run(new(vertical, horizontal, channels, px, py, false), batch, channels, y.Length,
                 adds: true);
@@ -31,9 +32,18 @@ static unsafe class Resizing
     public static void Backward<T>(int batch, ResizeAxis vertical, ResizeAxis horizontal, int channels,
         ReadOnlySpan<T> dy, Span<T> dx) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Require(batch, vertical, horizontal, channels, dx.Length, dy.Length);
         fixed (T* px = dx, py = dy)
             ChannelJob<Body<T>, T>.Run(new(vertical, horizontal, channels, px, py, true), batch, channels, dy.Length,
                 adds: true);
+    }
+
+    static void Require(int batch, ResizeAxis vertical, ResizeAxis horizontal, int channels, int x, int y)
+    {
+        if (Extent.Product(batch, vertical.Input, horizontal.Input, channels) != x || vertical.Input < 1
+            || Extent.Product(batch, vertical.Output, horizontal.Output, channels) != y || horizontal.Input < 1)
+            throw new ArgumentException($"A resizing of {batch} images of {channels} channels by {vertical} and "
+                + $"{horizontal} got {x} numbers for x and {y} for y.");
     }
 
     // An image a part: what is added to an input comes from one thread, in one order.

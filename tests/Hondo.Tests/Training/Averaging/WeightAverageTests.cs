@@ -97,7 +97,7 @@ public sealed class WeightAverageTests : IDisposable
             {
                 var folder = new CheckpointFolder(_scratch[$"{rule}{step}"]);
                 using var source = new CancellationTokenSource();
-                Assert.Throws<OperationCanceledException>(() =>
+                Assert.Throws<TrainingCanceledException>(() =>
                     Trainer(rule, new StopAt(step, folder, source)).Fit(parts, source.Token));
                 Trainer resumed = Trainer(rule);
                 resumed.Fit(parts, RunCheckpoint.Newest(folder.Path));

@@ -29,7 +29,7 @@ public sealed class ExactResumeTests : IDisposable
         var folder = new CheckpointFolder(_scratch["checkpoints"]);
         using var source = new CancellationTokenSource();
         DataSplits iris = new(Datasets.Iris().Train.Take(40));
-        Assert.Throws<OperationCanceledException>(
+        Assert.Throws<TrainingCanceledException>(
             () => Trainer(new StopAt(2, folder, source)).Fit(iris, source.Token));
         RunCheckpoint checkpoint = RunCheckpoint.Newest(folder.Path);
         Assert.Equal(3, Trainer().Fit(iris, checkpoint).Count);

@@ -72,7 +72,7 @@ public sealed class ResumeKindsTests : IDisposable
             var folder = new CheckpointFolder(_scratch[$"{step}"]);
             using var source = new CancellationTokenSource();
             Trainer broken = Make(kind, new StopAt(step, folder, source)).Trainer;
-            Assert.Throws<OperationCanceledException>(() => broken.Fit(data, source.Token));
+            Assert.Throws<TrainingCanceledException>(() => broken.Fit(data, source.Token));
             Trainer resumed = Make(kind).Trainer;
             History after = resumed.Fit(data, RunCheckpoint.Newest(folder.Path));
             Assert.Equal($"{step}: {expected}", $"{step}: {Words(resumed, after)}");

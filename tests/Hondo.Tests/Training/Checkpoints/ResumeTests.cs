@@ -49,7 +49,7 @@ public sealed class ResumeTests : IDisposable
             var folder = new CheckpointFolder(_scratch[$"{step}"]);
             using var source = new CancellationTokenSource();
             Trainer broken = Trainer(new KeepBest(), new StopAt(step, folder, source));
-            Assert.Throws<OperationCanceledException>(() => broken.Fit(Digits, source.Token));
+            Assert.Throws<TrainingCanceledException>(() => broken.Fit(Digits, source.Token));
             Trainer resumed = Trainer(new KeepBest());
             History after = resumed.Fit(Digits, RunCheckpoint.Newest(folder.Path));
             if (ModelHash.Of(resumed.Model) != hash || !Numbers(after).SequenceEqual(Numbers(history)))

@@ -1,0 +1,22 @@
+namespace Hondo.Training;
+
+/// <summary>A training was cancelled after a whole step: the course so far is not lost.</summary>
+public sealed class TrainingCanceledException : OperationCanceledException
+{
+    /// <summary>An error that carries the course so far.</summary>
+    public TrainingCanceledException(History history, Exception inner, CancellationToken cancellation)
+        : base($"The training was cancelled after {history.Count} whole epochs; History holds their course.", inner,
+            cancellation) => History = history;
+
+    /// <summary>No history: prefer the other.</summary>
+    public TrainingCanceledException() { }
+
+    /// <summary>No history: prefer the other.</summary>
+    public TrainingCanceledException(string message) : base(message) { }
+
+    /// <summary>No history: prefer the other.</summary>
+    public TrainingCanceledException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>The epochs that were done; the weights are those of the last step.</summary>
+    public History History { get; } = new();
+}

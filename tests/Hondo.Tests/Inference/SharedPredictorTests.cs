@@ -1,0 +1,92 @@
+using Hondo.Inference;
+using Hondo.Layers;
+using Hondo.Tensors;
+
+namespace Hondo.Tests.Inference;
+
+public sealed class SharedPredictorTests
+{
+    const int Threads = 8, Requests = 300, Rows = 64;
+
+    public static TheoryData<string> Models => ["planned", "layer by layer"];
+
+    // A convolutional network has a plan; softmax is run layer by layer.
+    static Layer Model(string kind) => kind == "planned"
+        ? new Sequential(new Conv2d(1, 4, kernel: 3, padding: 1), new Relu(), new MaxPool2d(2), new Flatten(),
+            new Linear(36, 5))
+        : new Sequential(new Flatten(), new Linear(36, 7), new Relu(), new Linear(7, 5), new Softmax());
+
+    static Tensor Row(int row) =>
+        Tensor.Of([.. Enumerable.Range(0, 36).Select(i => MathF.Sin(i + 37 * row))], [1, 6, 6, 1]);
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Many_threads_get_the_answers_to_their_own_questions(string kind)
+    {
+        var predictor = new Predictor(Model(kind));
+        float[][] expected = [.. Enumerable.Range(0, Rows).Select(row => predictor.Forward(Row(row)).ToArray<float>())];
+        int wrong = 0;
+        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
+        {
+            for (int i = 0; i < Requests; i++)
+            {
+                int row = (i * 7 + thread * 13) % Rows;
+                if (!predictor.Forward(Row(row)).Values<float>().SequenceEqual(expected[row]))
+                    Interlocked.Increment(ref wrong);
+            }
+        }))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+        Assert.Equal(0, wrong);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Samples_that_are_batched_give_the_same_bits_as_alone(string kind)
+    {
+        var predictor = new Predictor(Model(kind)) { MaxBatch = 16, MaxDelay = TimeSpan.FromMilliseconds(1) };
+        Task<Tensor>[] tasks = [.. Enumerable.Range(0, Rows).Select(row =>
+            Task.Run(() => predictor.PredictAsync(Row(row).Reshaped())))];
+        for (int row = 0; row < Rows; row++)
+            Assert.Equal(predictor.Forward(Row(row)).ToArray<float>(), (await tasks[row]).ToArray<float>());
+        Assert.Equal(5, (await tasks[0]).Size);
+    }
+
+    [Fact]
+    public async Task A_sample_that_does_not_fit_fails_alone()
+    {
+        var predictor = new Predictor(Model("planned"));
+        Task<Tensor> good = predictor.PredictAsync(Row(1).Reshaped());
+        Task<Tensor> bad = predictor.PredictAsync(Tensor.Ones([5, 5, 2]));
+        await Assert.ThrowsAsync<ShapeException>(() => bad);
+        Assert.Equal(5, (await good).Size);
+    }
+
+    [Fact]
+    public async Task A_cancelled_request_is_taken_out_of_the_queue()
+    {
+        var predictor = new Predictor(Model("planned")) { MaxDelay = TimeSpan.FromSeconds(30) };
+        using var source = new CancellationTokenSource();
+        Task<Tensor> task = predictor.PredictAsync(Row(1).Reshaped(), source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAsync<TaskCanceledException>(() => task);
+    }
+
+    [Fact]
+    public void An_answer_is_nobody_elses_memory()
+    {
+        var predictor = new Predictor(Model("planned"));
+        Tensor first = predictor.Forward(Row(1));
+        float[] before = first.ToArray<float>();
+        predictor.Forward(Row(2));
+        Assert.Equal(before, first.ToArray<float>());
+    }
+}
+
+static class SampleOfRow
+{
+    /// <summary>A batch of one row as the sample that it holds.</summary>
+    public static Tensor Reshaped(this Tensor row) => Tensor.Of(row.ToArray<float>(), row.Shape.Without(0));
+}
