@@ -57,7 +57,7 @@ sealed class TuneOptions
         ("schedule", Train.Schedule), ("batch", Batch), ("augment", Train.Augment)];
 
     /// <summary>What every trial is given as it is.</summary>
-    public IReadOnlyList<Option> Given => [Train.Target, Train.Loss, Train.Epochs, Train.Size, Train.Split,
+    public IReadOnlyList<Option> Given => [.. Train.Table.All, Train.Loss, Train.Epochs, Train.Size, Train.Split,
         Train.Normalize, Train.Tokens, Train.Window, Train.Average, Train.Patience];
 
     public Command AddTo(Command command)
