@@ -2,7 +2,8 @@
 #:property InvariantGlobalization=true
 #:project ../src/Hondo/Hondo.csproj
 // Training steps of five networks on one thread, with Numerics.Exact and without, in turn, in processor time, which
-// neighbours disturb less than the clock; and the hash of each trained model. By the runtime, and compiled ahead of time:
+// neighbours disturb less than the clock; and the hash of each trained model. By the runtime, and compiled ahead of
+// time:
 //   dotnet run -c Release benchmarks/steps.cs [ROUNDS] -p:PublishAot=false
 //   dotnet publish benchmarks/steps.cs -p:IlcInstructionSet=x86-64-v4 -o FOLDER && FOLDER/steps [ROUNDS]
 using System.Globalization;

@@ -17,7 +17,8 @@ static class Plugins
     /// <summary>Registers what a library holds.</summary>
     /// <exception cref="UsageException">It is not a library, holds nothing for a catalog, or takes a name again.
     /// </exception>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Guarded: a native program loads no libraries.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification =
+        "Guarded: a native program loads no libraries.")]
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The same.")]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The same.")]
     public static void Load(string path)

@@ -18,6 +18,7 @@ static class HostileFiles
         Tensors();
         Outside();
         Nodes();
+        WholeNumbers();
     }
 
     static void Bytes()
@@ -115,9 +116,8 @@ static class HostileFiles
         External("offset in words", ("location", "data.bin"), ("offset", "many"));
         External("wrong length", ("location", "data.bin"), ("length", "8"));
         External("length of a terabyte", ("location", "data.bin"), ("length", "1099511627776"));
-        Add("external: overlap", Change(m => m.Graph.Initializer.Add([
-            Far("v", ("location", "data.bin"), ("offset", "0")),
-            Far("w", ("location", "data.bin"), ("offset", "8"))])));
+        Add("external: overlap", Change(m => m.Graph.Initializer.Add([Far("v", ("location", "data.bin"),
+            ("offset", "0")), Far("w", ("location", "data.bin"), ("offset", "8"))])));
     }
 
     static void Nodes()
@@ -144,6 +144,10 @@ static class HostileFiles
         Run("LSTM of wrong weights", "LSTM", [1, 2, 3], Int("hidden_size", 5));
         Run("MaxPool of a huge window", "MaxPool", null, Ints("kernel_shape", 0, int.MaxValue));
         Run("Cast to type 77", "Cast", null, Int("to", 77));
+    }
+
+    static void WholeNumbers()
+    {
         Whole("Reshape to other sizes", "Reshape", 7, 7);
         Whole("Reshape to a huge size", "Reshape", 1L << 40, -1);
         Whole("Expand to a terabyte", "Expand", 1 << 20, 1 << 20, 2, 2);
@@ -158,8 +162,8 @@ static class HostileFiles
         Add("Range of a million million", Change(m =>
         {
             m.Graph.Node[0] = new NodeProto { OpType = "Range", Input = { "a", "b", "c" }, Output = { "y" } };
-            m.Graph.Initializer.Add([Floats("a", [], 1), Floats("c", [], 1), new TensorProto { Name = "b", DataType = 1,
-                FloatData = { 1e12f } }]);
+            TensorProto end = new() { Name = "b", DataType = 1, FloatData = { 1e12f } };
+            m.Graph.Initializer.Add([Floats("a", [], 1), Floats("c", [], 1), end]);
         }));
     }
 
@@ -172,29 +176,25 @@ static class HostileFiles
         m.Graph.Initializer.Add(weight);
     }));
 
-    static void Sparse(string name, long[] indices, long[] dims) =>
-        Add(name, Change(m => m.Graph.SparseInitializer.Add(SparseOf(indices, dims))));
+    static void Sparse(string name, long[] indices, long[] dims) => Add(name, Change(m =>
+        m.Graph.SparseInitializer.Add(SparseOf(indices, dims))));
 
-    static void External(string name, params (string Key, string Value)[] entries) =>
-        Add($"external: {name}", Change(m => m.Graph.Initializer.Add(Far("w", entries))));
+    static void External(string name, params (string, string)[] entries) => Add($"external: {name}",
+        Change(m => m.Graph.Initializer.Add(Far("w", entries))));
 
     static void Run(string name, string op, long[]? weight, params AttributeProto[] attributes) => Add(name, Change(m =>
     {
         m.Graph.Node[0] = With(Node(op), attributes);
-        if (weight is null)
-            return;
-        m.Graph.Initializer.Add(Floats("w", weight, (int)weight.Aggregate(1L, (a, b) => a * b)));
-        for (int i = 0; i < (op is "BatchNormalization" ? 4 : op is "LSTM" ? 2 : 1); i++)
+        if (weight is not null)
+            m.Graph.Initializer.Add(Floats("w", weight, (int)weight.Aggregate(1L, (a, b) => a * b)));
+        for (int i = 0; weight is not null && i < (op is "BatchNormalization" ? 4 : op is "LSTM" ? 2 : 1); i++)
             m.Graph.Node[0].Input.Add("w");
     }));
 
     static void Whole(string name, string op, params long[] numbers) => Add(name, Change(m =>
     {
-        m.Graph.Node[0] = Node(op);
-        m.Graph.Node[0].Input.Add("w");
-        m.Graph.Initializer.Add(new TensorProto
-        {
-            Name = "w", DataType = 7, Dims = { numbers.Length }, Int64Data = { numbers },
-        });
+        (m.Graph.Node[0] = Node(op)).Input.Add("w");
+        m.Graph.Initializer.Add(
+            new TensorProto { Name = "w", DataType = 7, Dims = { numbers.Length }, Int64Data = { numbers } });
     }));
 }

@@ -76,6 +76,7 @@ static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture
 
 static int Usage()
 {
-    Console.Error.WriteLine("fuzz calls [COUNT [SEED]] | readers [COUNT [NAME..]] | predictor [REQUESTS] | short [SECONDS]");
+    Console.Error.WriteLine("fuzz calls [COUNT [SEED]] | readers [COUNT [NAME..]] | predictor [REQUESTS] | short "
+        + "[SECONDS]");
     return 2;
 }

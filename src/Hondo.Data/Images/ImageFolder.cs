@@ -139,7 +139,8 @@ public static class ImageFolder
             return;
         string named = string.Join(", ", found.Take(MostNamed).Select(problem =>
             $"{Path.GetRelativePath(folders.Folder, problem.File)} ({problem.Problem})"));
-        throw new DataFormatException(folders.Folder, "", $"{found.Length} of its {folders.Files.Count} pictures cannot "
+        throw new DataFormatException(folders.Folder, "",
+            $"{found.Length} of its {folders.Files.Count} pictures cannot "
             + $"be read: {named}" + (found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : ""),
             "Fetch them again, or take them away.", found[0]);
     }

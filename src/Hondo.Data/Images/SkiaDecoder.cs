@@ -83,11 +83,12 @@ static class SkiaDecoder
         if (result == SKCodecResult.Success)
             return;
         // A cut is an error too: unlike browsers, nothing fills the rest with grey.
-        throw result == SKCodecResult.IncompleteInput ? Truncated(name) : new DataFormatException(name, "", result switch
-        {
-            SKCodecResult.ErrorInInput or SKCodecResult.InvalidInput => "the picture's data is damaged",
-            _ => $"the picture cannot be decoded ({result})",
-        }, FetchAgain);
+        string problem = result is SKCodecResult.ErrorInInput or SKCodecResult.InvalidInput
+            ? "the picture's data is damaged"
+            : $"the picture cannot be decoded ({result})";
+        throw result == SKCodecResult.IncompleteInput
+            ? Truncated(name)
+            : new DataFormatException(name, "", problem, FetchAgain);
     }
 
     static byte[] Pack(byte[] rgba, int channels)

@@ -21,7 +21,8 @@ public sealed record BiasVariance(double HumanError, double TrainError, double D
 
     /// <summary>The rule for the squares of a regression.</summary>
     internal const string SquaresRule = "Bias is high when the training loss is 5 % or more of that of always "
-        + "answering the mean (above the human error); variance is high when the dev loss is as much above the training loss.";
+        + "answering the mean (above the human error); variance is high when the dev loss is as much above the "
+        + "training loss.";
 
     const string AgainstBias = "Against bias: a larger network (more layers or units), longer training, a better "
         + "optimizer "

@@ -69,7 +69,8 @@ public static partial class RunFile
     /// <summary>Why a file cannot be read, in few words.</summary>
     public static string Reason(Exception error) => error switch
     {
-        JsonException { LineNumber: { } line } => string.Create(CultureInfo.InvariantCulture, $"line {line + 1} is no JSON"),
+        JsonException { LineNumber: { } line } =>
+            string.Create(CultureInfo.InvariantCulture, $"line {line + 1} is no JSON"),
         // What is neither UTF-8 nor half of a pair of surrogates.
         InvalidOperationException or ArgumentException => "it holds text that is no Unicode",
         _ => error.Message.TrimEnd('.'),

@@ -148,7 +148,8 @@ public sealed class SavedRun
             // The last line of a run that was killed may be half a line: it counts for nothing.
             if (length > 0 && start + length < bytes.Length
                 && (wanted.IsEmpty || length > MostLineBytes || bytes.AsSpan(range).IndexOf(wanted) >= 0))
-                ReadLine(string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}"), bytes.AsMemory(range), take);
+                ReadLine(string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}"), bytes.AsMemory(range),
+                take);
         }
     }
 

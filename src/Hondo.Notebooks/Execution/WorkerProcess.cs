@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,7 +9,7 @@ namespace Hondo.Notebooks;
 /// The process of the cells, seen from the one that started it. Whatever a cell does to its process, this side lives,
 /// and says within a moment what happened.
 /// </summary>
-sealed class WorkerProcess : IDisposable
+sealed partial class WorkerProcess : IDisposable
 {
     const int MostSaid = 4000;
 
@@ -182,46 +181,6 @@ sealed class WorkerProcess : IDisposable
         HasEnded = true;
         _ready.TrySetResult();
         _waiting?.TrySetResult(Ended());
-    }
-
-    JsonObject Ended()
-    {
-        string why = _reason.Length > 0 ? _reason : ExitText(), said;
-        lock (_said)
-            said = _said.ToString().Trim();
-        string message = $"The process of the cells ended: {why}. Everything that the cells had made is gone; the next "
-            + "cell starts a new process.";
-        List<string> lines = [message, .. said.Split('\n').Where(line => line.Length > 0).Take(8)];
-        var reply = new JsonObject
-        {
-            ["is"] = "done",
-            ["ended"] = true,
-            ["error"] = OutputNode.Error(_wasInterrupted
-                ? new(CellError.WasInterrupted, message, lines)
-                : new(CellError.ProcessEnded, message, lines)),
-        };
-        return reply;
-    }
-
-    string ExitText()
-    {
-        try
-        {
-            if (!_process.HasExited)
-                return "it closed its pipe";
-            int code = _process.ExitCode;
-            return code switch
-            {
-                137 => "it was killed (SIGKILL; often for want of memory)",
-                134 => "it crashed (SIGABRT: a stack overflow, or an error on another thread)",
-                139 => "it crashed (SIGSEGV: memory that was not its own)",
-                _ => string.Create(CultureInfo.InvariantCulture, $"exit code {code}"),
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            return "it is gone";
-        }
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Hondo.Notebooks;
 /// A Jupyter kernel for C#: this process has the sockets and the heartbeat, another the cells, so whatever a cell does,
 /// the answer comes. It ends with the program that started it.
 /// </summary>
-public sealed class JupyterKernel : IDisposable
+public sealed partial class JupyterKernel : IDisposable
 {
     readonly IReadOnlyList<string> _command;
     readonly JupyterSockets _sockets;
@@ -142,37 +142,6 @@ public sealed class JupyterKernel : IDisposable
         foreach (JupyterMessage request in kept)
             _requests.Add(request);
     }
-
-    JsonObject Complete(string code, int cursor)
-    {
-        var found = Ask("complete", code, Utf16(code, cursor)) as JsonObject;
-        return Ok(new()
-        {
-            ["matches"] = found?["matches"]?.DeepClone() ?? new JsonArray(),
-            ["cursor_start"] = found is null ? cursor
-                : code[..((int?)found["start"] ?? 0)].EnumerateRunes().Count(),
-            ["cursor_end"] = cursor,
-            ["metadata"] = new JsonObject(),
-        });
-    }
-
-    JsonObject Inspect(string code, int cursor)
-    {
-        string? text = (string?)Ask("inspect", code, Utf16(code, cursor));
-        return Ok(new()
-        {
-            ["found"] = text is not null,
-            ["data"] = text is null ? new JsonObject() : new JsonObject { ["text/plain"] = text },
-            ["metadata"] = new JsonObject(),
-        });
-    }
-
-    JsonNode? Ask(string question, string code, int at) => _worker.Ask(new()
-    {
-        ["do"] = question,
-        ["code"] = code,
-        ["at"] = at,
-    }).GetAwaiter().GetResult()["answer"]?.DeepClone();
 
     void Forward(JsonObject message)
     {

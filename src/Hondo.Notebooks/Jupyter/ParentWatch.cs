@@ -26,7 +26,8 @@ static class ParentWatch
         // A killed parent may stay as a zombie; but its children have another parent at once.
         if (OperatingSystem.IsLinux())
             return Parent() is { } parent && parent > 1 ? () => Parent() == parent : null;
-        if (!int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out int id)
+        if (!int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture,
+            out int id)
             || id <= 1)
             return null;
         try

@@ -81,7 +81,8 @@ public sealed class RegressionTargets : Targets
         for (int i = 0; i < _values.Length; i++)
             if (_values[i] is not (>= 0 and <= 1))
                 throw Unfit(loss, data, string.Create(CultureInfo.InvariantCulture,
-                    $"needs {(loss.Target == TargetKind.Binary ? "0 and 1" : "classes or shares of 1")}, but the target "
+                    $"needs {(loss.Target == TargetKind.Binary ? "0 and 1" : "classes or shares of 1")}, but the "
+                        + $"target "
                     + $"{Names[i % Width]} is {_values[i]} in row {i / Width}"),
                     "For numbers use MeanSquaredError; for classes make the targets labels (--task classes).");
         return loss.Target == TargetKind.Binary ? this : Shares(loss, data);
@@ -92,7 +93,8 @@ public sealed class RegressionTargets : Targets
     {
         if (Width < 2)
             throw Unfit(loss, data, $"needs labels, or the shares of 2 or more classes, but the target {Describe()} "
-                + "is one number", "For numbers use MeanSquaredError, for yes or no BinaryCrossEntropy; for classes make the "
+                + "is one number",
+                "For numbers use MeanSquaredError, for yes or no BinaryCrossEntropy; for classes make the "
                 + "targets labels (--task classes).");
         for (int row = 0; row < Count; row++)
         {

@@ -52,7 +52,8 @@ public static class SampleStream
         return new(name, spool.Features(), new RegressionTargets([.. values], targets, name));
     }
 
-    /// <inheritdoc cref="Of{T}(string, IEnumerable{T}, Func{T, ValueTuple{float[], int}}, IReadOnlyList{string}, Shape?,
+    /// <inheritdoc cref="Of{T}(string, IEnumerable{T}, Func{T, ValueTuple{float[], int}}, IReadOnlyList{string},
+    /// Shape?,
     /// long)"/>
     public static async Task<Dataset> OfAsync<T>(string name, IAsyncEnumerable<T> rows,
         Func<T, (float[] Inputs, int Label)> select, IReadOnlyList<string> classes, Shape? sample = null,

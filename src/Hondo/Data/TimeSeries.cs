@@ -40,7 +40,8 @@ public sealed class TimeSeries : ISampleReader
             throw new DataFormatException(name, $"step {bad / _columns} (counted from 0), {columns[bad % _columns]}",
                 "the number is NaN or infinite", "Correct it: a window needs every step.");
         Count = steps - window - horizon + 1;
-        Data = new(name, new ReaderFeatures(this, columns), new RegressionTargets(Ahead(columns, targets), targets, name));
+        Data = new(name, new ReaderFeatures(this, columns),
+            new RegressionTargets(Ahead(columns, targets), targets, name));
     }
 
     /// <summary>What messages call it.</summary>

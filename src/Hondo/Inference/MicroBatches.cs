@@ -21,7 +21,8 @@ sealed class MicroBatches(Predictor predictor)
         if (cancellation.IsCancellationRequested)
             return Task.FromCanceled<Tensor>(cancellation);
         if (sample.DType != DType.Float32 || sample.Shape.Rank == Shape.MaxRank)
-            throw new ShapeException($"A sample to predict must be Float32 with at most {Shape.MaxRank - 1} axes, but got "
+            throw new ShapeException($"A sample to predict must be Float32 with at most {Shape.MaxRank - 1} axes, "
+                + $"but got "
                 + $"{sample.DType} {sample.Shape}.");
         var request = new Request(sample, cancellation);
         lock (_gate)
@@ -86,7 +87,8 @@ sealed class MicroBatches(Predictor predictor)
                 batch[i].Sample.Values<float>().CopyTo(x.Value.As<float>().Slice(i * shape.Size, shape.Size));
             Tensor y = predictor.Forward(new(x, 0));
             if (y.Shape.Rank == 0 || y.Shape[0] != batch.Count)
-                throw new ShapeException($"The model gives {y.Shape} for {batch.Count} samples: only models with a row of "
+                throw new ShapeException($"The model gives {y.Shape} for {batch.Count} samples: only models with a "
+                    + $"row of "
                     + "output for each sample can be asked for one.");
             for (int i = 0; i < batch.Count; i++)
                 batch[i].Complete(RowOf(y, i));

@@ -4,7 +4,8 @@ using Hondo.Tensors;
 namespace Hondo.Inference;
 
 /// <summary>
-/// A model made ready for batches of one shape, with working memory for as many callers at once as there are processors;
+/// A model made ready for batches of one shape, with working memory for as many callers at once as there are
+/// processors;
 /// more of them wait for each other.
 /// </summary>
 sealed class PreparedModel(Layer model, Shape input, Shape output, DType type)

@@ -144,7 +144,8 @@ public sealed class Residual(Layer body, Layer? shortcut = null) : Layer, IFuses
         return around + y;
     }
 
-    bool IFuses.CanTake(Layer next) => next is Relu && _body is Sequential { Count: > 0 } layers && layers[^1] is BatchNorm;
+    bool IFuses.CanTake(Layer next) =>
+        next is Relu && _body is Sequential { Count: > 0 } layers && layers[^1] is BatchNorm;
 
     Tensor IFuses.Run(Tensor x, Layer next)
     {
@@ -173,9 +174,8 @@ public sealed class Residual(Layer body, Layer? shortcut = null) : Layer, IFuses
 }
 
 /// <summary>
-/// A function of one's own as a layer: <c>new Function(x => x * x)</c>. It has no parameters; a layer with parameters
-/// is
-/// a class of its own. Being code, it cannot be read back from a model's text.
+/// A function of one's own as a layer: <c>new Function(x => x * x)</c>. It has no parameters (a layer with parameters
+/// is a class of its own). Being code, it cannot be read back from a model's text.
 /// </summary>
 /// <param name="function">From tensor to tensor.</param>
 /// <param name="text">How it is printed; its own code when left out.</param>

@@ -110,7 +110,8 @@ public abstract class Layer
             throw new ArgumentNullException(nameof(layers), $"Layer {place} of {around} is null.");
         int depth = DepthOf(layers);
         if (depth >= MostDepth)
-            throw new ArgumentException($"{around} would be {depth + 1} layers deep: at most {MostDepth} can lie inside each "
+            throw new ArgumentException($"{around} would be {depth + 1} layers deep: at most {MostDepth} can lie "
+                + $"inside each "
                 + "other. Put layers one after the other in one Sequential.", nameof(layers));
         return [.. layers];
     }
@@ -124,7 +125,8 @@ public abstract class Layer
         return depth;
     }
 
-    /// <summary>Puts a layer in the places of others, by their paths in this model: a model read from a text has a layer
+    /// <summary>Puts a layer in the places of others, by their paths in this model: a model read from a text has a
+    /// layer
     /// for each place, where the one that was saved ran one layer twice.</summary>
     internal void Share(IReadOnlyList<(string First, string Again)> shared)
     {
@@ -167,7 +169,8 @@ public abstract class Layer
     Parts Bind()
     {
         string type = GetType().Name;
-        string path = LayerScope.Current.Label is { } outer ? $"{outer}.{char.ToLowerInvariant(type[0])}{type[1..]}" : "";
+        string path = LayerScope.Current.Label is { } outer ? $"{outer}.{char.ToLowerInvariant(type[0])}{type[1..]}"
+            : "";
         _parts = new Parts(this, path);
         return _parts;
     }

@@ -21,8 +21,10 @@ public sealed class Parts
     internal Parts(Layer layer, string path, PartNames? names = null, int depth = 0)
     {
         if (depth > Layer.MostDepth)
-            throw new InvalidOperationException($"Layer {path[..Math.Min(path.Length, 40)]}… lies {depth} layers deep: at "
-                + $"most {Layer.MostDepth} can lie inside each other. Put layers one after the other in one Sequential.");
+            throw new InvalidOperationException($"Layer {path[..Math.Min(path.Length, 40)]}… lies {depth} layers "
+                + $"deep: at "
+                + $"most {Layer.MostDepth} can lie inside each other. Put layers one after the other in one "
+                + $"Sequential.");
         (_owner, _prefix, _depth) = (layer, path.Length == 0 ? "" : path + ".", depth);
         Names = names ?? new();
         Names.Begin(layer, path, this);
@@ -115,7 +117,8 @@ public sealed class Parts
     {
         string name = expression[(expression.LastIndexOf('.') + 1)..].TrimStart('_');
         return name.Length == 0
-            ? throw new ArgumentException($"A part of a layer needs a name, but got \"{expression}\".", nameof(expression))
+            ? throw new ArgumentException($"A part of a layer needs a name, but got \"{expression}\".",
+            nameof(expression))
             : char.ToLowerInvariant(name[0]) + name[1..];
     }
 }

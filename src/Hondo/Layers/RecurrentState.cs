@@ -140,7 +140,8 @@ public sealed class RecurrentState
     void End(int reading)
     {
         if (!_isReading || reading != _readings)
-            throw new InvalidOperationException("This reading has ended already; to end it once more would end another one: "
+            throw new InvalidOperationException("This reading has ended already; to end it once more would end "
+                + "another one: "
                 + "'using (state.Begin())' ends it with its block.");
         _isReading = false;
         for (int i = 0; i < _layers.Length; i++)

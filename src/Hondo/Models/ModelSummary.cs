@@ -59,7 +59,8 @@ public sealed class ModelSummary
 
     /// <summary>A summary without outputs, for a model whose input is not known.</summary>
     public static ModelSummary Of(Layer model) => new(model,
-        [.. model.Named.AllLayers.Select(layer => Row(new(model.PathOf(layer)!, layer.ToString()!, [], [], 0), layer) with
+        [.. model.Named.AllLayers.Select(layer =>
+        Row(new(model.PathOf(layer)!, layer.ToString()!, [], [], 0), layer) with
         {
             Output = null,
         })], null);

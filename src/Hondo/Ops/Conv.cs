@@ -29,7 +29,8 @@ readonly record struct ConvOp(Pair Stride, Padding Padding, Pair Dilation, int G
             throw ShapeException.For<ConvOp>(x, "the weight must be [kernel…, inputs / groups, outputs]");
         ConvolutionShapes.Require<ConvOp>(x, Groups, w[^2] * Groups, w[^1], "inputs / groups, outputs");
         ConvolutionSizes sizes = ConvolutionShapes.Forward(this, x[0], w);
-        return ConvolutionShapes.Output<ConvOp>(x, sizes, sizes.Vertical.Output, sizes.Horizontal.Output, sizes.Outputs);
+        return ConvolutionShapes.Output<ConvOp>(x, sizes, sizes.Vertical.Output, sizes.Horizontal.Output,
+            sizes.Outputs);
     }
 
     long IOp.MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) => (long)y.Size * x[1].SizeBefore(x[1].Rank - 1);
@@ -126,7 +127,8 @@ static class ConvolutionShapes
         Extent all = ((Extent)input - 1) * stride + Windows(kernel, dilation), grown = (Extent)input * stride;
         return margin.IsSame
             ? Of(grown, input, kernel, stride, dilation, Extent.Max(0, all - grown) / 2)
-            : Of(Extent.Max(0, all - margin.Before - margin.After + more), input, kernel, stride, dilation, margin.Before);
+            : Of(Extent.Max(0, all - margin.Before - margin.After + more), input, kernel, stride, dilation,
+            margin.Before);
     }
 
     // From a window's first place to its last.
@@ -135,7 +137,8 @@ static class ConvolutionShapes
     static ConvolutionAxis Of(Extent input, Extent output, int kernel, int stride, int dilation, Extent before) =>
         kernel < 1 ? throw new ShapeException($"A convolution needs a kernel of 1 or more places, not {kernel}.")
         : ConvolutionAxis.Of(input, output, kernel, stride, dilation, before) ?? throw new ShapeException(
-            $"A convolution from {input} to {output} places by a kernel of {kernel}, stride {stride}, dilation {dilation} "
+            $"A convolution from {input} to {output} places by a kernel of {kernel}, stride {stride}, dilation "
+                + $"{dilation} "
             + $"and {before} places of padding before reaches further than can be computed with. Use smaller numbers.");
 }
 

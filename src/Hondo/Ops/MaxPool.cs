@@ -15,7 +15,8 @@ readonly record struct MaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal) : I
 
     static bool IOp.OverwritesGradients => true;
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => PoolWindow.Infer<MaxPoolOp>(Vertical, Horizontal, x[0], findsPlaces: true);
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) =>
+        PoolWindow.Infer<MaxPoolOp>(Vertical, Horizontal, x[0], findsPlaces: true);
 
     Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
         (Extent)PoolWindow.Sizes(Vertical, Horizontal, x[0]).OutputLength * type.Size;

@@ -48,7 +48,8 @@ public readonly record struct PoolWindow
             return 0;
         Extent outputs = (room + (CeilMode ? Stride - 1 : 0)) / Stride + 1;
         // A window that would begin behind the input and its padding is left out.
-        return ((outputs - 1) * Stride >= (Extent)input + Padding ? outputs - 1 : outputs).To("the windows of a pooling");
+        return ((outputs - 1) * Stride >= (Extent)input + Padding ? outputs - 1 : outputs)
+            .To("the windows of a pooling");
     }
 
     /// <summary>This axis of a pooling, as kernels take it.</summary>
@@ -71,7 +72,8 @@ public readonly record struct PoolWindow
             throw ShapeException.For<TOp>([x],
                 $"windows of {vertical.Span}×{horizontal.Span} do not fit into {height}×{width} pixels");
         PoolSizes sizes = Sizes(vertical, horizontal, x);
-        return (findsPlaces ? sizes.ProblemOfMax : sizes.Problem) is { } problem ? throw ShapeException.For<TOp>([x], problem)
+        return (findsPlaces ? sizes.ProblemOfMax : sizes.Problem) is { } problem
+            ? throw ShapeException.For<TOp>([x], problem)
             : [batch, rows, columns, channels];
     }
 

@@ -65,7 +65,8 @@ static class NormRows
         return x[0];
     }
 
-    public static Extent MemoBytes(Shape x, int axes, DType type) => 2 * (Extent)x.SizeBefore(x.Rank - axes) * type.Size;
+    public static Extent MemoBytes(Shape x, int axes, DType type) =>
+        2 * (Extent)x.SizeBefore(x.Rank - axes) * type.Size;
 
     public static void Forward<T>(Operands<T> x, int axes, bool centers, double epsilon, View<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -28,7 +28,8 @@ readonly record struct SoftCrossEntropyOp(Reduce Reduce, double Smoothing) : IOp
     }
 
     // The softmax, and after it ln Σ eˣ of each row.
-    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => ((Extent)x[0].Size + x[0].Size / Math.Max(1, x[0][^1])) * type.Size;
+    Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) =>
+        ((Extent)x[0].Size + x[0].Size / Math.Max(1, x[0][^1])) * type.Size;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {

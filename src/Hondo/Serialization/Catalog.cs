@@ -92,7 +92,8 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
 /// its <c>ToString</c> prints is read back by its line.
 /// </summary>
 /// <typeparam name="T">
-/// The kind of thing: <see cref="Hondo.Layers.Layer"/>, <see cref="Hondo.Losses.Loss"/>, …; for an optimizer, a function
+/// The kind of thing: <see cref="Hondo.Layers.Layer"/>, <see cref="Hondo.Losses.Loss"/>, …; for an optimizer, a
+/// function
 /// from parameters to the optimizer.
 /// </typeparam>
 public interface ICataloged<T>

@@ -39,7 +39,8 @@ public sealed record ModelCard
     public string ModelHash { get; init; } = "";
 
     /// <summary>
-    /// The paths of layers that occur more than once: where first, and where again. <see cref="ModelFile.Save"/> fills it
+    /// The paths of layers that occur more than once: where first, and where again. <see cref="ModelFile.Save"/> fills
+    /// it
     /// in, and loading makes one layer of them.
     /// </summary>
     public IReadOnlyList<(string First, string Again)> Shared { get; init; } = [];
@@ -54,7 +55,8 @@ static class ModelCardText
     const string Model = Safetensors.Prefix + "model", Input = Safetensors.Prefix + "input",
         Classes = Safetensors.Prefix + "classes", Normalization = Safetensors.Prefix + "normalization",
         Dataset = Safetensors.Prefix + "dataset", Loss = Safetensors.Prefix + "loss",
-        Version = Safetensors.Prefix + "version", Hash = Safetensors.Prefix + "modelHash", Shared = Safetensors.Prefix + "shared",
+        Version = Safetensors.Prefix + "version", Hash = Safetensors.Prefix + "modelHash", Shared = Safetensors.Prefix
+        + "shared",
         Metric = Safetensors.Prefix + "metric.", Extra = Safetensors.Prefix + "extra.";
 
     // A JSON text inside a JSON text is hard enough to read without \u escapes.

@@ -85,7 +85,8 @@ readonly struct Block(byte[] bytes, int offset, int length)
         }
         catch (OutOfMemoryException error)
         {
-            throw new InsufficientMemoryException($"There is no memory for {length} more bytes of numbers: make the batch, the "
+            throw new InsufficientMemoryException($"There is no memory for {length} more bytes of numbers: make the "
+                + $"batch, the "
                 + "images or the model smaller, or end other programs.", error);
         }
     }

@@ -1,7 +1,8 @@
 namespace Hondo.Tensors;
 
 /// <summary>
-/// In which step a gradient was read. Within that step a loss that uses it cannot be differentiated through it; when the
+/// In which step a gradient was read. Within that step a loss that uses it cannot be differentiated through it; when
+/// the
 /// step has ended, the gradient is a constant like any other.
 /// </summary>
 /// <param name="Tape">The tape.</param>
@@ -14,7 +15,9 @@ sealed record GradientOrigin(Tape Tape, int Step, GradientOrigin? Outer)
 
     /// <summary>What a loss that depends on a gradient is told.</summary>
     public static InvalidOperationException Error(Node node) => new(
-        $"The loss uses a {node.Name} {node.Shape} that was computed from a gradient read in this step. Such a gradient is "
-        + "a number of its own: Backward cannot differentiate it again, and its part of the loss would train nothing. If "
+        $"The loss uses a {node.Name} {node.Shape} that was computed from a gradient read in this step. Such a "
+            + $"gradient is "
+        + "a number of its own: Backward cannot differentiate it again, and its part of the loss would train "
+        + "nothing. If "
         + "it is meant as a constant, say so: x.Gradient.Detach().");
 }

@@ -2,7 +2,8 @@ namespace Hondo.Tensors;
 
 /// <summary>
 /// A person's wish to stop what runs, as Ctrl-C is: the next step that opens on any tape ends with an
-/// <see cref="OperationCanceledException"/>, a training as if its token had been cancelled. Between steps nothing is half
+/// <see cref="OperationCanceledException"/>, a training as if its token had been cancelled. Between steps nothing is
+/// half
 /// done, so what comes after computes the same bits as ever.
 /// </summary>
 public static class Interrupts

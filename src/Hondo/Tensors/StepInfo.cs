@@ -50,7 +50,8 @@ public static class RandomStream
     }
 
     /// <summary>
-    /// The stream for one use of randomness by the layer that is running, by the layer's path. A layer that runs twice in
+    /// The stream for one use of randomness by the layer that is running, by the layer's path. A layer that runs twice
+    /// in
     /// a step draws twice: its second use has another stream.
     /// </summary>
     /// <param name="use">What it is for, where a layer has several uses.</param>

@@ -44,7 +44,8 @@ public sealed class DefaultRunTests(ITestOutputHelper output)
         foreach (Finding finding in history.Findings)
             output.WriteLine($"{finding.Code} [{finding.Layer}]: {finding.Message}");
         Assert.Empty(history.Findings.Where(finding => finding.Severity != Severity.Note
-            && !finding.Code.StartsWith("high-", StringComparison.Ordinal) && finding.Code != "overfitting").Select(finding => finding.Message));
+            && !finding.Code.StartsWith("high-", StringComparison.Ordinal) && finding.Code != "overfitting")
+            .Select(finding => finding.Message));
     }
 
     [Fact]

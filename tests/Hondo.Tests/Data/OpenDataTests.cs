@@ -82,7 +82,8 @@ public sealed class OpenDataTests
         var blocks = new Dataset("blocks", new ReaderFeatures(new Blocks()), Targets);
         Dataset stream = SampleStream.Of("stream", Stream(), row => row, Targets.Classes);
         // 40 samples fit; the others lie in a file.
-        Dataset spooled = SampleStream.Of("file", Stream(), row => row, Targets.Classes, memory: 40 * 3 * sizeof(float));
+        Dataset spooled =
+            SampleStream.Of("file", Stream(), row => row, Targets.Classes, memory: 40 * 3 * sizeof(float));
         Dataset slow = await SampleStream.OfAsync("async", Slowly(), row => row, Targets.Classes);
         foreach (Dataset data in (Dataset[])[read, blocks, stream, spooled, slow])
             foreach (int workers in (int[])[0, 1, 3])

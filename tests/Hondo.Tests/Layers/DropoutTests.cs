@@ -25,7 +25,8 @@ public sealed class DropoutTests
     }
 
     public static TheoryData<Layer> Random =>
-        [new Dropout(0.5), new SpatialDropout(0.5), new MultiHeadAttention(4, 2, dropout: 0.5), new Lstm(4, 4, 2, dropout: 0.5)];
+        [new Dropout(0.5), new SpatialDropout(0.5), new MultiHeadAttention(4, 2, dropout: 0.5),
+        new Lstm(4, 4, 2, dropout: 0.5)];
 
     [Theory]
     [MemberData(nameof(Random))]

@@ -56,7 +56,8 @@ public sealed class NamesTests : IDisposable
         var shared = new Linear(3, 3);
         _ = new Sequential(shared).Parameters;
         var model = new Sequential(new Identity(), new Identity(), shared);
-        Assert.StartsWith("2: ", Assert.Throws<ShapeException>(() => model.Forward(Row)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("2: ", Assert.Throws<ShapeException>(() => model.Forward(Row)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

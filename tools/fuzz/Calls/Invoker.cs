@@ -36,7 +36,8 @@ static class Invoker
 
     /// <summary>What a span is of, or null for other types.</summary>
     public static Type? Element(Type type) => type.IsGenericType
-        && (type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>) || type.GetGenericTypeDefinition() == typeof(Span<>))
+        && (type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>)
+        || type.GetGenericTypeDefinition() == typeof(Span<>))
         ? type.GetGenericArguments()[0] : null;
 
     static void Load(ILGenerator il, int i, Type type)

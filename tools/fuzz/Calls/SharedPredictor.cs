@@ -4,7 +4,9 @@ using Hondo.Tensors;
 
 namespace Hondo.Fuzz.Calls;
 
-/// <summary>One predictor asked by many threads at once: every answer is compared with that of a thread alone.</summary>
+/// <summary>
+/// One predictor asked by many threads at once: every answer is compared with that of a thread alone.
+/// </summary>
 static class SharedPredictor
 {
     const int Threads = 8, Rows = 257;
@@ -13,7 +15,8 @@ static class SharedPredictor
     {
         int wrong = Count("lenet5", requests / 2, out long first) + Count("mlp(hidden: [32])", requests - requests / 2,
             out long second);
-        Console.WriteLine($"predictor: {Threads} threads x {requests} requests, {wrong} wrong rows of {first + second}");
+        Console.WriteLine($"predictor: {Threads} threads x {requests} requests, {wrong} wrong rows of "
+            + $"{first + second}");
         return wrong == 0 ? 0 : 1;
     }
 

@@ -7,15 +7,19 @@ static class OddJson
 {
     static readonly string[] Names =
     [
-        "event", "step", "epoch", "loss", "seconds", "train", "dev", "status", "name", "message", "started", "data", "layers",
+        "event", "step", "epoch", "loss", "seconds", "train", "dev", "status", "name", "message", "started", "data",
+            "layers",
         "elapsed", "learningRate", "command", "process", "metrics", "", "__proto__", "\\ud800", "a.b",
     ];
 
     static readonly string[] Values =
     [
-        "0", "-0", "1e999", "-1e999", "1e-999", "2147483648", "9223372036854775808", "1.7976931348623157e309", "0.1", "NaN",
-        "Infinity", "true", "null", "\"\"", "\"done\"", "\"running\"", "\"\\ud800\"", "\"\\u0000\"", "\"1\"", "\"2026-13-40T99:99\"",
-        "\"../../x\"", "\"<script>\"", "\"\\u001b[31m\"", "[]", "{}", "[null]", "[[]]", "01", "'x'", "//x", ",", "\"", "",
+        "0", "-0", "1e999", "-1e999", "1e-999", "2147483648", "9223372036854775808", "1.7976931348623157e309", "0.1",
+            "NaN",
+        "Infinity", "true", "null", "\"\"", "\"done\"", "\"running\"", "\"\\ud800\"", "\"\\u0000\"", "\"1\"",
+        "\"2026-13-40T99:99\"",
+        "\"../../x\"", "\"<script>\"", "\"\\u001b[31m\"", "[]", "{}", "[null]", "[[]]", "01", "'x'", "//x", ",", "\"",
+        "",
     ];
 
     /// <summary>One line of it.</summary>

@@ -22,7 +22,8 @@ static class Samples
 
     public static byte[][] ModelHeaders() => ReaderList.Bytes([.. Models.Select((model, i) =>
         $"{i}\nhondo.model\t{model.Model}\nhondo.input\t{model.Input}\nhondo.loss\tCrossEntropy()\n"
-        + "hondo.classes\t[\"0\",\"1\"]\nhondo.normalization\t{\"mean\":[0.5],\"deviation\":[0.2]}\nhondo.metric.a\t0.5")]);
+        + "hondo.classes\t[\"0\",\"1\"]\n"
+        + "hondo.normalization\t{\"mean\":[0.5],\"deviation\":[0.2]}\nhondo.metric.a\t0.5")]);
 
     public static byte[][] Safetensors()
     {
@@ -34,8 +35,10 @@ static class Samples
             ["c"] = Tensor.Of([1, 2, 3]),
         }, new Dictionary<string, string> { ["note"] = "x" }).Write(stream);
         const string Header =
-            """{"h":{"dtype":"F16","shape":[2,2],"data_offsets":[0,8]},"l":{"dtype":"I64","shape":[1],"data_offsets":[8,16]}}""";
-        byte[] plain = [.. BitConverter.GetBytes((long)Header.Length), .. Encoding.UTF8.GetBytes(Header), .. new byte[16]];
+            """{"h":{"dtype":"F16","shape":[2,2],"data_offsets":[0,8]},"""
+            + "\"l\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[8,16]}}";
+        byte[] plain =
+            [.. BitConverter.GetBytes((long)Header.Length), .. Encoding.UTF8.GetBytes(Header), .. new byte[16]];
         return [stream.ToArray(), plain];
     }
 
@@ -53,7 +56,8 @@ static class Samples
 
     public static byte[][] Idx()
     {
-        byte[] labels = [0, 0, 8, 1, 0, 0, 0, 3, 1, 2, 0], images = [0, 0, 8, 3, .. "\0\0\0\u0002\0\0\0\u0003\0\0\0\u0002"u8,
+        byte[] labels = [0, 0, 8, 1, 0, 0, 0, 3, 1, 2, 0], images =
+            [0, 0, 8, 3, .. "\0\0\0\u0002\0\0\0\u0003\0\0\0\u0002"u8,
             .. new byte[12]];
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -70,37 +74,47 @@ static class Samples
 
     public static byte[][] Png() =>
     [
-        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFElEQVR4nGP8z8Dwn4GBgYkBCv4DABLyAgLk0hTYAAAAAElFTkSuQmCC"),
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFElEQVR4nGP8z8Dwn4GBgYkBCv4D"
+            + "ABLyAgLk0hTYAAAAAElFTkSuQmCC"),
         Written(6, 5, 3), Written(3, 4, 1),
     ];
 
     public static byte[][] Jpeg() => [Convert.FromBase64String(
-        "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/"
+        "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCw"
+            + "kJDRENDg8QEBEQCgwSExIQEw8QEBD/"
         + "yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k="), Convert.FromBase64String(
-        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////"
-        + "2wBDAf//////////////////////////////////////////////////////////////////////////////////////wAARCAABAAEDASIAAhEBAxEB/8QA"
-        + "FQABAQAAAAAAAAAAAAAAAAAAAAf/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFAEBAAAAAAAAAAAAAAAAAAAAAP/EABQRAQAAAAAAAAAAAAAAAAAAAAD/"
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP////////////////////////////////////////////////////////"
+            + "//////////////////////////////"
+        + "2wBDAf////////////////////////////////////////////////////////////////////////////////////"
+        + "//wAARCAABAAEDASIAAhEBAxEB/8QA"
+        + "FQABAQAAAAAAAAAAAAAAAAAAAAf/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFAEBAAAAAAAAAAAAAAAAAAAAAP/EAB"
+        + "QRAQAAAAAAAAAAAAAAAAAAAAD/"
         + "2gAMAwEAAhEDEQA/AKpgA//Z")];
 
-    public static byte[][] Cifar() => [new byte[3073], [.. Enumerable.Range(0, 6146).Select(i => (byte)(i % 3073 == 0 ? 3 : i))]];
+    public static byte[][] Cifar() =>
+        [new byte[3073], [.. Enumerable.Range(0, 6146).Select(i => (byte)(i % 3073 == 0 ? 3 : i))]];
 
     public static byte[][] Texts() => [.. ReaderList.Bytes("To be, or not to be:\nthat is the question.\n",
         "eins zwei drei vier\r\nfünf sechs\rsieben\r\n", "日本語のテキスト 𝄞 ok\n"), [0xEF, 0xBB, 0xBF, 97, 98, 10, 97]];
 
     public static byte[][] ModelTexts() => ReaderList.Bytes(
         "Sequential(Linear(784, 64), Relu(), Dropout(0.2), Linear(64, 10))",
-        "Sequential(Conv2d(1, 8, kernel: [3, 1], stride: 2, padding: same, dilation: 1, groups: 1), MaxPool2d(2), Flatten())",
-        "Sequential(Embedding(65, 16), Lstm(16, 32, layers: 2, dropout: 0.1), LayerNorm(32), MultiHeadAttention(32, 4))",
+        "Sequential(Conv2d(1, 8, kernel: [3, 1], stride: 2, padding: same, dilation: 1, groups: 1), MaxPool2d(2), "
+            + "Flatten())",
+        "Sequential(Embedding(65, 16), Lstm(16, 32, layers: 2, dropout: 0.1), LayerNorm(32), MultiHeadAttention(32, "
+            + "4))",
         "Residual(Sequential(ConvTranspose2d(4, 4, 3), GroupNorm(2, 4)), shortcut: Identity())",
         "Branches(Identity(), NeuralTuringMachine(8, hidden: 16), Reshape(-1, 4), Upsample(2), PRelu(8))",
         "mlp(hidden: [32, 32], dropout: 0)", "resnet18()", "char-rnn(layers: 2)");
 
     public static byte[][] OptimizerTexts() => ReaderList.Bytes(
-        "Adam(learningRate: 0.001, before: [ClipNorm(1), L2(1e-4)])", "Momentum(0.1, beta: 0.9)", "adamw", "NAdam(0.002)",
+        "Adam(learningRate: 0.001, before: [ClipNorm(1), L2(1e-4)])", "Momentum(0.1, beta: 0.9)", "adamw",
+        "NAdam(0.002)",
         "RmsProp(learningRate: 0.01, beta: 0.99, momentum: 0, epsilon: 1e-8, before: [ClipValue(5)])");
 
     public static byte[][] ScheduleTexts() => ReaderList.Bytes(
-        "WarmUp(5, then: CosineDecay(30, minimum: 0.1))", "OneCycle(10)", "InSteps(MultiStepDecay([10, 20], factor: 0.1))",
+        "WarmUp(5, then: CosineDecay(30, minimum: 0.1))", "OneCycle(10)",
+        "InSteps(MultiStepDecay([10, 20], factor: 0.1))",
         "Plateau(factor: 0.1, patience: 10)", "CyclicRate(0.1, 2, 2)", "PolynomialDecay(10, power: 2)");
 
     public static byte[][] AugmentTexts() => ReaderList.Bytes(
@@ -127,7 +141,8 @@ static class Samples
 
     /// <summary>A run folder whose texts are odd JSON by a grammar.</summary>
     public static byte[] OddRun(Random random) => Encoding.UTF8.GetBytes(
-        $"=== run.json\n{OddJson.Of(random)}\n=== config.json\n{OddJson.Of(random)}\n=== metrics.jsonl\n{OddJson.Of(random)}\n"
+        $"=== run.json\n{OddJson.Of(random)}\n=== config.json\n{OddJson.Of(random)}\n=== "
+            + $"metrics.jsonl\n{OddJson.Of(random)}\n"
         + $"{OddJson.Of(random)}\n=== events.jsonl\n{OddJson.Of(random)}\n");
 
     // PNG without filters and with stored blocks.

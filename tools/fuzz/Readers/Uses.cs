@@ -87,7 +87,8 @@ static class Uses
     static void Write(string folder, string text)
     {
         foreach (string part in text.Split("=== ", StringSplitOptions.RemoveEmptyEntries))
-            if (part.Split('\n', 2) is [("run.json" or "config.json" or "metrics.jsonl" or "events.jsonl") and var name, var content])
+            if (part.Split('\n',
+            2) is [("run.json" or "config.json" or "metrics.jsonl" or "events.jsonl") and var name, var content])
                 File.WriteAllText(Path.Combine(folder, name), content);
     }
 
@@ -142,5 +143,6 @@ static class Uses
     public static void ScheduleText(byte[] bytes) =>
         _ = ScheduleCatalog.All.Parse(Encoding.UTF8.GetString(bytes)).ToString();
 
-    public static void AugmentText(byte[] bytes) => _ = TransformCatalog.Parse(Encoding.UTF8.GetString(bytes)).ToString();
+    public static void AugmentText(byte[] bytes) =>
+        _ = TransformCatalog.Parse(Encoding.UTF8.GetString(bytes)).ToString();
 }

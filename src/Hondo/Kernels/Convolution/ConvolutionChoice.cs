@@ -1,6 +1,8 @@
 namespace Hondo.Kernels;
 
-/// <summary>The ways in which a convolution is computed; what each gains is in the kernel map, README.md above.</summary>
+/// <summary>
+/// The ways in which a convolution is computed; what each gains is in the kernel map, README.md above.
+/// </summary>
 enum ConvolutionKernel
 {
     /// <summary>1×1, stride 1: a product of matrices.</summary>

@@ -16,7 +16,9 @@ public readonly record struct ConvolutionAxis(
     // Places are ints, and so is the sum of two of them.
     const int MostPlaces = int.MaxValue / 2;
 
-    /// <summary>What the windows reach over, from the first zero before the input to the last place behind it.</summary>
+    /// <summary>
+    /// What the windows reach over, from the first zero before the input to the last place behind it.
+    /// </summary>
     internal Extent Reach => Output == 0 ? (Extent)Input + Before
         : Extent.Max((Extent)Input + Before, ((Extent)Output - 1) * Stride + ((Extent)Kernel - 1) * Dilation + 1);
 
@@ -37,7 +39,8 @@ public readonly record struct ConvolutionAxis(
     {
         if (!input.Fits || !output.Fits || !before.Fits)
             return null;
-        // Where there is only one window, or one input in it, the distance to the next means nothing and may be anything.
+        // Where there is only one window, or one input in it, the distance to the next means nothing and may be
+        // anything.
         ConvolutionAxis axis = new(input.To(nameof(input)), output.To(nameof(output)), kernel,
             output <= 1 ? Math.Min(stride, MostPlaces) : stride, kernel == 1 ? 1 : dilation, before.To(nameof(before)));
         return axis.IsSound ? axis : null;

@@ -68,7 +68,7 @@ static unsafe class TileKernel<T, V, S, R>
     public static void Twelve(in Tile<T> tile)
     {
         R r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default, r6 = default;
-        R r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
+        R r7 = default, r8 = default, r9 = default, r10 = default, r11 = default, x = default;
         V mask = R.Mask(tile.Columns);
         if (tile.Start != null)
         {
@@ -80,8 +80,7 @@ static unsafe class TileKernel<T, V, S, R>
         }
         nint row = tile.ARowStride, next = tile.BRowStride, k = tile.K;
         T* u = tile.A, v = u + 4 * row, w = v + 4 * row, b = tile.B;
-        R x = default;
-        for (; k >= 4; k -= 4, u += 4, v += 4, w += 4)
+        for (; k >= 4; k -= 4, u += 4, v += 4, w += 4, b += next)
         {
             x.Load(b, mask);
             AddFour(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
@@ -102,7 +101,6 @@ static unsafe class TileKernel<T, V, S, R>
             AddFour(u, 3, row, x, ref r0, ref r1, ref r2, ref r3);
             AddFour(v, 3, row, x, ref r4, ref r5, ref r6, ref r7);
             AddFour(w, 3, row, x, ref r8, ref r9, ref r10, ref r11);
-            b += next;
         }
         for (; k > 0; k--, u++, v++, w++, b += next)
         {

@@ -63,7 +63,8 @@ public readonly unsafe struct LocalResponse<T>(
     {
         Extent length = (Extent)rows * channels;
         if (size < 1 || channels < 0 || length != x || length != y || length != scales || length != dy)
-            throw new ArgumentException($"A local response normalization of {rows} rows of {channels} channels in windows "
+            throw new ArgumentException($"A local response normalization of {rows} rows of {channels} channels in "
+                + $"windows "
                 + $"of {size} got {x}, {y}, {scales} and {dy} numbers.");
     }
 
@@ -96,7 +97,8 @@ public readonly unsafe struct LocalResponse<T>(
                         squares = V.FusedMultiplyAdd(V.Load(ref *from, c + k), V.Load(ref *from, c + k), squares);
                     V s = V.FusedMultiplyAdd(V.Create(kernel.Share), squares, V.Create(kernel.Offset));
                     V.Store(s, ref *scale, c);
-                    V.Store(V.Load(ref *from, c + kernel._before) * V.Exp(V.Create(-kernel.Beta) * V.Log(s)), ref *result, c);
+                    V.Store(V.Load(ref *from, c + kernel._before) * V.Exp(V.Create(-kernel.Beta) * V.Log(s)),
+                        ref *result, c);
                 }
                 new ReadOnlySpan<T>(result, channels).CopyTo(new(y + at, channels));
                 new ReadOnlySpan<T>(scale, channels).CopyTo(new(scales + at, channels));

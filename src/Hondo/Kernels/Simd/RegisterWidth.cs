@@ -27,8 +27,10 @@ public static class RegisterWidth
 
     internal static string? AdviceFor(int used, int ofProcessor, bool isCompiledAhead) =>
         !isCompiledAhead || used >= ofProcessor ? null
-        : $"This program was compiled ahead of time for registers of {used} bits, but this processor has {ofProcessor}: "
-            + $"training takes {(used < Avx2 ? "a hundred times" : "up to twice")} as long as it could. Publish it with "
+        : $"This program was compiled ahead of time for registers of {used} bits, but this processor has "
+            + $"{ofProcessor}: "
+            + $"training takes {(used < Avx2 ? "a hundred times" : "up to twice")} as long as it could. Publish it "
+            + $"with "
             + $"-p:IlcInstructionSet={(ofProcessor == Avx512 ? "x86-64-v4" : "x86-64-v3")}, for processors like this "
             + "one, or let the runtime compile it.";
 
