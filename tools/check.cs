@@ -52,10 +52,10 @@ int Run(Step step, string folder)
     if (step.Variable is { } variable)
         start.Environment[variable] = "0";
     using var process = Process.Start(start)!;
-    if (process.WaitForExit(TimeSpan.FromMinutes(10)))
+    if (process.WaitForExit(TimeSpan.FromMinutes(30)))
         return process.ExitCode;
     process.Kill(entireProcessTree: true);
-    Console.WriteLine($"{step.Name} was stopped after 10 minutes.");
+    Console.WriteLine($"{step.Name} was stopped after 30 minutes.");
     return 124;
 }
 

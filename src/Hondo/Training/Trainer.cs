@@ -107,21 +107,20 @@ public sealed class Trainer
         if (RegisterWidth.Advice is { } advice)
             run.Warn(advice);
         resume?.RestoreCallbacks(run);
+        bool hasEnded = false;
         try
         {
             while (run.History.Count < Epochs && run.StopReason is null)
                 Fit(run, batches, dev, cancellation);
+            run.History.StopReason = run.StopReason;
+            hasEnded = true;
+            End(run);
+            return run.History;
         }
         catch (OperationCanceledException error)
         {
-            run.Stop("cancelled");
-            run.History.StopReason = run.StopReason;
-            End(run);
-            throw new TrainingCanceledException(run.History, error, cancellation);
+            throw TrainingCanceledException.After(run, hasEnded ? null : End, error, cancellation);
         }
-        run.History.StopReason = run.StopReason;
-        End(run);
-        return run.History;
     }
 
     /// <summary>Measures the model on a data set: in inference mode, loss and metrics.</summary>

@@ -19,4 +19,25 @@ public sealed class TrainingCanceledException : OperationCanceledException
 
     /// <summary>The epochs that were done; the weights are those of the last step.</summary>
     public History History { get; } = new();
+
+    /// <summary>Ends a run that was cancelled.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="end">Tells the callbacks that it has ended, or null when they know.</param>
+    /// <param name="error">What cancelled it.</param>
+    /// <param name="cancellation">What was asked to cancel.</param>
+    internal static TrainingCanceledException After(TrainingRun run, Action<TrainingRun>? end,
+        OperationCanceledException error, CancellationToken cancellation)
+    {
+        run.Stop("cancelled");
+        run.History.StopReason = run.StopReason;
+        try
+        {
+            end?.Invoke(run);
+        }
+        catch (OperationCanceledException)
+        {
+            // A callback that measures at the end, such as one of averaged weights, was cancelled as well.
+        }
+        return new(run.History, error, cancellation);
+    }
 }
