@@ -1,5 +1,5 @@
-using Hondo.Data;
 using Hondo.Autograd;
+using Hondo.Data;
 using Hondo.Layers;
 
 namespace Hondo.Cli;

@@ -1,11 +1,11 @@
 using Google.Protobuf;
 using Hondo.Layers;
-using Hondo.Ops;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Import;
 using Hondo.Onnx.Proto;
 using Hondo.Onnx.Runtime;
 using Hondo.Onnx.Values;
+using Hondo.Ops;
 using Hondo.Optimizers;
 using Hondo.Tensors;
 using static Hondo.Onnx.Tests.ProtoParts;

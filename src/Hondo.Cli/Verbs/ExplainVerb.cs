@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Hondo.Data;
 using Hondo.Autograd;
+using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Ops;
 using Hondo.Tensors;

@@ -1,5 +1,5 @@
-using Hondo.Kernels;
 using System.Numerics;
+using Hondo.Kernels;
 using Hondo.Tensors;
 
 namespace Hondo.Ops;

@@ -1,5 +1,5 @@
-using static System.FormattableString;
 using Hondo.Tensors;
+using static System.FormattableString;
 
 namespace Hondo.Schedules;
 

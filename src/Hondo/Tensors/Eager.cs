@@ -1,6 +1,5 @@
-using Hondo.Kernels;
-
 using System.Numerics;
+using Hondo.Kernels;
 
 namespace Hondo.Tensors;
 
