@@ -15,6 +15,9 @@ static class SharpDecoder
     // TIFF may have any depth to 32 bits: more than 8 becomes 16.
     readonly record struct Kind(int Height, int Width, int Channels, bool IsDeep);
 
+    // Behind the signature (8), length and name of the header (8), sizes (8), depth, colours, compression and filter (4).
+    const int InterlaceAt = 28;
+
     static readonly Sharp.Configuration Formats = new(new PngConfigurationModule(), new TiffConfigurationModule());
 
     static SharpDecoder()
@@ -41,7 +44,12 @@ static class SharpDecoder
         if (isPng)
             _ = SkiaDecoder.Decode(bytes, name);
         byte[] copy = bytes.ToArray();
-        return Guard(name, () => Decode(copy, Identify(copy, name)));
+        Kind kind = Guard(name, () => Identify(copy, name));
+        // Interlaced and so small that one of the seven passes is empty, such a picture is never done being read.
+        if (isPng && copy[InterlaceAt] == 1 && (kind.Width < 5 || kind.Height < 5))
+            throw new DataFormatException(name, "", "an interlaced PNG of 16 bits must be 5×5 or larger",
+                "Save it without interlacing.");
+        return Guard(name, () => Decode(copy, kind));
     }
 
     static Image Decode(byte[] bytes, Kind kind) => (kind.IsDeep, kind.Channels) switch

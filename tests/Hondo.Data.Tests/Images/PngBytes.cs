@@ -8,6 +8,8 @@ namespace Hondo.Data.Tests;
 /// reader.</summary>
 sealed class PngBytes(int width, int height, int depth, int colour, bool interlaced = false)
 {
+    public int Depth => depth;
+
     static readonly (int X, int Y, int StepX, int StepY)[] Adam7 =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
