@@ -99,6 +99,9 @@ static class SharpDecoder
     static Kind Png(Sharp.IImageInfo info)
     {
         PngMetadata png = info.Metadata.GetFormatMetadata(PngFormat.Instance);
+        // Its key would be lost in silence.
+        if (png is { BitDepth: PngBitDepth.Bit16, HasTransparency: true })
+            throw new Sharp.InvalidImageContentException("16 bits with a transparent colour are not read: use alpha");
         int channels = png.ColorType switch
         {
             PngColorType.Grayscale => png.HasTransparency ? 2 : 1,

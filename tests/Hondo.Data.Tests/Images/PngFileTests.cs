@@ -58,8 +58,8 @@ public sealed class PngFileTests
         var rgb = new PngBytes(3, 2, 16, 2);
         byte[] key = [.. Enumerable.Range(0, 3).SelectMany(s => new[] { (byte)(rgb.Value(1, 1, s) >> 8),
             (byte)rgb.Value(1, 1, s) })];
-        Image image = ImageFile.Decode(new PngBytes(3, 2, 16, 2) { Transparency = key }.File(), "key.png");
-        Assert.Equal([255, 255, 255, 255, 0, 255], Enumerable.Range(0, 6).Select(i => (int)image.Pixels[4 * i + 3]));
+        byte[] file = new PngBytes(3, 2, 16, 2) { Transparency = key }.File();
+        Assert.Throws<DataFormatException>(() => ImageFile.Decode(file, "key.png"));
     }
 
     [Theory]
@@ -74,8 +74,11 @@ public sealed class PngFileTests
         using var file = new MemoryStream();
         ImageFile.Write(file, image);
         Image read = ImageFile.Decode(file.ToArray(), "noise.png");
-        Assert.Equal((17, 13, channels), (read.Height, read.Width, read.Channels));
-        Assert.Equal(image.Pixels, read.Pixels);
+        // Grey with alpha is written as colours with alpha.
+        Assert.Equal((17, 13, channels == 2 ? 4 : channels), (read.Height, read.Width, read.Channels));
+        Assert.Equal(image.Pixels, channels == 2
+            ? [.. read.Pixels.Index().Where(p => p.Index % 4 is 0 or 3).Select(p => p.Item)]
+            : read.Pixels);
     }
 
     [Fact]
