@@ -15,7 +15,7 @@ static class SharpDecoder
     // TIFF may have any depth to 32 bits: more than 8 becomes 16.
     readonly record struct Kind(int Height, int Width, int Channels, bool IsDeep);
 
-    // Behind the signature (8), length and name of the header (8), sizes (8), depth, colours, compression and filter (4).
+    // Behind the signature (8), length and name of the header (8), sizes (8), depth, colours, compression, filter (4).
     const int InterlaceAt = 28;
 
     static readonly Sharp.Configuration Formats = new(new PngConfigurationModule(), new TiffConfigurationModule());
