@@ -9,24 +9,18 @@ for (int i = 0; i < rows.Length; i++)
 var flowers = new Dataset("two irises", new FloatFeatures(numbers, [4], irises.Features.Names),
     new ClassTargets([.. rows.Select(row => irises.Label(row) - 1)], ["versicolor", "virginica"]));
 
-// The normalization makes 0.1 cm and 1 cm count alike: the weights then tell which measure matters.
+// One score, the log-odds of virginica, learned by binary cross-entropy. The recipe normalizes the measures, so that
+// 0.1 cm and 1 cm count alike: the weights then tell which measure matters.
 DataSplits parts = Split.Usual.Of(new DataSplits(flowers), seed: 1);
-var model = new Sequential(new Linear(4, 2));
-var trainer = new Trainer(model, new CrossEntropy(), new Adam(model.Parameters, learningRate: 0.05))
-{
-    Epochs = 100,
-    BatchSize = 16,
-    Normalization = Normalization.Fit(parts.Train),
-};
+Trainer trainer = Recipe.For(parts, "logistic").Trainer(parts);
 trainer.Fit(parts);
 Console.WriteLine($"test: {trainer.Evaluate(parts.Test!)}");
 
 var batches = new Batches(parts.Test!, new() { Size = 5, Normalization = trainer.Normalization });
-foreach (var (x, labels) in batches.Epoch(0))
+foreach (var (x, labels) in batches.Epoch(0).Take(1))
 {
-    double[] p = model.Forward(x).Softmax().ToArray<double>();
-    for (int i = 0; i < labels.Size; i++)
-        Console.WriteLine($"virginica with p = {p[2 * i + 1]:F3}, odds {Odds.Of(p[2 * i + 1]):F2}, log-odds "
-            + $"{Odds.Log(p[2 * i + 1]):F2}; it is a {flowers.Classes[(int)labels[i]]}");
-    break;
+    double[] probabilities = trainer.Model.Forward(x).Sigmoid().ToArray<double>();
+    foreach ((int i, double p) in probabilities.Index())
+        Console.WriteLine($"virginica with p = {p:F3}, odds {Odds.Of(p):F2}, log-odds {Odds.Log(p):F2}; "
+            + $"it is a {flowers.Classes[(int)labels[i]]}");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hondo.Cli.Output;
+using Hondo.Metrics;
 using Hondo.Training;
 
 namespace Hondo.Cli;
@@ -51,8 +52,8 @@ sealed class PredictLine(LoadedModel model, double threshold, bool asJson, TextW
             double p = output[0];
             json.WriteString("class", classes[p >= threshold ? 1 : 0]);
             Write(json, "probabilities", classes, [1 - p, p]);
-            json.WriteFinite("odds", Odds(p));
-            json.WriteFinite("logOdds", Math.Log(Odds(p)));
+            json.WriteFinite("odds", Odds.Of(p));
+            json.WriteFinite("logOdds", Odds.Log(p));
         }
         else if (classes.Count == output.Length)
         {
@@ -80,12 +81,9 @@ sealed class PredictLine(LoadedModel model, double threshold, bool asJson, TextW
         json.WriteEndObject();
     }
 
-    static double Odds(double p) => p / (1 - p);
-
     string Binary(double p) => string.Create(CultureInfo.InvariantCulture,
-        $"{model.Card.ClassNames[p >= threshold ? 1 : 0]}  {model.Card.ClassNames[1]} {p:0.0000}  odds "
-            + $"{Odds(p):0.####}  "
-        + $"log-odds {Math.Log(Odds(p)):0.0000}");
+        $"{model.Card.ClassNames[p >= threshold ? 1 : 0]}  {model.Card.ClassNames[1]} {p:0.0000}  "
+        + $"odds {Odds.Of(p):0.####}  log-odds {Odds.Log(p):0.0000}");
 
     string Likely(double[] probabilities) => string.Join("  ",
         probabilities.Index().OrderByDescending(item => item.Item)

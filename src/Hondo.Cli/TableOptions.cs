@@ -90,8 +90,7 @@ sealed class TableOptions
         "semicolon" => ';',
         [var one] when !char.IsLetterOrDigit(one) && one is not ('"' or '.' or '-' or '+') => one,
         _ => throw new UsageException($"--separator is one character that stands between fields, such as ; or tab, "
-            + $"but got "
-            + $"'{word}'."),
+            + $"but got '{word}'."),
     };
 
     static Option<string> Text(string name, string help, string description) =>

@@ -57,8 +57,7 @@ static class EvalVerb
                 out IReadOnlyList<string> unknown);
             if (unknown.Count > 0)
                 terminal.Error.WriteLine($"note: {unknown.Count} rows have a text that no training row had; it counts "
-                    + $"as "
-                    + $"none of those known. The first: {unknown[0]}");
+                    + $"as none of those known. The first: {unknown[0]}");
             return rows;
         }
         var options = new DataOptions { Progress = new DownloadLines(terminal) };

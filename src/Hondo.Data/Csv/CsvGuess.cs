@@ -45,8 +45,7 @@ sealed class CsvGuess
             && columns.Count(column => column.Kind == CsvColumnKind.Category) == 1
                 && _readings[targets[0]].Form != CellForm.Text)
             Notes.Add($"{columns[0].Name} holds {columns[0].Values.Count} different texts, {columns[^1].Name} is "
-                + $"taken for "
-                + $"the target: if it is the first that is to be predicted, say --target "
+                + "taken for the target: if it is the first that is to be predicted, say --target "
                 + $"{(_table.HasHeader ? columns[0].Name : "1")}.");
         if (columns.Sum(column => column.Width) == 0 && columns.Any(column => column.Reason == Constant))
             // A table of constants only is a strange one, but one can learn the frequencies of its classes.

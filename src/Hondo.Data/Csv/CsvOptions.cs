@@ -37,3 +37,54 @@ public sealed record CsvOptions
     /// </summary>
     internal Func<string, char?>? SeparatorFor { get; init; }
 }
+
+/// <summary>Whether the first row of a table names its columns.</summary>
+public enum CsvHeader
+{
+    /// <summary>It does when none of its cells is a number, and other rows are unlike it.</summary>
+    Guessed,
+
+    /// <summary>It does.</summary>
+    Present,
+
+    /// <summary>It is a row like the others; columns are called <c>column 1</c> and so on.</summary>
+    Absent,
+}
+
+/// <summary>What kind of thing the target column holds.</summary>
+public enum CsvTask
+{
+    /// <summary>
+    /// Classes when the target is text, or at most 20 different whole numbers that each occur about twice or more;
+    /// numbers otherwise.
+    /// </summary>
+    Guessed,
+
+    /// <summary>Each different value is a class.</summary>
+    Classes,
+
+    /// <summary>Numbers to predict (regression).</summary>
+    Numbers,
+}
+
+/// <summary>The texts that stand for a missing value. No text at all always does.</summary>
+sealed class MissingTexts(IReadOnlyList<string>? told)
+{
+    static readonly string[] Usual = ["?", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "-nan", "NULL", "null"];
+
+    // Among texts NA is Namibia and None a class; among numbers they can only be gaps.
+    static readonly string[] AmongNumbers = [.. Usual, "NA", "na", "None", "none", "n.a.", "-", "--", "–", "—", ".",
+        "#DIV/0!", "#VALUE!", "#NULL!", "#REF!"];
+
+    /// <summary>The texts that a user named, or null for the usual ones.</summary>
+    public IReadOnlyList<string>? Told => told;
+
+    /// <summary>True when a text of a column of numbers or dates is a gap.</summary>
+    public bool IsAmongNumbers(string text) => text.Length == 0 || (told ?? AmongNumbers).Contains(text);
+
+    /// <summary>True when a text of a column of texts is a gap.</summary>
+    public bool IsAmongTexts(string text) => text.Length == 0 || (told ?? Usual).Contains(text);
+
+    /// <summary>True for a text that is kept as a value, and might have been meant as a gap.</summary>
+    public bool IsDoubtful(string text) => !IsAmongTexts(text) && told is null && AmongNumbers.Contains(text);
+}

@@ -102,8 +102,7 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
             CultureInfo.InvariantCulture, $"{text} can be {point.Value} or {comma.Value}, and so can every number of "
                 + $"the "
             + $"column"), $"Say which: --decimal . for {point.Value.ToString(CultureInfo.InvariantCulture)}, "
-            + $"--decimal , "
-            + $"for {comma.Value.ToString(CultureInfo.InvariantCulture)}.");
+            + $"--decimal , for {comma.Value.ToString(CultureInfo.InvariantCulture)}.");
     }
 
     /// <summary>Refuses a column that is numbers or dates but for a few texts.</summary>

@@ -8,6 +8,9 @@ static class TableText
     /// <summary>True when the lines of a file are rows of as many fields, and most of these are numbers.</summary>
     public static bool IsTable(string path)
     {
+        // Of an empty file a text's reader knows more to say than a table's.
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+            return false;
         string sample = CsvText.Start(path).Sample;
         if (sample.Contains('\0', StringComparison.Ordinal))
             return false;

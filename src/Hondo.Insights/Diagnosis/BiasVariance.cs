@@ -16,8 +16,7 @@ public sealed record BiasVariance(double HumanError, double TrainError, double D
     public const double Limit = 0.05;
 
     const string Rule = "Bias is high when the training error is 5 points or more above the human error; variance is "
-        + "high "
-        + "when the dev error is 5 points or more above the training error, and more than chance explains.";
+        + "high when the dev error is 5 points or more above the training error, and more than chance explains.";
 
     /// <summary>The rule for the squares of a regression.</summary>
     internal const string SquaresRule = "Bias is high when the training loss is 5 % or more of that of always "
@@ -25,8 +24,7 @@ public sealed record BiasVariance(double HumanError, double TrainError, double D
         + "training loss.";
 
     const string AgainstBias = "Against bias: a larger network (more layers or units), longer training, a better "
-        + "optimizer "
-        + "or learning rate, another architecture.";
+        + "optimizer or learning rate, another architecture.";
 
     const string AgainstVariance = "Against variance: more data or augmentation, regularization (L2, dropout, early "
         + "stopping), another or smaller architecture.";
@@ -88,8 +86,7 @@ sealed class BiasVarianceRule(double humanError) : IRule
     static readonly DiagnosisRule Unrelated = new("labels-unrelated", Severity.Warning,
         "Of the training part at least half of what guessing gets wrong is right, but dev is no better than guessing.",
         "Check that labels belong to their samples (shuffled, or shifted by a row?) and that dev is made as the "
-        + "training "
-        + "part is: the network learns its samples by heart.");
+        + "training part is: the network learns its samples by heart.");
 
     public IEnumerable<DiagnosisRule> Finds => [Unrelated, .. BiasVariance.Rules];
 

@@ -6,23 +6,19 @@ static class SpanishLearningRules
     public static readonly Dictionary<string, (string Rule, string Remedy)> Texts = new()
     {
         ["saturation"] = ("Más de la mitad de los resultados de una sigmoide oculta (por debajo de 0.01 o por encima "
-            + "de "
-            + "0.99) o de una tanh (más allá de ±0.98) caen donde es plana: en los primeros pasos, o mientras se ha "
+            + "de 0.99) o de una tanh (más allá de ±0.98) caen donde es plana: en los primeros pasos, o mientras se ha "
             + "aprendido poco.", "Normalice las entradas, sortee pesos iniciales menores (Xavier), baje la tasa de "
             + "aprendizaje o use ReLU en las capas ocultas: el gradiente de un extremo plano es casi 0."),
         ["dead-relus"] = ("Más de la mitad de las unidades de una capa ReLU valieron 0 en cada una de al menos 64 "
             + "filas "
             + "de los pasos examinados.", "Baje la tasa de aprendizaje, sortee los pesos iniciales según He, no "
-            + "empiece "
-            + "con sesgos menores que 0, o use LeakyRelu, PRelu o Elu: una unidad muerta no recibe gradiente y "
-            + "muerta se "
-            + "queda."),
+            + "empiece con sesgos menores que 0, o use LeakyRelu, PRelu o Elu: una unidad muerta no recibe gradiente y "
+            + "muerta se queda."),
         ["vanishing-gradients"] = ("El gradiente de los pesos de una capa no llega a 1/10,000 del de la última capa, o "
             + "a 1/30 tras cuatro sigmoides ocultas o más (raíces de la media de los cuadrados).",
             "Use ReLU en vez de sigmoide o tanh en las capas ocultas, "
-            + "pesos "
-            + "iniciales según Xavier o He, normalización por lotes o por capas, conexiones residuales; en secuencias, "
-            + "una LSTM o una GRU."),
+            + "pesos iniciales según Xavier o He, normalización por lotes o por capas, conexiones residuales; en "
+            + "secuencias, una LSTM o una GRU."),
         ["exploding-gradients"] = ("El gradiente de los pesos de una capa es más de 10,000 veces el de la última, o la "
             + "norma de todo el gradiente más de 100 veces la de los pesos (si la pérdida de adivinar pasa de 1: por "
             + "esa "
@@ -36,8 +32,8 @@ static class SpanishLearningRules
             + "adivinar, y una actualización movió los pesos más de una décima parte de su tamaño.",
             "Divida la tasa de aprendizaje entre 10; también ayudan un calentamiento o un decaimiento."),
         ["learning-rate-too-low"] = ("Tras tres cuartos de las épocas (o al final), la pérdida supera cuatro quintos "
-            + "de "
-            + "la de adivinar, y las actualizaciones movieron los pesos menos de una diezmilésima parte de su tamaño.",
+            + "de la de adivinar, y las actualizaciones movieron los pesos menos de una diezmilésima parte de su "
+            + "tamaño.",
             "Multiplique la tasa de aprendizaje por 10, o entrene más tiempo."),
         ["divergence"] = ("La pérdida de un paso examinado, o la media de una época, es más de 10 veces la del primer "
             + "paso.", "Baje la tasa de aprendizaje (10 veces o más), recorte los gradientes, normalice entradas y "
@@ -49,18 +45,15 @@ static class SpanishLearningRules
             + "adivinar, o "
             + "de su primer valor, y ningún otro hallazgo lo explica.", "Compruebe que las entradas corresponden a sus "
             + "etiquetas (¿están barajadas?), intente aprender un lote de memoria, pruebe tasas de aprendizaje 10 "
-            + "veces "
-            + "mayores y menores, después una red mayor."),
+            + "veces mayores y menores, después una red mayor."),
         ["plateau"] = ("En el último tercio de las épocas (al menos 5) la pérdida de entrenamiento bajó menos del 1 %, "
             + "sigue por encima de la mitad de la de adivinar, o de su primer valor, y la tasa de aprendizaje no se "
             + "bajó.", "Baje la tasa de aprendizaje a medida que avanza el entrenamiento (un plan, o α = c₁ / (paso + "
             + "c₂)); pruebe momento o Adam; si no cambia, una red mayor."),
         ["overfitting"] = ("La pérdida de desarrollo lleva 3 épocas por encima de su mejor valor y ya es la mitad "
-            + "mayor "
-            + "(en una décima de la de adivinar o más), mientras la de entrenamiento ha bajado.",
+            + "mayor (en una décima de la de adivinar o más), mientras la de entrenamiento ha bajado.",
             "Pare antes (EarlyStopping devuelve los mejores pesos), aumente o reúna datos, añada dropout o L2, o "
-                + "haga la "
-            + "red más pequeña."),
+                + "haga la red más pequeña."),
         ["labels-unrelated"] = ("En la parte de entrenamiento se acierta al menos la mitad de lo que adivinar falla, "
             + "pero "
             + "en desarrollo no se mejora a adivinar.", "Compruebe que las etiquetas corresponden a sus muestras "

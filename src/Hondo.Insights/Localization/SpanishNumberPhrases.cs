@@ -48,8 +48,7 @@ static class SpanishNumberPhrases
         ["Step {0} (epoch {1}, batch {2}): {3}."] = "Paso {0} (época {1}, lote {2}): {3}.",
         ["{0} and {1} differ in their classes: {2} % against {3} % are {4} (χ² {5} with {6} degrees of freedom, "
             + "p {7})."] = "{0} y {1} difieren en sus clases: {2} % frente a {3} % son de {4} (χ² {5} con {6} grados "
-            + "de "
-            + "libertad, p {7}).",
+            + "de libertad, p {7}).",
         ["{0} and {1} differ in {2}: mean {3} against {4} (Kolmogorov–Smirnov D {5}, p {6})."] =
             "{0} y {1} difieren en {2}: media {3} frente a {4} (Kolmogórov-Smirnov D {5}, p {6}).",
         ["{0}: {1} of its {2} samples ({3} %) are in {4} too; the first is row {5}, equal to row {6} there. The test "

@@ -45,8 +45,7 @@ static class SpanishPhrases
         ["{0}: {1} never vary."] = "{0}: {1} no varían nunca.",
         ["{0} deviates by {1}, {2} by {3}: {4} times less. One learning rate cannot suit both."] =
             "La desviación de {0} es {1}; la de {2}, {3}: {4} veces menos. Una sola tasa de aprendizaje no puede "
-                + "servir a "
-            + "las dos.",
+                + "servir a las dos.",
         ["{0} has mean {1} and deviation {2}: networks start from numbers around 1."] =
             "{0} tiene media {1} y desviación {2}: las redes parten de números cercanos a 1.",
         ["{0}: {1} alone predicts the target ({2}); the next best, {3}, reaches {4}."] =
@@ -64,14 +63,12 @@ static class SpanishPhrases
         ["After {0} steps the loss is {1}, {2}; an update moves the weights by {3} of their size with a learning "
             + "rate of "
             + "{4}."] = "Tras {0} pasos la pérdida es {1} ({2}); una actualización mueve los pesos {3} de su tamaño "
-            + "con "
-            + "una tasa de aprendizaje de {4}.",
+            + "con una tasa de aprendizaje de {4}.",
         ["The model says {0} to all {1} rows looked at."] = "El modelo dice {0} en las {1} filas examinadas.",
         ["Epoch {0}: the dev loss is {1}; it was {2} after epoch {3}. Meanwhile the training loss fell from {4} to "
             + "{5}."] =
             "Época {0}: la pérdida de desarrollo es {1}; era {2} tras la época {3}. Mientras, la de entrenamiento "
-                + "bajó de "
-            + "{4} a {5}.",
+                + "bajó de {4} a {5}.",
         ["The training loss was {0} after epoch {1} and is {2} now, of {3} at the start."] =
             "La pérdida de entrenamiento era {0} tras la época {1} y ahora es {2}; al principio, {3}.",
         ["After {0} steps the loss is {1}; it began with {2}."] = "Tras {0} pasos la pérdida es {1}; empezó en {2}.",

@@ -7,17 +7,14 @@ static class SpanishRules
         + "datos.";
 
     const string Bias = "El sesgo es alto cuando el error de entrenamiento supera en 5 puntos o más al error humano; "
-        + "la "
-        + "varianza es alta cuando el error de desarrollo supera en 5 puntos o más al de entrenamiento, y en más de lo "
-        + "que explica el azar.";
+        + "la varianza es alta cuando el error de desarrollo supera en 5 puntos o más al de entrenamiento, y en más de "
+        + "lo que explica el azar.";
 
     const string AgainstBias = "Contra el sesgo: una red mayor (más capas o unidades), más entrenamiento, un "
-        + "optimizador "
-        + "o una tasa de aprendizaje mejores, otra arquitectura.";
+        + "optimizador o una tasa de aprendizaje mejores, otra arquitectura.";
 
     const string AgainstVariance = "Contra la varianza: más datos o aumento de datos, regularización (L2, dropout, "
-        + "parada "
-        + "temprana), otra arquitectura o una menor.";
+        + "parada temprana), otra arquitectura o una menor.";
 
     static readonly Dictionary<string, (string Rule, string Remedy)> Texts = new()
     {
@@ -33,20 +30,18 @@ static class SpanishRules
             + "entrenamiento. (Compartir filas, o tener muchas más repetidas que los propios datos, es un error.)",
             "Divida una sola vez, antes que nada, y deje fuera las repetidas."),
         ["parts-differ"] = ("Desarrollo y prueba difieren más de lo que explica el azar y lo bastante para que "
-            + "importe: "
-            + "las clases por χ² (p < 0.001, 3 puntos), las características por Kolmogórov-Smirnov (p < 0.001 entre "
+            + "importe: las clases por χ² (p < 0.001, 3 puntos), las características por Kolmogórov-Smirnov (p < 0.001 "
+            + "entre "
             + "todas, distancia 0.1).", "Mezcle las dos partes y vuelva a dividirlas, con estratos."),
         ["unbalanced-classes"] = ("Una clase tiene menos de la décima parte de las muestras de entrenamiento que le "
             + "corresponderían.", "Reúna más muestras de ella o dele más peso (CrossEntropy(weights: …)); juzgue por "
-            + "F1 o "
-            + "por la matriz de confusión, no por la exactitud."),
+            + "F1 o por la matriz de confusión, no por la exactitud."),
         ["empty-class"] = ("Una clase no tiene ninguna muestra de entrenamiento.",
             "Divida por clases (con estratos), dele muestras o prescinda de ella: así no se puede aprender."),
         ["constant-feature"] = ("Una columna de una tabla tiene un único valor en todas las muestras de entrenamiento.",
             "Quite la columna, o averigüe por qué no se leyó bien: no puede enseñar nada."),
         ["unscaled-features"] = ("Las muestras no están normalizadas, y la desviación de una característica es más "
-            + "de 100 "
-            + "veces la de otra, o los números pasan de 100.",
+            + "de 100 veces la de otra, o los números pasan de 100.",
             "Reste la media y divida entre la desviación de la parte de entrenamiento (Normalization.Fit, "
             + "--normalize on)."),
         ["leaking-feature"] = ("Una sola columna predice el objetivo (cada muestra por su vecina en esa columna) en el "
@@ -57,8 +52,7 @@ static class SpanishRules
             + "escale los objetivos."),
         ["equal-units"] = ("Todas las unidades de una capa oculta empiezan con los mismos pesos (todos cero, una "
             + "constante o copias).", "Sortee los pesos: He para ReLU, Xavier para sigmoide y tanh. Las unidades "
-            + "iguales "
-            + "reciben gradientes iguales y son para siempre una sola."),
+            + "iguales reciben gradientes iguales y son para siempre una sola."),
         ["relu-at-output"] = ("El modelo acaba en ReLU, aunque las puntuaciones o los objetivos pueden ser menores que "
             + "0.", "Quite la última ReLU: no puede responder por debajo de 0, y donde responde 0 no se aprende nada."),
         ["bounded-output"] = ("El modelo acaba en Sigmoid o Tanh, y los objetivos van más allá de lo que alcanza.",
@@ -66,8 +60,7 @@ static class SpanishRules
         ["layers-collapse"] = ("Una capa Linear alimenta a otra sin activación entre ellas, y la primera no es un "
             + "cuello "
             + "de botella.", "Ponga una activación entre ellas (Relu en las capas ocultas): dos capas lineales "
-            + "calculan lo "
-            + "mismo que una."),
+            + "calculan lo mismo que una."),
         ["batch-norm-of-few"] = ("Una BatchNorm tiene menos de 8 números por canal en un paso: muestras del lote por "
             + "lugares.", "Entrene con --batch 16 o más, o ponga LayerNorm o GroupNorm, que no necesitan lote, en "
             + "lugar de BatchNorm: lo que BatchNorm mide al entrenar no es lo que usa después."),

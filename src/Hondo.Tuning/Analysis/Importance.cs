@@ -14,8 +14,7 @@ public sealed record Importance(string Name, double Share, int Trials)
     /// <summary>
     /// The part of the variance that each parameter explains by itself, as functional ANOVA has it (Hutter et al.
     /// 2014): of the trials' ranks the mean along the parameter, by kernel regression, and its variance over the whole
-    /// range,
-    /// however often the sampler was where; less what chance alone would give.
+    /// range, however often the sampler was where; less what chance alone would give.
     /// </summary>
     /// <returns>The parameters of 8 trials or more, the most important first.</returns>
     public static IReadOnlyList<Importance> Of(Study study, IReadOnlyList<TrialRecord> trials)

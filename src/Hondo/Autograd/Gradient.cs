@@ -88,8 +88,7 @@ public static class Gradient
 
     /// <summary>
     /// The matrix of second derivatives ∂²f/∂xᵢ∂xⱼ at a point: central differences of exact gradients, in float64
-    /// (about
-    /// nine right digits).
+    /// (about nine right digits).
     /// </summary>
     /// <param name="f">A scalar function of one float64 tensor.</param>
     /// <param name="x">The point.</param>

@@ -58,8 +58,7 @@ public sealed record Leakage(int Shared, int TestRow, int TrainRow, string Messa
         return share <= MostShared || share <= 2 * byItself || ReferenceEquals(train.Features, test.Features)
             ? Of(shared, testRow, trainRow, $"{test.Name}: {shared:N0} of its {test.Count:N0} samples "
                 + $"({100.0 * shared / test.Count:0.#} %) are in {train.Name} too; the first is row {testRow}, "
-                + $"equal to "
-                + $"row {trainRow} there. The test tells less than it seems to.")
+                + $"equal to row {trainRow} there. The test tells less than it seems to.")
             : throw new DataFormatException(test.Name, "", problem,
                 "Test on samples that were not trained on: split once, before anything else.");
     }

@@ -82,8 +82,7 @@ public sealed class RegressionTargets : Targets
             if (_values[i] is not (>= 0 and <= 1))
                 throw Unfit(loss, data, string.Create(CultureInfo.InvariantCulture,
                     $"needs {(loss.Target == TargetKind.Binary ? "0 and 1" : "classes or shares of 1")}, but the "
-                        + $"target "
-                    + $"{Names[i % Width]} is {_values[i]} in row {i / Width}"),
+                        + $"target {Names[i % Width]} is {_values[i]} in row {i / Width}"),
                     "For numbers use MeanSquaredError; for classes make the targets labels (--task classes).");
         return loss.Target == TargetKind.Binary ? this : Shares(loss, data);
     }

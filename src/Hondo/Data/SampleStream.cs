@@ -53,8 +53,7 @@ public static class SampleStream
     }
 
     /// <inheritdoc cref="Of{T}(string, IEnumerable{T}, Func{T, ValueTuple{float[], int}}, IReadOnlyList{string},
-    /// Shape?,
-    /// long)"/>
+    /// Shape?, long)"/>
     public static async Task<Dataset> OfAsync<T>(string name, IAsyncEnumerable<T> rows,
         Func<T, (float[] Inputs, int Label)> select, IReadOnlyList<string> classes, Shape? sample = null,
         long memory = UsualMemory, CancellationToken cancellation = default)

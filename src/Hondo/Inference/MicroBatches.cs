@@ -22,8 +22,7 @@ sealed class MicroBatches(Predictor predictor)
             return Task.FromCanceled<Tensor>(cancellation);
         if (sample.DType != DType.Float32 || sample.Shape.Rank == Shape.MaxRank)
             throw new ShapeException($"A sample to predict must be Float32 with at most {Shape.MaxRank - 1} axes, "
-                + $"but got "
-                + $"{sample.DType} {sample.Shape}.");
+                + $"but got {sample.DType} {sample.Shape}.");
         var request = new Request(sample, cancellation);
         lock (_gate)
         {
@@ -88,8 +87,7 @@ sealed class MicroBatches(Predictor predictor)
             Tensor y = predictor.Forward(new(x, 0));
             if (y.Shape.Rank == 0 || y.Shape[0] != batch.Count)
                 throw new ShapeException($"The model gives {y.Shape} for {batch.Count} samples: only models with a "
-                    + $"row of "
-                    + "output for each sample can be asked for one.");
+                    + "row of output for each sample can be asked for one.");
             for (int i = 0; i < batch.Count; i++)
                 batch[i].Complete(RowOf(y, i));
         }

@@ -46,8 +46,7 @@ public sealed class Predictor
 
     /// <summary>
     /// How long <see cref="PredictAsync"/> waits for more samples when it has fewer than <see cref="MaxBatch"/>. With
-    /// zero
-    /// it never waits: samples that come while others are computed are the next batch.
+    /// zero it never waits: samples that come while others are computed are the next batch.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, or above a minute.</exception>
     public TimeSpan MaxDelay

@@ -37,8 +37,7 @@ public sealed class HeNormal : IInitializer
 
 /// <summary>
 /// He: evenly from ±gain · √(3 / fan), so that activations keep their variance through layers with ReLU (He et al.
-/// 2015,
-/// arXiv:1502.01852). Gain 1 is LeCun's rule (1998), for SELU.
+/// 2015, arXiv:1502.01852). Gain 1 is LeCun's rule (1998), for SELU.
 /// </summary>
 public sealed class HeUniform : IInitializer
 {

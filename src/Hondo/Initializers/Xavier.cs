@@ -5,8 +5,7 @@ namespace Hondo.Initializers;
 
 /// <summary>
 /// Xavier: normal with σ = gain · √(2 / (fan-in + fan-out)), a balance of activations and gradients for sigmoid and
-/// tanh
-/// (Glorot and Bengio 2010).
+/// tanh (Glorot and Bengio 2010).
 /// </summary>
 public sealed class XavierNormal : IInitializer
 {

@@ -4,9 +4,8 @@ namespace Hondo.Kernels;
 
 /// <summary>
 /// A length, a distance or a count of numbers while it is being computed: in 64 bits, and sums and products stop at
-/// ±2⁶²,
-/// so that none ever wraps to a harmless small one. Only <see cref="To"/> makes an int of it, and refuses what spans
-/// cannot index. Shapes, ops and the kernels' borders compute sizes with it.
+/// ±2⁶², so that none ever wraps to a harmless small one. Only <see cref="To"/> makes an int of it, and refuses what
+/// spans cannot index. Shapes, ops and the kernels' borders compute sizes with it.
 /// </summary>
 public readonly record struct Extent : IComparable<Extent>
 {

@@ -129,8 +129,7 @@ public sealed class KeyValueCaches
     {
         if (!_isReading || reading != _readings)
             throw new InvalidOperationException("This reading has ended already; to end it once more would end "
-                + "another one: "
-                + "'using (caches.Begin())' ends it with its block.");
+                + "another one: 'using (caches.Begin())' ends it with its block.");
         _isReading = false;
         for (int i = 0; i < _layers.Length; i++)
             _layers[i].Past = _before[i];

@@ -126,8 +126,7 @@ public abstract class Layer
     }
 
     /// <summary>Puts a layer in the places of others, by their paths in this model: a model read from a text has a
-    /// layer
-    /// for each place, where the one that was saved ran one layer twice.</summary>
+    /// layer for each place, where the one that was saved ran one layer twice.</summary>
     internal void Share(IReadOnlyList<(string First, string Again)> shared)
     {
         IReadOnlyList<Layer> layers = Named.AllLayers;

@@ -22,8 +22,7 @@ public sealed class Parts
     {
         if (depth > Layer.MostDepth)
             throw new InvalidOperationException($"Layer {path[..Math.Min(path.Length, 40)]}… lies {depth} layers "
-                + $"deep: at "
-                + $"most {Layer.MostDepth} can lie inside each other. Put layers one after the other in one "
+                + $"deep: at most {Layer.MostDepth} can lie inside each other. Put layers one after the other in one "
                 + $"Sequential.");
         (_owner, _prefix, _depth) = (layer, path.Length == 0 ? "" : path + ".", depth);
         Names = names ?? new();

@@ -141,8 +141,7 @@ public sealed class RecurrentState
     {
         if (!_isReading || reading != _readings)
             throw new InvalidOperationException("This reading has ended already; to end it once more would end "
-                + "another one: "
-                + "'using (state.Begin())' ends it with its block.");
+                + "another one: 'using (state.Begin())' ends it with its block.");
         _isReading = false;
         for (int i = 0; i < _layers.Length; i++)
             _layers[i].Memory = _before[i];

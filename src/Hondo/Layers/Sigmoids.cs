@@ -82,8 +82,7 @@ public sealed class LogSoftmax(int axis = -1) : Layer
 
 /// <summary>
 /// Leaky ReLU whose slope is learned   y = x for x &gt; 0, else a · x   (He et al. 2015, arXiv:1502.01852). One slope
-/// for
-/// all, or one for each channel (the last axis).
+/// for all, or one for each channel (the last axis).
 /// </summary>
 public sealed class PRelu : Layer
 {

@@ -39,8 +39,7 @@ public sealed class MeanSquaredError : Loss
             return output.SquaredError(target);
         if (output.Shape.Rank == 0 || output.Shape[^1] != gain.Size)
             throw new ShapeException($"{this} has {gain.Size} scales, but got predictions {output.Shape}: one scale "
-                + $"for "
-                + "each output.");
+                + "for each output.");
         return (output * gain).SquaredError(target * gain);
     }
 
@@ -54,8 +53,7 @@ public sealed class MeanSquaredError : Loss
 
 /// <summary>
 /// The courses' MSE   1/(2m) · Σ (ŷ − y)² over the m rows of the batch      dŷ = (ŷ − y) / m. The gradient has no 2,
-/// and
-/// with one output a row the loss is half of <see cref="MeanSquaredError"/>.
+/// and with one output a row the loss is half of <see cref="MeanSquaredError"/>.
 /// </summary>
 public sealed class HalfMeanSquaredError : Loss
 {

@@ -66,7 +66,7 @@ public sealed class Information
 }
 
 /// <summary>Odds p / (1 − p) and their logarithm, in which logistic regression is linear.</summary>
-public static class Logit
+public static class Odds
 {
     /// <summary>p / (1 − p): 0.8 is 4 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">p is not between 0 and 1.</exception>

@@ -4,8 +4,7 @@ namespace Hondo.Metrics;
 
 /// <summary>
 /// The share of labels that are said rightly, each output for itself: for samples that have several labels, or one yes
-/// or
-/// no. Scores and targets of 0 and 1 in the same shape; a score above the threshold says 1. Negative targets are not
+/// or no. Scores and targets of 0 and 1 in the same shape; a score above the threshold says 1. Negative targets are not
 /// counted.
 /// </summary>
 /// <param name="threshold">0 for logits, 0.5 for probabilities.</param>

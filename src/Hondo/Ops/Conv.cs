@@ -138,8 +138,8 @@ static class ConvolutionShapes
         kernel < 1 ? throw new ShapeException($"A convolution needs a kernel of 1 or more places, not {kernel}.")
         : ConvolutionAxis.Of(input, output, kernel, stride, dilation, before) ?? throw new ShapeException(
             $"A convolution from {input} to {output} places by a kernel of {kernel}, stride {stride}, dilation "
-                + $"{dilation} "
-            + $"and {before} places of padding before reaches further than can be computed with. Use smaller numbers.");
+                + $"{dilation} and {before} places of padding before reaches further than can be computed with. Use "
+            + "smaller numbers.");
 }
 
 public static partial class TensorExtensions

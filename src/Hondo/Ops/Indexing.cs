@@ -130,8 +130,7 @@ static class Indices
     public static int Check(string op, int index, int position, int length) => (uint)index < (uint)length
         ? index
         : throw new ArgumentOutOfRangeException(nameof(index), $"{op}: index {index} at place {position} is "
-            + $"outside 0 to "
-            + $"{length - 1}, the axis's {length} numbers.");
+            + $"outside 0 to {length - 1}, the axis's {length} numbers.");
 }
 
 public static partial class TensorExtensions

@@ -22,8 +22,7 @@ readonly record struct PadOp<TBorder>(AxisValues Before, AxisValues After, doubl
         {
             if (Math.Max(Before[axis], After[axis]) is > 0 and var most && most > TBorder.Reach(x[0][axis]))
                 throw ShapeException.For<PadOp<TBorder>>(x, $"axis {axis} of length {x[0][axis]} can be padded by "
-                    + $"at most "
-                    + $"{TBorder.Reach(x[0][axis])} ({TBorder.Name}), not {most}");
+                    + $"at most {TBorder.Reach(x[0][axis])} ({TBorder.Name}), not {most}");
             Extent length = (Extent)x[0][axis] + Before[axis] + After[axis];
             lengths[axis] = length.Fits ? length.To("a padded axis") : throw ShapeException.For<PadOp<TBorder>>(x,
                 $"axis {axis} would be {length} long with its padding");
@@ -160,6 +159,5 @@ public static partial class TensorExtensions
         where TBorder : struct, IPaddingMode => before.Length == x.Shape.Rank && after.Length == x.Shape.Rank
         ? Tape.Apply(new PadOp<TBorder>(AxisValues.Create(before), AxisValues.Create(after), value), x)
         : throw new ShapeException($"Pad of {x.Shape} got {before.Length} and {after.Length} amounts: give one "
-            + $"before and one "
-            + "after each axis, 0 for none.");
+            + "before and one after each axis, 0 for none.");
 }

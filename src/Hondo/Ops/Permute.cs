@@ -46,8 +46,7 @@ public static partial class TensorExtensions
                 seen |= 1u << (order[i] = x.Shape.Axis(axes[i]));
             if (axes.Length != x.Shape.Rank || seen != (1u << x.Shape.Rank) - 1)
                 throw new ShapeException($"Permute of {x.Shape} got axes [{string.Join(", ", axes.ToArray())}]: "
-                    + $"name each of "
-                    + $"its {x.Shape.Rank} axes once.");
+                    + $"name each of its {x.Shape.Rank} axes once.");
             return Tape.Apply(new PermuteOp(AxisValues.Create(order[..axes.Length])), x);
         }
 

@@ -114,8 +114,7 @@ public static partial class TensorExtensions
     extension(Tensor logProbabilities)
     {
         /// <summary>Kullback–Leibler divergence of log-probabilities from probabilities. Its mean over rows is the
-        /// sum divided by the
-        /// rows: the mean over all numbers is rarely meant.</summary>
+        /// sum divided by the rows: the mean over all numbers is rarely meant.</summary>
         /// <param name="target">Probabilities, in the same shape.</param>
         /// <param name="reduce">Mean or sum over all numbers, or one loss for each.</param>
         /// <exception cref="ShapeException">The shapes differ.</exception>

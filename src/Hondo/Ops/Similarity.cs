@@ -32,8 +32,7 @@ public static partial class TensorExtensions
 
         /// <summary>
         /// max(0, ‖anchor − positive‖ − ‖anchor − negative‖ + margin), the mean over the rows; this tensor is the
-        /// anchor
-        /// [rows, features]   (Schroff et al. 2015, arXiv:1503.03832)
+        /// anchor [rows, features] (Schroff et al. 2015, arXiv:1503.03832)
         /// </summary>
         /// <param name="positive">Vectors that belong to the anchors.</param>
         /// <param name="negative">Vectors that do not.</param>

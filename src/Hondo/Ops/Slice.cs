@@ -64,8 +64,7 @@ public readonly record struct AxisSlice
     /// <exception cref="ArgumentOutOfRangeException">The step is below 1.</exception>
     public static AxisSlice Of(Range range, int step) => step >= 1 ? new(range, step, false)
         : throw new ArgumentOutOfRangeException(nameof(step), step, "A slice goes forwards: give a step of at "
-            + "least 1, and "
-            + "Flip the axis to go backwards.");
+            + "least 1, and Flip the axis to go backwards.");
 
     internal (int Start, int Length, int Step) Resolve(Shape shape, int axis)
     {

@@ -6,8 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>
 /// Softmax and cross-entropy in one, against probabilities      [.., classes] , [.., classes] (, weights [classes]) →
-/// []
-/// or [..]      y = −Σ t w ln softmax(x) over the classes, dx = (softmax(x) Σ t w − t w) · dy
+/// [] or [..] y = −Σ t w ln softmax(x) over the classes, dx = (softmax(x) Σ t w − t w) · dy
 /// </summary>
 /// <param name="Reduce">Mean over the rows, sum, or one loss for each row.</param>
 /// <param name="Smoothing">The share of the target that is spread over all classes, in [0, 1).</param>

@@ -64,8 +64,7 @@ public static partial class TensorExtensions
                 sum += part;
             if (sum != length)
                 throw new ShapeException($"Split of {x.Shape} along axis {axis} into lengths of together {sum}: "
-                    + $"they must fill "
-                    + $"its length {length}.");
+                    + $"they must fill its length {length}.");
             var parts = new Tensor[lengths.Length];
             for (int i = 0, start = 0; i < parts.Length; start += lengths[i], i++)
                 parts[i] = x.SliceAxis(axis, start..(start + lengths[i]));

@@ -14,8 +14,7 @@ public interface IPenalty : IUpdateStep
 
 /// <summary>
 /// The penalty λ/m · Σ|w| on weights, not biases: g ← g + λ/m · sign(w), with sign(0) = 0. It drives weights that are
-/// not
-/// needed to nearly 0 (the lasso, Tibshirani 1996).
+/// not needed to nearly 0 (the lasso, Tibshirani 1996).
 /// </summary>
 public sealed class L1 : IPenalty
 {
@@ -57,8 +56,7 @@ public sealed class L1 : IPenalty
 
 /// <summary>
 /// The penalty λ/(2m) · ‖w‖² on weights, not biases: g ← g + λ/m · w (ridge; coupled weight decay). With m = 1 it is
-/// what
-/// PyTorch calls <c>weight_decay</c>.
+/// what PyTorch calls <c>weight_decay</c>.
 /// </summary>
 public sealed class L2 : IPenalty
 {

@@ -26,8 +26,7 @@ public sealed class Sgd(IEnumerable<Parameter> parameters, double learningRate =
 
 /// <summary>
 /// Momentum   v ← β·v + g,  w ← w − α·v   (Polyak 1964; the field's classical form). Its steps are 1/(1 − β) times
-/// those
-/// of <see cref="MovingAverageMomentum"/> at the same α.
+/// those of <see cref="MovingAverageMomentum"/> at the same α.
 /// </summary>
 public sealed class Momentum : Optimizer, IMomentum
 {

@@ -93,8 +93,7 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
 /// </summary>
 /// <typeparam name="T">
 /// The kind of thing: <see cref="Hondo.Layers.Layer"/>, <see cref="Hondo.Losses.Loss"/>, …; for an optimizer, a
-/// function
-/// from parameters to the optimizer.
+/// function from parameters to the optimizer.
 /// </typeparam>
 public interface ICataloged<T>
 {

@@ -40,8 +40,7 @@ public sealed record ModelCard
 
     /// <summary>
     /// The paths of layers that occur more than once: where first, and where again. <see cref="ModelFile.Save"/> fills
-    /// it
-    /// in, and loading makes one layer of them.
+    /// it in, and loading makes one layer of them.
     /// </summary>
     public IReadOnlyList<(string First, string Again)> Shared { get; init; } = [];
 

@@ -4,8 +4,8 @@ namespace Hondo.Tensors;
 
 /// <summary>
 /// Numbers that training changes. Converts to <see cref="Tensor"/>, so that layers use it like one. Two models that
-/// share
-/// a parameter each have their own name for it: then they list two objects over the same numbers, which are equal.
+/// share a parameter each have their own name for it: then they list two objects over the same numbers, which are
+/// equal.
 /// </summary>
 public sealed class Parameter : IEquatable<Parameter>
 {

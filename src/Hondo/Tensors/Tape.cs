@@ -176,8 +176,7 @@ public sealed class Tape
         {
             if (_tape is null || !_tape._isOpen || _tape.StepNumber != _step)
                 throw new InvalidOperationException("This step has ended already; to end it once more would end "
-                    + "another "
-                    + "one. 'using var step = Tape.Begin();' ends it with its block, without Dispose().");
+                    + "another one. 'using var step = Tape.Begin();' ends it with its block, without Dispose().");
             _tape.Close();
         }
     }

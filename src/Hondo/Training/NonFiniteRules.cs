@@ -33,8 +33,7 @@ static class NonFiniteRules
         "Div" or "DivideBy" or "DivideInto" or "Reciprocal" =>
             "Something was divided by 0: add a small number to the divisor, as norms do.",
         "Exp" or "Expm1" or "Sinh" or "Cosh" => "e^x overflows at x > 88: subtract the largest number first (Softmax "
-        + "and "
-            + "LogSumExp do), or clip.",
+        + "and LogSumExp do), or clip.",
         "Sqrt" or "Rsqrt" or "Norm" when inBackward =>
             "The slope of √x at 0 is infinite: add a small number under the root.",
         "Sqrt" or "Rsqrt" => "The root of less than 0 is NaN, and 1/√0 is infinite: add a small number, or clip at 0.",

@@ -8,8 +8,7 @@ static class PartRules
 {
     public static readonly DiagnosisRule Shared = new("parts-share-samples", Severity.Warning,
         "More than one sample of the dev or test part is in the training part, exactly alike. (Shared rows, or far "
-        + "more "
-        + "twins than the data has by itself, are an error.)",
+        + "more twins than the data has by itself, are an error.)",
         "Split once, before anything else, and leave twins out.");
 
     public static readonly DiagnosisRule Differ = new("parts-differ", Severity.Warning,

@@ -2,7 +2,7 @@ using Hondo.Autograd;
 using Hondo.Ops;
 using Hondo.Tensors;
 
-namespace Hondo.Tests.Gradients;
+namespace Hondo.Tests.Autograd;
 
 public sealed class GradientTests
 {

@@ -37,9 +37,9 @@ public sealed class InformationTests
     [Fact]
     public void Odds_and_probabilities_are_each_others_inverse()
     {
-        Assert.Equal(4, Logit.Of(0.8), 1e-12);
-        Assert.Equal(Math.Log(4), Logit.Log(0.8), 1e-12);
+        Assert.Equal(4, Odds.Of(0.8), 1e-12);
+        Assert.Equal(Math.Log(4), Odds.Log(0.8), 1e-12);
         foreach (double p in new[] { 0, 0.1, 0.5, 0.9, 1 })
-            Assert.Equal(p, Logit.Probability(Logit.Of(p)), 1e-12);
+            Assert.Equal(p, Odds.Probability(Odds.Of(p)), 1e-12);
     }
 }

@@ -1,6 +1,6 @@
 using Hondo.Serialization;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 public sealed class CallTextTests
 {

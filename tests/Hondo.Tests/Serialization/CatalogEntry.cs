@@ -6,7 +6,7 @@ using Hondo.Optimizers;
 using Hondo.Serialization;
 using Hondo.Tensors;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 /// <summary>
 /// One line of one catalog: the kind of thing, what the call takes, and what a text prints as once built.

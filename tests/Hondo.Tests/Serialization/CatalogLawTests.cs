@@ -5,7 +5,7 @@ using Hondo.Schedules;
 using Hondo.Serialization;
 using Hondo.Tensors;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 /// <summary>What holds for every line of every catalog.</summary>
 public sealed class CatalogLawTests

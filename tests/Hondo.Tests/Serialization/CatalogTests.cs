@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hondo.Serialization;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 public sealed class CatalogTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using Hondo.Serialization;
 using Hondo.Tests.Data;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 public sealed class CheckpointFolderTests : IDisposable
 {

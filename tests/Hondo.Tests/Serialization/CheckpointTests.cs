@@ -6,7 +6,7 @@ using Hondo.Tensors;
 using Hondo.Tests.Data;
 using Linear = Hondo.Layers.Linear;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 public sealed class CheckpointTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using Hondo.Serialization;
 using Hondo.Tests.Data;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 public sealed class DurableFileTests
 {

@@ -1,6 +1,6 @@
 using Hondo.Serialization;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 /// <summary>A real disk of which one operation fails: the n-th create, write, flush or rename.</summary>
 sealed class FaultyDisk(int failing) : IDisk

@@ -1,6 +1,6 @@
 using Hondo.Serialization;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 /// <summary>
 /// A disk in memory that a power failure can strike after any of its operations. What was not flushed may then be on

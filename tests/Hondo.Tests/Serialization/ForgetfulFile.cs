@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 /// <summary>A file of a <see cref="ForgetfulDisk"/>.</summary>
 sealed class ForgetfulFile(Action afterWrite) : MemoryStream

@@ -5,7 +5,7 @@ using Hondo.Serialization;
 using Hondo.Tensors;
 using Hondo.Tests.Data;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 public sealed class ModelFileTests : IDisposable
 {

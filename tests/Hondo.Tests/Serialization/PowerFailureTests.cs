@@ -1,6 +1,6 @@
 using Hondo.Serialization;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 /// <summary>The protocol of <see cref="DurableFile"/> on a disk that loses power at every moment.</summary>
 public sealed class PowerFailureTests

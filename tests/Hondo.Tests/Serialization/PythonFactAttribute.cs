@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 /// <summary>A fact that Python must agree with.</summary>
 sealed class PythonFactAttribute : FactAttribute

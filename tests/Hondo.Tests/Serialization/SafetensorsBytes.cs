@@ -3,7 +3,7 @@ using System.Text;
 using Hondo.Serialization;
 using Hondo.Tensors;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 /// <summary>Safetensors files in memory, whole and broken.</summary>
 static class SafetensorsBytes

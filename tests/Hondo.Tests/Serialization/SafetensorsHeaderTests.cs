@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 using Hondo.Tests.Data;
-using static Hondo.Tests.Storage.SafetensorsBytes;
+using static Hondo.Tests.Serialization.SafetensorsBytes;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 public sealed class SafetensorsHeaderTests
 {

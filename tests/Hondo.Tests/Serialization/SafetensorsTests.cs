@@ -4,9 +4,9 @@ using Hondo.Data;
 using Hondo.Serialization;
 using Hondo.Tensors;
 using Hondo.Tests.Data;
-using static Hondo.Tests.Storage.SafetensorsBytes;
+using static Hondo.Tests.Serialization.SafetensorsBytes;
 
-namespace Hondo.Tests.Storage;
+namespace Hondo.Tests.Serialization;
 
 public sealed class SafetensorsTests
 {

@@ -9,8 +9,7 @@ sealed class SaturationRule : IRule
 
     static readonly DiagnosisRule Saturation = new("saturation", Severity.Warning,
         "More than half of the results of a hidden sigmoid (below 0.01 or above 0.99) or tanh (beyond ±0.98) are "
-        + "where it "
-        + "is flat: in the first steps, or while little has been learnt.",
+        + "where it is flat: in the first steps, or while little has been learnt.",
         "Normalize the inputs, draw smaller first weights (Xavier), lower the learning rate, or use ReLU in hidden "
         + "layers: the gradient of a flat end is nearly 0.");
 
@@ -47,8 +46,7 @@ sealed class DeadUnitsRule : IRule
     static readonly DiagnosisRule Dead = new("dead-relus", Severity.Warning,
         "More than half of the units of a ReLU layer were 0 for each of at least 64 rows of the looked-at steps.",
         "Lower the learning rate, draw the first weights by He, do not start biases below 0, or use LeakyRelu, PRelu "
-        + "or "
-        + "Elu: a dead unit gets no gradient and stays dead.");
+        + "or Elu: a dead unit gets no gradient and stays dead.");
 
     public IEnumerable<DiagnosisRule> Finds => [Dead];
 

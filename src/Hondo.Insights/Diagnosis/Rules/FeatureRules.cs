@@ -81,8 +81,7 @@ sealed class LeakingFeatureRule : IRule
 
     static readonly DiagnosisRule Leaks = new("leaking-feature", Severity.Warning,
         "One column alone predicts the target (each sample by its neighbour in that column) in 99.5 % of cases or of "
-        + "the "
-        + "variance, and no other column reaches 97 %.",
+        + "the variance, and no other column reaches 97 %.",
         "Is it known before the target is? If not, leave the column out: the model would be worthless in use.");
 
     public IEnumerable<DiagnosisRule> Finds => [Leaks];

@@ -15,8 +15,7 @@ sealed class GradientFlowRule : IRule
         "The gradient of a layer's weights is less than 1/10,000 of that of the last layer, or less than 1/30 behind "
         + "four hidden sigmoids or more (roots of mean squares).",
         "Use ReLU instead of sigmoid or tanh in hidden layers, Xavier or He first weights, batch or layer norm, "
-        + "residual "
-        + "connections; for sequences an LSTM or GRU.");
+        + "residual connections; for sequences an LSTM or GRU.");
 
     static readonly DiagnosisRule Exploding = new("exploding-gradients", Severity.Warning,
         "The gradient of a layer's weights is more than 10,000 times that of the last layer, or the norm of the whole "
@@ -72,8 +71,7 @@ sealed class UpdateRule : IRule
 
     static readonly DiagnosisRule Ratio = new("update-ratio", Severity.Warning,
         "Updates move a layer's weights by less than a millionth of their size, or by more than half of it, and 100 "
-        + "times "
-        + "less or more than the model's other weights. (About a thousandth is usual.)",
+        + "times less or more than the model's other weights. (About a thousandth is usual.)",
         "Draw the layer's first weights by He or Xavier; give all layers inputs of about one size (normalize, norms).");
 
     public IEnumerable<DiagnosisRule> Finds => [Ratio];

@@ -11,8 +11,7 @@ sealed class LearningRateRule : IRule
 
     static readonly DiagnosisRule TooHigh = new("learning-rate-too-high", Severity.Warning,
         "After an epoch of 20 steps or more the loss is no better than before or than guessing, and an update moved "
-        + "the "
-        + "weights by more than a tenth of their size.",
+        + "the weights by more than a tenth of their size.",
         "Divide the learning rate by 10; a warm-up or a decay helps too.");
 
     static readonly DiagnosisRule TooLow = new("learning-rate-too-low", Severity.Warning,
@@ -134,11 +133,9 @@ sealed class PlateauRule : IRule
 
     static readonly DiagnosisRule Plateau = new("plateau", Severity.Warning,
         "Over the last third of the epochs (at least 5) the training loss fell by less than 1 %, while it is above "
-        + "half "
-        + "of guessing, or of its first value, and the learning rate was not lowered.",
+        + "half of guessing, or of its first value, and the learning rate was not lowered.",
         "Lower the learning rate as training goes on (a schedule, or α = c₁ / (step + c₂)); try momentum or Adam; if "
-        + "it "
-        + "stays, a larger network.");
+        + "it stays, a larger network.");
 
     public IEnumerable<DiagnosisRule> Finds => [Plateau];
 
@@ -163,11 +160,9 @@ sealed class OverfittingRule : IRule
 
     static readonly DiagnosisRule Overfitting = new("overfitting", Severity.Warning,
         "The dev loss has been above its best for 3 epochs and is now half as much again (by a tenth of guessing or "
-        + "more), "
-        + "while the training loss has fallen.",
+        + "more), while the training loss has fallen.",
         "Stop early (EarlyStopping gives the best weights back), augment or gather data, add dropout or L2, or make "
-        + "the "
-        + "network smaller.");
+        + "the network smaller.");
 
     public IEnumerable<DiagnosisRule> Finds => [Overfitting];
 

@@ -8,8 +8,7 @@ sealed class EqualUnitsRule : IRule
     static readonly DiagnosisRule Equal = new("equal-units", Severity.Warning,
         "All units of a hidden layer start with the same weights (all zeros, one constant, or copies).",
         "Draw the weights at random: He for ReLU, Xavier for sigmoid and tanh. Equal units get equal gradients and "
-        + "stay "
-        + "one unit for ever.");
+        + "stay one unit for ever.");
 
     public IEnumerable<DiagnosisRule> Finds => [Equal];
 

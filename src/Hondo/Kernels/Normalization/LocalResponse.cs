@@ -64,8 +64,7 @@ public readonly unsafe struct LocalResponse<T>(
         Extent length = (Extent)rows * channels;
         if (size < 1 || channels < 0 || length != x || length != y || length != scales || length != dy)
             throw new ArgumentException($"A local response normalization of {rows} rows of {channels} channels in "
-                + $"windows "
-                + $"of {size} got {x}, {y}, {scales} and {dy} numbers.");
+                + $"windows of {size} got {x}, {y}, {scales} and {dy} numbers.");
     }
 
     // Padded copies let every register be whole; what lies behind the row is never written back.

@@ -126,8 +126,7 @@ public readonly record struct PoolSizes(int Batch, PoolAxis Vertical, PoolAxis H
     /// <summary>What keeps the kernels from finding the largest numbers with these sizes, or null.</summary>
     internal string? ProblemOfMax => Problem ?? ((Extent)Vertical.Span * Horizontal.Span > MostTaps
             ? $"the windows reach over {Vertical.Span}×{Horizontal.Span} pixels, more than {MostTaps}: pool in two "
-                + $"steps, "
-                + "first by smaller windows"
+                + "steps, first by smaller windows"
         : null);
 
     internal int OutputRows => Batch * Vertical.Output;

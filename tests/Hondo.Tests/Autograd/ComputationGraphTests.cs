@@ -3,7 +3,7 @@ using Hondo.Autograd;
 using Hondo.Ops;
 using Hondo.Tensors;
 
-namespace Hondo.Tests.Graphs;
+namespace Hondo.Tests.Autograd;
 
 public sealed class ComputationGraphTests
 {
