@@ -7,12 +7,29 @@ namespace Hondo.Insights;
 /// </summary>
 sealed class WeightProbe(ParameterSlab slab)
 {
-    readonly WeightWatch[] _weights = [.. Enumerable.Range(0, slab.Parameters.Count)
+    readonly WeightWatch[] _all = [.. Enumerable.Range(0, slab.Parameters.Count)
         .Where(i => slab.Parameters[i].Shape.Rank > 1 && slab.DType == DType.Float32)
         .Select(i => new WeightWatch(slab, i))];
 
-    /// <summary>The weights (not biases) in the order of the model.</summary>
-    public IReadOnlyList<WeightWatch> Weights => _weights;
+    WeightWatch[]? _trained;
+
+    /// <summary>The weights (not biases) that are trained now, in the order of the model.</summary>
+    public IReadOnlyList<WeightWatch> Weights => Trained;
+
+    // A frozen weight has no gradient and does not move, which is no finding. Made anew only when one was (un)frozen.
+    WeightWatch[] Trained
+    {
+        get
+        {
+            int count = 0;
+            bool isNew = _trained is null;
+            foreach (WeightWatch weight in _all)
+                if (weight.Parameter.IsTrainable)
+                    isNew = isNew || count >= _trained!.Length || _trained[count++] != weight;
+            return isNew || count != _trained!.Length
+                ? _trained = [.. _all.Where(weight => weight.Parameter.IsTrainable)] : _trained;
+        }
+    }
 
     /// <summary>The largest share of all weights by which one update of the looked-at steps moved them.</summary>
     public double LargestMove { get; private set; }
@@ -29,11 +46,12 @@ sealed class WeightProbe(ParameterSlab slab)
     public void Before()
     {
         double weights = 0, gradients = 0;
-        for (int i = 0; i < _weights.Length; i++)
+        WeightWatch[] trained = Trained;
+        for (int i = 0; i < trained.Length; i++)
         {
-            _weights[i].Before();
-            weights += _weights[i].Energy(_weights[i].Weight);
-            gradients += _weights[i].Energy(_weights[i].Gradient);
+            trained[i].Before();
+            weights += trained[i].Energy(trained[i].Weight);
+            gradients += trained[i].Energy(trained[i].Gradient);
         }
         Pull = weights > 0 ? Math.Sqrt(gradients / weights) : 0;
     }
@@ -43,11 +61,12 @@ sealed class WeightProbe(ParameterSlab slab)
     public void After()
     {
         double weights = 0, moves = 0;
-        for (int i = 0; i < _weights.Length; i++)
+        WeightWatch[] trained = Trained;
+        for (int i = 0; i < trained.Length; i++)
         {
-            _weights[i].After();
-            weights += _weights[i].Energy(_weights[i].Weight);
-            moves += _weights[i].Energy(_weights[i].Update);
+            trained[i].After();
+            weights += trained[i].Energy(trained[i].Weight);
+            moves += trained[i].Energy(trained[i].Update);
         }
         Move = weights > 0 ? Math.Sqrt(moves / weights) : 0;
         LargestMove = Math.Max(LargestMove, Move);
@@ -55,7 +74,7 @@ sealed class WeightProbe(ParameterSlab slab)
 
     public void Restart()
     {
-        foreach (WeightWatch weight in _weights)
+        foreach (WeightWatch weight in _all)
             weight.Restart();
     }
 }

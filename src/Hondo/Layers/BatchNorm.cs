@@ -7,7 +7,8 @@ namespace Hondo.Layers;
 /// <summary>
 /// y = γ·(x − μ) / √(σ² + ε) + β, channel by channel      [batch, channels], [batch, .., channels] → the same
 /// In training μ and σ² are those of the batch, and running statistics follow them; in inference the running ones are
-/// used. Rows, sequences and images are one: the channels are the last axis. (Ioffe and Szegedy 2015, arXiv:1502.03167)
+/// used, and in training too while the layer is frozen. Rows, sequences and images are one: the channels are the last
+/// axis. (Ioffe and Szegedy 2015, arXiv:1502.03167)
 /// </summary>
 public sealed class BatchNorm : Layer, IFuses
 {
@@ -53,16 +54,19 @@ public sealed class BatchNorm : Layer, IFuses
 
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => Norms.Checked(this, x, _channels)
-        .BatchNorm(Mean.Value, Variance.Value, Scale?.Value, Shift?.Value, _momentum, _epsilon);
+        .BatchNorm(Mean.Value, Variance.Value, Scale?.Value, Shift?.Value, _momentum, _epsilon,
+            Mean.IsFrozen);
 
     bool IFuses.CanTake(Layer next) => next is Relu;
 
     Tensor IFuses.Run(Tensor x, Layer next) => Norms.Checked(this, x, _channels)
-        .BatchNormRelu(Mean.Value, Variance.Value, Scale?.Value, Shift?.Value, _momentum, _epsilon);
+        .BatchNormRelu(Mean.Value, Variance.Value, Scale?.Value, Shift?.Value, _momentum, _epsilon,
+            Mean.IsFrozen);
 
     /// <summary>max(0, this of x, and <paramref name="added"/>): the end of a residual block.</summary>
     internal Tensor RunAddRelu(Tensor x, Tensor added) => Norms.Checked(this, x, _channels)
-        .BatchNormAddRelu(added, Mean.Value, Variance.Value, Scale?.Value, Shift?.Value, _momentum, _epsilon);
+        .BatchNormAddRelu(added, Mean.Value, Variance.Value, Scale?.Value, Shift?.Value, _momentum, _epsilon,
+            Mean.IsFrozen);
 
     /// <inheritdoc/>
     protected internal override void Parts(Parts parts) => parts.Add(Scale).Add(Shift).Add(Mean).Add(Variance);

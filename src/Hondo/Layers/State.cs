@@ -23,6 +23,13 @@ public sealed class State
     /// <summary>The type of the numbers.</summary>
     public DType DType => _numbers.Type;
 
+    /// <summary>True while its layer is frozen: training leaves it as it is.</summary>
+    public bool IsFrozen
+    {
+        get => _numbers.IsFrozen;
+        set => _numbers.IsFrozen = value;
+    }
+
     /// <summary>The numbers.</summary>
     public Tensor Value => new(_numbers.Leaf ??= Filled(), 0);
 
@@ -57,12 +64,8 @@ public sealed class State
     internal void ConvertTo(DType type)
     {
         double[] numbers = Value.ToArray<double>();
-        (_numbers.Type, _numbers.Leaf) = (type, null);
-        for (int i = 0; i < numbers.Length; i++)
-            if (type == DType.Float64)
-                Value.Node.Value.As<double>()[i] = numbers[i];
-            else
-                Value.Node.Value.As<float>()[i] = (float)numbers[i];
+        (_numbers.Type, _numbers.Leaf) = (type, new Leaf(Shape, type));
+        _numbers.Leaf.Fill(numbers);
     }
 
     // Memory comes with the first use, as that of parameters.
@@ -86,6 +89,8 @@ public sealed class State
         public DType Type { get; set; }
 
         public Leaf? Leaf { get; set; }
+
+        public bool IsFrozen { get; set; }
     }
 }
 

@@ -14,7 +14,8 @@ namespace Hondo.Ops;
 /// </remarks>
 /// <param name="Momentum">How far the running statistics follow a batch, 0 to 1.</param>
 /// <param name="Epsilon">ε, which keeps a channel that never changes from being divided by 0.</param>
-readonly record struct BatchNormOp(double Momentum, double Epsilon) : IOp
+/// <param name="IsFrozen">True works in training as in inference.</param>
+readonly record struct BatchNormOp(double Momentum, double Epsilon, bool IsFrozen) : IOp
 {
     static string IOp.Name => "BatchNorm";
 
@@ -26,10 +27,11 @@ readonly record struct BatchNormOp(double Momentum, double Epsilon) : IOp
 
     Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
 
-    void IOp.Forward<T>(Operands<T> x, View<T> y) => new BatchNormWork<T>(x, false).Forward(Momentum, Epsilon, y);
+    void IOp.Forward<T>(Operands<T> x, View<T> y) =>
+        new BatchNormWork<T>(x, false, IsFrozen).Forward(Momentum, Epsilon, y);
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) =>
-        new BatchNormWork<T>(x, false).Backward(dy, dx);
+        new BatchNormWork<T>(x, false, IsFrozen).Backward(dy, dx);
 }
 
 /// <summary>
@@ -44,7 +46,8 @@ readonly record struct BatchNormOp(double Momentum, double Epsilon) : IOp
 /// </remarks>
 /// <param name="Momentum">How far the running statistics follow a batch, 0 to 1.</param>
 /// <param name="Epsilon">ε, which keeps a channel that never changes from being divided by 0.</param>
-readonly record struct BatchNormReluOp(double Momentum, double Epsilon) : IOp
+/// <param name="IsFrozen">True works in training as in inference.</param>
+readonly record struct BatchNormReluOp(double Momentum, double Epsilon, bool IsFrozen) : IOp
 {
     static string IOp.Name => "BatchNormRelu";
 
@@ -57,10 +60,11 @@ readonly record struct BatchNormReluOp(double Momentum, double Epsilon) : IOp
 
     Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
 
-    void IOp.Forward<T>(Operands<T> x, View<T> y) => new BatchNormWork<T>(x, true).Forward(Momentum, Epsilon, y);
+    void IOp.Forward<T>(Operands<T> x, View<T> y) =>
+        new BatchNormWork<T>(x, true, IsFrozen).Forward(Momentum, Epsilon, y);
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) =>
-        new BatchNormWork<T>(x, true).Backward(dy, dx);
+        new BatchNormWork<T>(x, true, IsFrozen).Backward(dy, dx);
 }
 
 /// <summary>
@@ -75,7 +79,8 @@ readonly record struct BatchNormReluOp(double Momentum, double Epsilon) : IOp
 /// </remarks>
 /// <param name="Momentum">How far the running statistics follow a batch, 0 to 1.</param>
 /// <param name="Epsilon">ε, which keeps a channel that never changes from being divided by 0.</param>
-readonly record struct BatchNormAddReluOp(double Momentum, double Epsilon) : IOp
+/// <param name="IsFrozen">True works in training as in inference.</param>
+readonly record struct BatchNormAddReluOp(double Momentum, double Epsilon, bool IsFrozen) : IOp
 {
     static string IOp.Name => "BatchNormAddRelu";
 
@@ -88,10 +93,11 @@ readonly record struct BatchNormAddReluOp(double Momentum, double Epsilon) : IOp
 
     Extent IOp.MemoBytes(ReadOnlySpan<Shape> x, DType type) => BatchNormWork<float>.MemoBytes(x[0], type);
 
-    void IOp.Forward<T>(Operands<T> x, View<T> y) => new BatchNormWork<T>(x, false).Forward(Momentum, Epsilon, y);
+    void IOp.Forward<T>(Operands<T> x, View<T> y) =>
+        new BatchNormWork<T>(x, false, IsFrozen).Forward(Momentum, Epsilon, y);
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) =>
-        new BatchNormWork<T>(x, false).Backward(y, dy, dx);
+        new BatchNormWork<T>(x, false, IsFrozen).Backward(y, dy, dx);
 }
 
 public static partial class TensorExtensions
@@ -105,10 +111,12 @@ public static partial class TensorExtensions
         /// <param name="shift">β, [channels]; given exactly when <paramref name="scale"/> is.</param>
         /// <param name="momentum">How far the running statistics follow a batch.</param>
         /// <param name="epsilon">ε.</param>
+        /// <param name="isFrozen">True uses the running statistics in training too, and leaves them.</param>
         public Tensor BatchNorm(Tensor mean, Tensor variance, Tensor? scale = null, Tensor? shift = null,
-            double momentum = 0.1, double epsilon = 1e-5) => scale is { } gamma && shift is { } beta
-            ? Tape.Apply(new BatchNormOp(momentum, epsilon), x, mean, variance, gamma, beta)
-            : Tape.Apply(new BatchNormOp(momentum, epsilon), x, mean, variance);
+            double momentum = 0.1, double epsilon = 1e-5, bool isFrozen = false) =>
+            scale is { } gamma && shift is { } beta
+            ? Tape.Apply(new BatchNormOp(momentum, epsilon, isFrozen), x, mean, variance, gamma, beta)
+            : Tape.Apply(new BatchNormOp(momentum, epsilon, isFrozen), x, mean, variance);
 
         /// <summary>Batch norm over the last axis, then a ReLU.</summary>
         /// <param name="mean">[channels]: the running mean, changed in place in training.</param>
@@ -117,10 +125,12 @@ public static partial class TensorExtensions
         /// <param name="shift">β, [channels]; given exactly when <paramref name="scale"/> is.</param>
         /// <param name="momentum">How far the running statistics follow a batch.</param>
         /// <param name="epsilon">ε.</param>
+        /// <param name="isFrozen">True uses the running statistics in training too, and leaves them.</param>
         public Tensor BatchNormRelu(Tensor mean, Tensor variance, Tensor? scale = null, Tensor? shift = null,
-            double momentum = 0.1, double epsilon = 1e-5) => scale is { } gamma && shift is { } beta
-            ? Tape.Apply(new BatchNormReluOp(momentum, epsilon), x, mean, variance, gamma, beta)
-            : Tape.Apply(new BatchNormReluOp(momentum, epsilon), x, mean, variance);
+            double momentum = 0.1, double epsilon = 1e-5, bool isFrozen = false) =>
+            scale is { } gamma && shift is { } beta
+            ? Tape.Apply(new BatchNormReluOp(momentum, epsilon, isFrozen), x, mean, variance, gamma, beta)
+            : Tape.Apply(new BatchNormReluOp(momentum, epsilon, isFrozen), x, mean, variance);
 
         /// <summary>Batch norm over the last axis, a sum, then a ReLU.</summary>
         /// <param name="added">What is added, shaped as x.</param>
@@ -130,10 +140,11 @@ public static partial class TensorExtensions
         /// <param name="shift">β, [channels]; given exactly when <paramref name="scale"/> is.</param>
         /// <param name="momentum">How far the running statistics follow a batch.</param>
         /// <param name="epsilon">ε.</param>
+        /// <param name="isFrozen">True uses the running statistics in training too, and leaves them.</param>
         public Tensor BatchNormAddRelu(Tensor added, Tensor mean, Tensor variance, Tensor? scale = null,
-            Tensor? shift = null, double momentum = 0.1, double epsilon = 1e-5) =>
+            Tensor? shift = null, double momentum = 0.1, double epsilon = 1e-5, bool isFrozen = false) =>
             scale is { } gamma && shift is { } beta
-                ? Tape.Apply(new BatchNormAddReluOp(momentum, epsilon), x, mean, variance, gamma, beta, added)
-                : Tape.Apply(new BatchNormAddReluOp(momentum, epsilon), x, mean, variance, added);
+                ? Tape.Apply(new BatchNormAddReluOp(momentum, epsilon, isFrozen), x, mean, variance, gamma, beta, added)
+                : Tape.Apply(new BatchNormAddReluOp(momentum, epsilon, isFrozen), x, mean, variance, added);
     }
 }

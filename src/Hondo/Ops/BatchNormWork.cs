@@ -15,12 +15,12 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
 
     readonly Operands<T> _x;
     readonly int _rows, _channels;
-    readonly bool _rectifies;
+    readonly bool _rectifies, _isFrozen;
 
-    public BatchNormWork(Operands<T> x, bool rectifies)
+    public BatchNormWork(Operands<T> x, bool rectifies, bool isFrozen)
     {
         _x = x;
-        _rectifies = rectifies;
+        (_rectifies, _isFrozen) = (rectifies, isFrozen);
         _channels = x[0].Shape[^1];
         _rows = x[0].Length / _channels;
     }
@@ -44,7 +44,7 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
     // γ and β come in pairs.
     bool Adds => _x.Count % 2 == 0;
 
-    bool IsTraining => _x.Step.Mode == Mode.Training;
+    bool IsTraining => _x.Step.Mode == Mode.Training && !_isFrozen;
 
     ChannelNumbers<T> Channel => new(Memo(0), Memo(2), Memo(3), _rectifies);
 

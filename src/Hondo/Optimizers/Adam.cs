@@ -142,6 +142,8 @@ public sealed class AdamW : Optimizer, IMomentum
             _mean.Values<T>(), _squares.Values<T>());
     }
 
+    private protected override bool DecaysWeights => true;
+
     /// <inheritdoc/>
     public override string ToString() => End(Call("AdamW").Add("weightDecay", _decay.Lambda, 0.01)
         .Add("beta1", Beta, 0.9).Add("beta2", _beta2, 0.999).Add("epsilon", _epsilon, 1e-8));

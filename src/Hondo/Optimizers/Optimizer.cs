@@ -10,6 +10,10 @@ namespace Hondo.Optimizers;
 public abstract class Optimizer
 {
     readonly List<OptimizerState> _states = [];
+    readonly List<IUpdateStep> _before = [];
+    readonly long[] _steps;
+    long _stepCount;
+    int _updated = -1;
     IReadOnlyList<Leaf>? _checked;
 
     /// <summary>An optimizer of the given parameters.</summary>
@@ -21,35 +25,52 @@ public abstract class Optimizer
         LearningRate = learningRate;
         InitialLearningRate = learningRate;
         Slab = new ParameterSlab(parameters);
+        _steps = new long[Slab.Parameters.Count];
+        Groups = new(this);
     }
+
+    /// <summary>
+    /// Parameters with a learning rate, weight decay or schedule of their own; those in no group follow the optimizer:
+    /// <c>new AdamW(model.Parameters, 1e-3) { Groups = { new(model.Body.Parameters, learningRate: 1e-4) } }</c>.
+    /// </summary>
+    public ParameterGroups Groups { get; }
 
     /// <summary>The parameters, their values and gradients, each in one piece.</summary>
     public ParameterSlab Slab { get; }
 
-    /// <summary>α, from 0: the rate of the next step, which a schedule may change.</summary>
+    /// <summary>
+    /// α, from 0: the rate of the next step, which a schedule may change. The rates of the groups change by the same
+    /// factor. Within <see cref="Update"/> it is the rate of what is being updated.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, infinite or NaN.</exception>
     public double LearningRate
     {
-        get;
-        set => field = double.IsFinite(value) && value >= 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value,
-                $"The learning rate of {GetType().Name} is a number from 0, e.g. 0.001.");
+        get => _updated < 0 ? field : Slab.LearningRateOf(_updated, field);
+        set
+        {
+            field = Rate.Checked(value, GetType().Name);
+            if (InitialLearningRate > 0)
+                Groups?.Scale(field / InitialLearningRate);
+        }
     }
 
     /// <summary>α₀, with which the optimizer was made: what schedules start from.</summary>
     public double InitialLearningRate { get; }
 
-    /// <summary>Steps done so far.</summary>
-    public long StepCount { get; private set; }
+    /// <summary>
+    /// Steps done so far. Within <see cref="Update"/> it is how often what is being updated was: a layer that was
+    /// frozen at first begins with 1.
+    /// </summary>
+    public long StepCount => _updated < 0 ? _stepCount : _steps[_updated];
+
+    /// <summary>The steps of each parameter of the slab.</summary>
+    internal ReadOnlySpan<long> Steps => _steps;
 
     /// <summary>
     /// What is done to gradients and values before each update, in this order:
-    /// <c>new Adam(model.Parameters, 0.001) { Before = { new ClipNorm(1), new L2(1e-4) } }</c>.
+    /// <c>new Adam(model.Parameters, 0.001) { GradientTransforms = { new ClipNorm(1) } }</c>.
     /// </summary>
     public IList<IUpdateStep> GradientTransforms => _before;
-
-    readonly List<IUpdateStep> _before = [];
 
     /// <summary>What the optimizer remembers between steps, by name: a checkpoint saves it.</summary>
     public IReadOnlyList<OptimizerState> States => _states;
@@ -62,7 +83,10 @@ public abstract class Optimizer
     {
         CheckOwnership();
         Slab.TakeGradients();
-        StepCount++;
+        Groups.Prepare(DecaysWeights);
+        _stepCount++;
+        for (int i = 0; i < _steps.Length; i++)
+            _steps[i] += Slab.IsTrained(i) ? 1 : 0;
         if (Slab.DType == DType.Float64)
             Run<double>();
         else
@@ -83,7 +107,37 @@ public abstract class Optimizer
     {
         foreach (IUpdateStep step in _before)
             step.Apply<T>(Slab, LearningRate);
-        Update(Slab.Values<T>(), Slab.Gradients<T>());
+        try
+        {
+            // Neighbours that are alike are one pass: without groups and frozen layers, all of them.
+            for (int i = 0, end; i < _steps.Length; i = end)
+            {
+                end = EndOfPart(i);
+                if (Slab.IsTrained(i))
+                    UpdatePart<T>(i, end);
+            }
+        }
+        finally
+        {
+            _updated = -1;
+            Slab.Choose(0, _steps.Length);
+        }
+    }
+
+    int EndOfPart(int first)
+    {
+        int end = first + 1;
+        while (end < _steps.Length && Slab.IsLike(end, first) && _steps[end] == _steps[first])
+            end++;
+        return end;
+    }
+
+    void UpdatePart<T>(int first, int end) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        _updated = first;
+        Slab.Choose(first, end);
+        Update(Slab.Values<T>()[Slab.Chosen], Slab.Gradients<T>()[Slab.Chosen]);
+        Slab.Choose(0, _steps.Length);
     }
 
     // The list of reached parameters is made once for a recording: the same list needs no second look.
@@ -114,8 +168,19 @@ public abstract class Optimizer
     public void ContinueAfter(long steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        StepCount = steps;
+        _stepCount = steps;
+        Array.Fill(_steps, steps);
     }
+
+    /// <summary>Continues a run in which some parameters were frozen at times.</summary>
+    internal void ContinueAfter(long steps, ReadOnlySpan<long> each)
+    {
+        ContinueAfter(steps);
+        each.CopyTo(_steps);
+    }
+
+    /// <summary>True when there is a weight decay, whose λ a group may replace.</summary>
+    private protected virtual bool DecaysWeights => _before.Exists(static step => step is IWeightDecay);
 
     /// <summary>Starts the C# call that makes this optimizer, with its rate.</summary>
     private protected CallWriter Call(string name) =>

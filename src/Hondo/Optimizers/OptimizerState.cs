@@ -24,10 +24,12 @@ public sealed class OptimizerState
     /// <summary>Whose numbers these are.</summary>
     internal IReadOnlyList<Parameter> Parameters => _slab.Parameters;
 
-    /// <summary>All numbers, laid out as the slab's values.</summary>
+    /// <summary>
+    /// All numbers, laid out as the slab's values; while the optimizer updates a part of them, those of this part.
+    /// </summary>
     /// <exception cref="InvalidOperationException">T is not the parameters' type.</exception>
     public Span<T> Values<T>() where T : unmanaged => DTypeFacts.Of<T>() == _slab.DType
-        ? _values.As<T>()
+        ? _values.As<T>()[_slab.Chosen]
         : throw new InvalidOperationException(
             $"The optimizer's {Name} holds {_slab.DType}, not {DTypeFacts.Of<T>()}. Ask for its own type.");
 

@@ -13,6 +13,11 @@ public interface IPenalty : IUpdateStep
 }
 
 /// <summary>
+/// A step whose λ a <see cref="ParameterGroup"/> may replace: it asks <see cref="ParameterSlab.WeightDecayOf"/>.
+/// </summary>
+public interface IWeightDecay : IUpdateStep;
+
+/// <summary>
 /// The penalty λ/m · Σ|w| on weights, not biases: g ← g + λ/m · sign(w), with sign(0) = 0. It drives weights that are
 /// not needed to nearly 0 (the lasso, Tibshirani 1996).
 /// </summary>
@@ -35,13 +40,13 @@ public sealed class L1 : IPenalty
     public void Apply<T>(ParameterSlab slab, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < slab.Parameters.Count; i++)
-            if (slab.Parameters[i].IsDecayed)
+            if (slab.IsTrained(i) && slab.Parameters[i].IsDecayed)
                 Loops.Map(new Rule(_lambda / _samples), slab.Gradients<T>()[slab.RangeOf(i)],
                     slab.Values<T>()[slab.RangeOf(i)], slab.Gradients<T>()[slab.RangeOf(i)]);
     }
 
     /// <inheritdoc/>
-    public double Of(ParameterSlab slab) => _lambda / _samples * Weights.Sum(slab, Math.Abs);
+    public double Of(ParameterSlab slab) => _lambda / _samples * Weights.Sum(slab, Math.Abs, static _ => 1);
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("L1").Add(_lambda).Add("samples", _samples, 1).ToString();
@@ -58,7 +63,7 @@ public sealed class L1 : IPenalty
 /// The penalty λ/(2m) · ‖w‖² on weights, not biases: g ← g + λ/m · w (ridge; coupled weight decay). With m = 1 it is
 /// what PyTorch calls <c>weight_decay</c>.
 /// </summary>
-public sealed class L2 : IPenalty
+public sealed class L2 : IPenalty, IWeightDecay
 {
     readonly double _lambda;
     readonly int _samples;
@@ -77,13 +82,14 @@ public sealed class L2 : IPenalty
     public void Apply<T>(ParameterSlab slab, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < slab.Parameters.Count; i++)
-            if (slab.Parameters[i].IsDecayed)
-                Loops.Map(new Rule(_lambda / _samples), slab.Gradients<T>()[slab.RangeOf(i)],
+            if (slab.IsTrained(i) && slab.Parameters[i].IsDecayed)
+                Loops.Map(new Rule(slab.WeightDecayOf(i, _lambda) / _samples), slab.Gradients<T>()[slab.RangeOf(i)],
                     slab.Values<T>()[slab.RangeOf(i)], slab.Gradients<T>()[slab.RangeOf(i)]);
     }
 
     /// <inheritdoc/>
-    public double Of(ParameterSlab slab) => _lambda / (2 * _samples) * Weights.Sum(slab, static w => w * w);
+    public double Of(ParameterSlab slab) => Weights.Sum(slab, static w => w * w, i => slab.WeightDecayOf(i, _lambda))
+        / (2 * _samples);
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("L2").Add(_lambda).Add("samples", _samples, 1).ToString();
@@ -99,7 +105,7 @@ public sealed class L2 : IPenalty
 /// Weight decay that no adaptive divisor changes: w ← (1 − α·λ)·w for weights, not biases (Loshchilov and Hutter 2017,
 /// arXiv:1711.05101).
 /// </summary>
-public sealed class DecoupledDecay : IUpdateStep
+public sealed class DecoupledDecay : IWeightDecay
 {
     /// <summary>A decay of weights.</summary>
     /// <param name="lambda">λ, from 0.</param>
@@ -116,9 +122,12 @@ public sealed class DecoupledDecay : IUpdateStep
     public void Apply<T>(ParameterSlab slab, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < slab.Parameters.Count; i++)
-            if (slab.Parameters[i].IsDecayed)
-                Loops.Map(new Rule(1 - (learningRate * Lambda)), slab.Values<T>()[slab.RangeOf(i)],
-                    slab.Values<T>()[slab.RangeOf(i)]);
+            if (slab.IsTrained(i) && slab.Parameters[i].IsDecayed)
+            {
+                double rate = slab.LearningRateOf(i, learningRate), lambda = slab.WeightDecayOf(i, Lambda);
+                Span<T> values = slab.Values<T>()[slab.RangeOf(i)];
+                Loops.Map(new Rule(1 - (rate * lambda)), values, values);
+            }
     }
 
     /// <inheritdoc/>
@@ -134,21 +143,23 @@ public sealed class DecoupledDecay : IUpdateStep
 /// <summary>Sums over the decayed parameters of a slab, for reports.</summary>
 static class Weights
 {
-    public static double Sum(ParameterSlab slab, Func<double, double> of)
+    public static double Sum(ParameterSlab slab, Func<double, double> of, Func<int, double> lambda)
     {
-        double sum = 0;
+        double all = 0;
         for (int i = 0; i < slab.Parameters.Count; i++)
         {
             if (!slab.Parameters[i].IsDecayed)
                 continue;
+            double sum = 0;
             if (slab.DType == DType.Float64)
                 foreach (double w in slab.Values<double>()[slab.RangeOf(i)])
                     sum += of(w);
             else
                 foreach (float w in slab.Values<float>()[slab.RangeOf(i)])
                     sum += of(w);
+            all += lambda(i) * sum;
         }
-        return sum;
+        return all;
     }
 }
 

@@ -16,6 +16,7 @@ public static class Checkpoint
     internal const string OptimizerPrefix = Safetensors.Prefix + "optimizer.";
 
     const string Kind = "checkpoint.optimizer", Steps = "checkpoint.steps", Rate = "checkpoint.learningRate",
+        Each = "checkpoint.stepsOfParameters", Rates = "checkpoint.learningRatesOfGroups",
         Beta = "checkpoint.beta", Progress = "progress.";
 
     /// <summary>Writes a checkpoint; after any interruption the file is the old one or the new one.</summary>
@@ -40,6 +41,11 @@ public static class Checkpoint
         };
         if (optimizer is IMomentum momentum)
             extra[Beta] = momentum.Beta.ToString(CultureInfo.InvariantCulture);
+        if (optimizer.Steps.ContainsAnyExcept(optimizer.StepCount))
+            extra[Each] = string.Join(' ', optimizer.Steps.ToArray());
+        if (optimizer.Groups.Count > 0)
+            extra[Rates] = string.Join(' ', optimizer.Groups.Select(group =>
+                group.LearningRate.ToString(CultureInfo.InvariantCulture)));
         foreach ((string name, string text) in progress)
             extra[Progress + name] = text;
         Dictionary<string, Tensor> states = [];
@@ -68,8 +74,14 @@ public static class Checkpoint
         foreach (OptimizerState state in optimizer.States)
             for (int i = 0; i < parameters.Count; i++)
                 state.Set(i, Find(path, file, NameOf(state, parameters[i]), parameters[i]));
-        optimizer.ContinueAfter((long)Number(path, extra, Steps));
+        long steps = (long)Number(path, extra, Steps);
+        optimizer.ContinueAfter(steps, extra.ContainsKey(Each)
+            ? [.. Numbers(path, extra, Each, parameters.Count).Select(number => (long)number)] : []);
         optimizer.LearningRate = Number(path, extra, Rate);
+        if (optimizer.Groups.Count > 0)
+            foreach ((ParameterGroup group, double rate) in optimizer.Groups.Zip(
+                Numbers(path, extra, Rates, optimizer.Groups.Count)))
+                group.LearningRate = rate;
         if (optimizer is IMomentum momentum)
             momentum.Beta = Number(path, extra, Beta);
         return extra.Where(text => text.Key.StartsWith(Progress, StringComparison.Ordinal))
@@ -88,9 +100,17 @@ public static class Checkpoint
             : throw new DataFormatException(path, name, $"no {parameter.DType} {parameter.Shape} is there",
                 "Does this checkpoint belong to this run?");
 
+    static double[] Numbers(string path, IReadOnlyDictionary<string, string> texts, string name, int count) =>
+        texts.GetValueOrDefault(name, "").Split(' ') is var words && words.Length == count
+            ? [.. words.Select(word => Number(path, name, word))]
+            : throw new DataFormatException(path, "metadata", $"{name} is not {count} numbers",
+                "Give the optimizer the groups that it had, or start a new run.");
+
     static double Number(string path, IReadOnlyDictionary<string, string> texts, string name) =>
-        texts.TryGetValue(name, out string? text)
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        Number(path, name, texts.GetValueOrDefault(name));
+
+    static double Number(string path, string name, string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && double.IsFinite(number) && number >= 0
             ? number
             : throw new DataFormatException(path, "metadata", $"{name} is no number from 0", "Use another checkpoint.");

@@ -12,7 +12,8 @@ sealed class Leaf : Node
         Name = name;
     }
 
-    public Leaf(Shape shape, DType type, Parameter parameter) : base(shape, type, needsGradient: true, tape: null)
+    public Leaf(Shape shape, DType type, Parameter parameter, bool needsGradient)
+        : base(shape, type, needsGradient, tape: null)
     {
         Value = Block.Allocate(Block.BytesOf(shape, type));
         Gradient = Block.Allocate(Value.Length);
@@ -21,6 +22,15 @@ sealed class Leaf : Node
         Name = "Parameter";
         Parameter = parameter;
     }
+
+    Leaf(Leaf other, bool needsGradient) : base(other.Shape, other.Type, needsGradient, tape: null)
+    {
+        (Value, Gradient, KeepsGradient) = (other.Value, other.Gradient, other.KeepsGradient);
+        (Name, Parameter) = (other.Name, other.Parameter);
+    }
+
+    /// <summary>A leaf over the same memory, with a gradient to come or without.</summary>
+    public Leaf As(bool needsGradient) => new(this, needsGradient);
 
     public override string Name { get; }
 
@@ -43,6 +53,16 @@ sealed class Leaf : Node
     /// True when an optimizer has made a step by the loss that this gradient came from, and left this one behind.
     /// </summary>
     public bool IsLeftOver => ReachedBy is { } plan && plan.UsedRun >= ReachedRun;
+
+    /// <summary>Sets the numbers.</summary>
+    public void Fill(ReadOnlySpan<double> numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+            if (Type == DType.Float64)
+                Value.As<double>()[i] = numbers[i];
+            else
+                Value.As<float>()[i] = (float)numbers[i];
+    }
 
     /// <summary>Forgets the gradient.</summary>
     public void ZeroGradient()

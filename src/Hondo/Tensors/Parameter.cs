@@ -50,18 +50,13 @@ public sealed class Parameter : IEquatable<Parameter>
     /// <summary>
     /// True when weight decay and other penalties apply; at first for weights, not biases or norms' scales.
     /// </summary>
-    public bool IsDecayed
-    {
-        get => _numbers.IsDecayed;
-        set => _numbers.IsDecayed = value;
-    }
+    public bool IsDecayed { get => _numbers.IsDecayed; set => _numbers.IsDecayed = value; }
 
-    /// <summary>False keeps an optimizer from changing it: set it before the optimizer is made.</summary>
-    public bool IsTrainable
-    {
-        get => _numbers.IsTrainable;
-        set => _numbers.IsTrainable = value;
-    }
+    /// <summary>
+    /// False while it is frozen: it has no gradient then, and no optimizer changes it. It may be frozen and unfrozen at
+    /// any time, also after its optimizer was made.
+    /// </summary>
+    public bool IsTrainable { get => _numbers.IsTrainable; set => _numbers.SetTrainable(value); }
 
     /// <summary>
     /// True for a convolution's weight [kernel…, inputs, outputs]: files hold it as [outputs, inputs, kernel…].
@@ -140,16 +135,13 @@ public sealed class Parameter : IEquatable<Parameter>
             return;
         double[]? numbers = _numbers.Leaf is null ? null : Value.ToArray<double>();
         (_numbers.Type, _numbers.Leaf, Slab) = (type, null, null);
-        for (int i = 0; i < numbers?.Length; i++)
-            if (type == DType.Float64)
-                Leaf.Value.As<double>()[i] = numbers[i];
-            else
-                Leaf.Value.As<float>()[i] = (float)numbers[i];
+        if (numbers is not null)
+            Leaf.Fill(numbers);
     }
 
     Leaf Zeros()
     {
-        var leaf = new Leaf(Shape, DType, _numbers.First);
+        var leaf = new Leaf(Shape, DType, _numbers.First, IsTrainable);
         leaf.Value.Bytes.Clear();
         return leaf;
     }
@@ -191,7 +183,14 @@ public sealed class Parameter : IEquatable<Parameter>
         public ParameterSlab? Slab { get; set; }
         public bool IsInitialized { get; set; }
         public bool IsDecayed { get; set; }
-        public bool IsTrainable { get; set; } = true;
+        public bool IsTrainable { get; private set; } = true;
         public bool IsKernel { get; set; }
+
+        // Another node over the same memory: recordings with the old one differ, so that Backward is planned anew.
+        public void SetTrainable(bool value)
+        {
+            if (IsTrainable != value)
+                (IsTrainable, Leaf) = (value, Leaf?.As(value));
+        }
     }
 }

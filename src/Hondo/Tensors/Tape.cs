@@ -154,7 +154,7 @@ public sealed class Tape
         if (!loss.NeedsGradient)
             throw new InvalidOperationException(
                 $"This {loss.Name} loss depends on no parameter and no watched tensor, so there "
-                + "is nothing to differentiate. Did the model's output enter the loss?");
+                + "is nothing to differentiate. Did the model's output enter the loss? Are all parameters frozen?");
         _recording!.Backward((Call)loss, options, _info);
     }
 

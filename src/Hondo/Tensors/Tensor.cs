@@ -90,6 +90,9 @@ public readonly struct Tensor
         get
         {
             Node node = Node;
+            if (node is Leaf { Parameter: { IsTrainable: false } frozen })
+                throw new InvalidOperationException(
+                    $"Parameter {frozen.Name} {frozen.Shape} is frozen, so it has no gradient: Unfreeze() its layer.");
             if (!node.NeedsGradient)
                 throw new InvalidOperationException(
                     $"This {node.Name} tensor {node.Shape} depends on no parameter, so it "

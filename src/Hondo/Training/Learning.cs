@@ -41,16 +41,20 @@ static class Learning
         });
     }
 
-    // The rate of the update to come.
+    // The rates of the update to come; a group has its own peak, and perhaps its own schedule.
     static void SetRate(Trainer trainer, TrainingRun run)
     {
-        if (trainer.Schedule is not { } schedule)
-            return;
         Optimizer optimizer = trainer.Optimizer;
         var progress = new Progress(run.Epoch - 1 + (double)run.StepInEpoch / run.StepsPerEpoch, optimizer.StepCount);
-        optimizer.LearningRate = run.RateByHand ?? schedule.Rate(optimizer.InitialLearningRate, progress);
-        if (schedule is IMomentumSchedule momentum && optimizer is IMomentum moving
-            && double.IsFinite(momentum.Momentum(progress)))
-            moving.Beta = momentum.Momentum(progress);
+        if (trainer.Schedule is { } schedule)
+        {
+            optimizer.LearningRate = run.RateByHand ?? schedule.Rate(optimizer.InitialLearningRate, progress);
+            if (schedule is IMomentumSchedule momentum && optimizer is IMomentum moving
+                && double.IsFinite(momentum.Momentum(progress)))
+                moving.Beta = momentum.Momentum(progress);
+        }
+        for (int i = 0; i < optimizer.Groups.Count && run.RateByHand is null; i++)
+            if ((optimizer.Groups[i].Schedule ?? trainer.Schedule) is { } own)
+                optimizer.Groups[i].LearningRate = own.Rate(optimizer.Groups[i].InitialLearningRate, progress);
     }
 }

@@ -24,7 +24,8 @@ public sealed class TrainingRun
             batches.Options.Size, batches.MemoryFor(trainer.Model), _findings);
         // What must be the same for a run to go on to the same bits; a schedule may move the momentum later.
         _settings = string.Create(CultureInfo.InvariantCulture, $"seed {trainer.Seed}, {data.Train.Count} samples in "
-            + $"batches of {BatchSize}, {trainer.Accumulate} for an update, {trainer.Loss}, {trainer.Optimizer}");
+            + $"batches of {BatchSize}, {trainer.Accumulate} for an update, {trainer.Loss}, {trainer.Optimizer}")
+            + string.Concat(trainer.Optimizer.Groups.Select(group => $"; {group}"));
         Moments = new(this);
     }
 

@@ -40,6 +40,8 @@ public sealed class HealthyRunTests(ITestOutputHelper output)
     static readonly (string Name, Func<IReadOnlyList<Finding>> Examine)[] Runs =
     [
         .. Tables, .. Pictures,
+        ("an MLP whose first layer is frozen", () => Clouds(new Sequential(new Linear(20, 64).Freeze(), new Relu(),
+            new Linear(64, 32), new Relu(), new Linear(32, 3)), Patients.Adam(0.003))),
         ("xor by tanh", () => Xor(new Tanh(), Patients.Adam(0.03), 1)),
         ("xor by ReLU", () => Xor(new Relu(), Patients.Adam(0.02), 2)),
         ("a circle", () => Patients.Examine(new Split(70, 30, 0).Of(Patients.Circle(600)), Mlp(2, 32, 2),

@@ -62,6 +62,16 @@ public sealed class SteadyStateTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    [Fact]
+    public void Groups_and_frozen_layers_allocate_nothing()
+    {
+        _model.Layers[1].Freeze();
+        _optimizer.Groups.Add(new(_model.Layers[^1].Parameters, 0.01) { Schedule = new ConstantRate() });
+        A_training_step_allocates_nothing_after_the_second();
+        _model.Unfreeze();
+        A_training_step_allocates_nothing_after_the_second();
+    }
+
     void Step(float[] x, int[] labels, Shape shape)
     {
         using var step = Tape.Begin();

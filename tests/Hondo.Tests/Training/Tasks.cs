@@ -1,6 +1,7 @@
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Optimizers;
+using Hondo.Tensors;
 using Hondo.Training;
 using CrossEntropy = Hondo.Losses.CrossEntropy;
 
@@ -18,6 +19,14 @@ static class Tasks
         for (int i = 0; i < values.Length; i++)
             values[i] = (float)random.NextDouble() + (i % 3 == (labels[i / 20] = i / 20 % 3) ? 0.3f : 0);
         return new("clouds", new FloatFeatures(values, [20]), new ClassTargets(labels, ["red", "green", "blue"]));
+    }
+
+    /// <summary>Numbers between two others, always the same.</summary>
+    public static Tensor Uniform(Shape shape, double from, double to)
+    {
+        var random = new Random(shape.Size);
+        return Tensor.Of(Enumerable.Range(0, shape.Size)
+            .Select(_ => (float)(from + ((to - from) * random.NextDouble()))).ToArray(), shape);
     }
 
     public static DataSplits Parts(int count = 300) => new Split(60, 20, 20).Of(Clouds(count));

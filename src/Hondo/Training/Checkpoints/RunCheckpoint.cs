@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Hondo.Data;
 using Hondo.Kernels;
+using Hondo.Layers;
 using Hondo.Serialization;
 using Hondo.Tensors;
 
@@ -91,6 +92,10 @@ public sealed class RunCheckpoint
         if (run.Memory is { } memory)
             for (int i = 0; i < memory.Values.Count; i++)
                 state.Of("memory").Set(i.ToString(CultureInfo.InvariantCulture), memory.Values[i]);
+        state.Of("frozen").Set("parameters", string.Join('\n', run.Optimizer.Slab.Parameters
+            .Where(parameter => !parameter.IsTrainable).Select(parameter => parameter.Name)));
+        state.Of("frozen").Set("states", string.Join('\n', run.Model.States
+            .Where(held => held.IsFrozen).Select(held => held.Name)));
         foreach ((IResumable callback, string name) in Resumables(run))
             callback.Save(state.Of(name));
     }
@@ -102,6 +107,7 @@ public sealed class RunCheckpoint
     internal void Restore(TrainingRun run)
     {
         run.Load(State.Of("run"));
+        Freeze(run);
         if (State.Of("numerics").IsPresent)
             State.Of("numerics").Expect("exact", Exactness);
         Checkpoint.Load(System.IO.Path.Combine(Path, ModelName), run.Model, run.Optimizer);
@@ -115,6 +121,19 @@ public sealed class RunCheckpoint
             for (int i = 0; i < memory.Values.Count; i++)
                 memory.Set(i, State.Of("memory").Tensor(i.ToString(CultureInfo.InvariantCulture),
                     memory.Values[i].Shape));
+    }
+
+    // What was frozen then, which a callback may have changed since the beginning.
+    void Freeze(TrainingRun run)
+    {
+        RunState frozen = State.Of("frozen");
+        if (!frozen.IsPresent)
+            return;
+        string[] parameters = frozen.Text("parameters").Split('\n'), states = frozen.Text("states").Split('\n');
+        foreach (Parameter parameter in run.Optimizer.Slab.Parameters)
+            parameter.IsTrainable = !parameters.Contains(parameter.Name);
+        foreach (State state in run.Model.States)
+            state.IsFrozen = states.Contains(state.Name);
     }
 
     internal void RestoreCallbacks(TrainingRun run)
