@@ -57,7 +57,7 @@ public sealed class ArrowTests
             string[] allowed = name switch
             {
                 "Hondo" => [],
-                "Hondo.Insights" => ["Hondo"],
+                "Hondo.Insights" or "Hondo.Classical" => ["Hondo"],
                 _ => ["Hondo", "Hondo.Insights", .. Beside.GetValueOrDefault(name, [])],
             };
             string[] references = [.. XDocument.Load(project).Descendants("ProjectReference")
