@@ -49,6 +49,7 @@ static class CommandLine
             DashboardVerb.Command(terminal),
             BenchVerb.Command(terminal),
             NotebookVerb.Command(terminal),
+            CourseVerb.Command(terminal),
             new HelpOption(),
             new VersionOption(),
             new Option<string[]>(Plugins.Option)

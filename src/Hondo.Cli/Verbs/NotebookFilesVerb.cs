@@ -55,7 +55,8 @@ static class NotebookFilesVerb
     {
         Argument<string> name = new("NAME")
         {
-            Description = $"{string.Join(", ", Templates.Names)}, or the file of a solved notebook",
+            Description = "empty, a lesson or practical of the course (hondo course lists them), or the file of a "
+                + "solved notebook",
         };
         Option<string?> language = new("--lang") { Description = "es or en; the system's when left out" },
             file = new("--out") { Description = "the file to write, .cs or .ipynb" };
@@ -76,7 +77,8 @@ static class NotebookFilesVerb
         return command;
     }
 
-    static int Write(string path, Action<string> write, bool isNew, Terminal terminal)
+    /// <summary>Writes a notebook, and says where.</summary>
+    public static int Write(string path, Action<string> write, bool isNew, Terminal terminal)
     {
         if (isNew && File.Exists(path))
             throw new IOException($"{path} exists already. Delete it, or name another file.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hondo.Data;
 using Hondo.Tensors;
@@ -72,6 +73,30 @@ public static class Cells
         Console.WriteLine($"{(holds ? "✓" : "✗")} {what}");
         Sink?.Send(new JsonObject { ["is"] = "check", ["what"] = what, ["holds"] = holds });
     }
+
+    /// <summary>Says whether a number is the one that is expected, and what it is.</summary>
+    /// <param name="what">What is compared.</param>
+    /// <param name="value">What was computed.</param>
+    /// <param name="expected">What it should be.</param>
+    /// <param name="tolerance">How far apart they may lie.</param>
+    public static void Check(string what, double value, double expected, double tolerance = 5e-4) =>
+        Check(what, [value], [expected], tolerance);
+
+    /// <summary>Says whether some numbers are those that are expected, and what they are.</summary>
+    /// <param name="what">What is compared.</param>
+    /// <param name="values">What was computed.</param>
+    /// <param name="expected">What they should be.</param>
+    /// <param name="tolerance">How far apart they may lie, each pair.</param>
+    public static void Check(string what, IReadOnlyList<double> values, IReadOnlyList<double> expected,
+        double tolerance = 5e-4)
+    {
+        bool holds = values.Count == expected.Count
+            && values.Zip(expected).All(pair => Math.Abs(pair.First - pair.Second) <= tolerance);
+        Check($"{what}: {Text(values)}{(holds ? "" : $" ≠ {Text(expected)}")}", holds);
+    }
+
+    static string Text(IReadOnlyList<double> numbers) => string.Join(", ",
+        numbers.Select(number => (Math.Round(number, 5) + 0.0).ToString(CultureInfo.InvariantCulture)));
 
     internal static void Show(MimeBundle bundle, string id, bool isUpdate)
     {
