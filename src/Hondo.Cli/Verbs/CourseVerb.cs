@@ -17,7 +17,7 @@ static class CourseVerb
             Description = "es or en; the system's when left out",
             Recursive = true,
         };
-        var command = new Command("course", "Lessons in deep learning that run: listed, read, executed, given as exercises.")
+        var command = new Command("course", "Lessons in deep learning that run: read them, check them, solve them.")
         {
             List(terminal, language), Open(terminal, language), Run(terminal, language), New(terminal, language),
             language,
@@ -56,7 +56,8 @@ static class CourseVerb
             (IReadOnlyList<CellFailure> failures, _) = Execute(lesson, terminal);
             foreach (CellFailure failure in failures)
                 terminal.Error.WriteLine(PlainText.Of($"error: {lesson.Name}, {failure.Message}"));
-            string page = Path.GetFullPath(Path.Combine(parsed.GetValue(folder) ?? "hondo-course", lesson.Name + ".html"));
+            string page = Path.GetFullPath(
+                Path.Combine(parsed.GetValue(folder) ?? "hondo-course", lesson.Name + ".html"));
             Directory.CreateDirectory(Path.GetDirectoryName(page)!);
             DurableFile.WriteText(page, NotebookPage.Of(lesson.Notebook, lesson.Title, isSpanish ? "es" : "en"));
             terminal.Out.WriteLine(PlainText.Of(page));
@@ -89,9 +90,10 @@ static class CourseVerb
                 (IReadOnlyList<CellFailure> failures, IReadOnlyList<CheckResult> checks) = Execute(lesson, terminal);
                 string[] problems = [.. failures.Select(failure => failure.Message),
                     .. checks.Where(check => !check.Holds).Select(check => $"✗ {check.What}")];
+                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 terminal.Out.WriteLine(PlainText.Of(string.Create(CultureInfo.InvariantCulture,
-                    $"{lesson.Number,3}  {lesson.Title}: {checks.Count(check => check.Holds)}/{checks.Count} ✓  ")
-                    + string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s")));
+                    $"{lesson.Number,3}  {lesson.Title}: {checks.Count(check => check.Holds)}/{checks.Count} ✓")
+                    + string.Create(CultureInfo.InvariantCulture, $"  {seconds:0.0} s")));
                 foreach (string problem in problems)
                     terminal.Error.WriteLine(PlainText.Of($"error: {lesson.Name}, {problem}"));
                 wrong.AddRange(problems);
@@ -121,7 +123,8 @@ static class CourseVerb
         return command;
     }
 
-    static Argument<string> Which() => new("LESSON") { Description = "its number or its name: hondo course lists them" };
+    static Argument<string> Which() =>
+        new("LESSON") { Description = "its number or its name: hondo course lists them" };
 
     static (IReadOnlyList<CellFailure>, IReadOnlyList<CheckResult>) Execute(CourseNotebook lesson, Terminal terminal)
     {

@@ -3,7 +3,8 @@ using Hondo.Data;
 
 namespace Hondo.Notebooks;
 
-/// <summary>The notebooks that a new one can begin with: an empty one, and the lessons and practicals of the course.</summary>
+/// <summary>The notebooks that a new one can begin with: an empty one, and the lessons and practicals of the course.
+/// </summary>
 public static class Templates
 {
     const string Prefix = "Template.";
