@@ -133,6 +133,8 @@ public sealed class ZeroChannels : Layer
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)
     {
+        if (x.Shape.Rank == 0)
+            throw new ShapeException($"{this} adds channels to the last axis, but a scalar [] has none.");
         Span<int> before = stackalloc int[x.Shape.Rank], after = stackalloc int[x.Shape.Rank];
         (before[^1], after[^1]) = (_count / 2, _count - _count / 2);
         return x.Pad(before, after);

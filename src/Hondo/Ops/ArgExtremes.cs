@@ -18,6 +18,8 @@ readonly record struct ArgMaxOp(AxisRun Run) : IReduction<ArgMaxOp>
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<ArgMaxOp>(x[0]);
 
+    static bool IOp.TakesWholeNumbers => true;
+
     DType IOp.ResultType(ReadOnlySpan<DType> x) => DType.Int32;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
@@ -27,12 +29,14 @@ readonly record struct ArgMaxOp(AxisRun Run) : IReduction<ArgMaxOp>
         Span<int> indices = y.Ints;
         for (int o = 0; o < outer; o++)
             for (int i = 0; i < inner; i++)
-                indices[o * inner + i] = First(values[(o * along * inner + i)..], along, inner);
+                indices[o * inner + i] = x[0].Type == DType.Int32
+                    ? First((ReadOnlySpan<int>)x[0].Ints[(o * along * inner + i)..], along, inner)
+                    : First(values[(o * along * inner + i)..], along, inner);
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) { }
 
-    internal static int First<T>(ReadOnlySpan<T> values, int along, int inner) where T : IBinaryFloatingPointIeee754<T>
+    internal static int First<T>(ReadOnlySpan<T> values, int along, int inner) where T : INumber<T>
     {
         int best = 0;
         for (int k = 1; k < along && !T.IsNaN(values[best * inner]); k++)
@@ -57,6 +61,8 @@ readonly record struct ArgMinOp(AxisRun Run) : IReduction<ArgMinOp>
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<ArgMinOp>(x[0]);
 
+    static bool IOp.TakesWholeNumbers => true;
+
     DType IOp.ResultType(ReadOnlySpan<DType> x) => DType.Int32;
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
@@ -66,12 +72,14 @@ readonly record struct ArgMinOp(AxisRun Run) : IReduction<ArgMinOp>
         Span<int> indices = y.Ints;
         for (int o = 0; o < outer; o++)
             for (int i = 0; i < inner; i++)
-                indices[o * inner + i] = First(values[(o * along * inner + i)..], along, inner);
+                indices[o * inner + i] = x[0].Type == DType.Int32
+                    ? First((ReadOnlySpan<int>)x[0].Ints[(o * along * inner + i)..], along, inner)
+                    : First(values[(o * along * inner + i)..], along, inner);
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) { }
 
-    static int First<T>(ReadOnlySpan<T> values, int along, int inner) where T : IBinaryFloatingPointIeee754<T>
+    static int First<T>(ReadOnlySpan<T> values, int along, int inner) where T : INumber<T>
     {
         int best = 0;
         for (int k = 1; k < along && !T.IsNaN(values[best * inner]); k++)

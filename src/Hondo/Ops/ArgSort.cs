@@ -15,6 +15,8 @@ readonly record struct ArgSortOp(int Axis, bool Descending) : IOp
 
     static bool IOp.StopsGradients => true;
 
+    static bool IOp.TakesWholeNumbers => true;
+
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0];
 
     DType IOp.ResultType(ReadOnlySpan<DType> x) => DType.Int32;
@@ -29,7 +31,10 @@ readonly record struct ArgSortOp(int Axis, bool Descending) : IOp
                 int first = o * along * inner + i;
                 for (int k = 0; k < along; k++)
                     order[k] = k;
-                Sort((ReadOnlySpan<T>)x[0].Data[first..], inner, order.AsSpan(0, along), scratch.AsSpan(0, along));
+                if (x[0].Type == DType.Int32)
+                    Sort<int>(x[0].Ints[first..], inner, order.AsSpan(0, along), scratch.AsSpan(0, along));
+                else
+                    Sort<T>(x[0].Data[first..], inner, order.AsSpan(0, along), scratch.AsSpan(0, along));
                 for (int k = 0; k < along; k++)
                     y.Ints[first + k * inner] = order[k];
             }
@@ -41,7 +46,7 @@ readonly record struct ArgSortOp(int Axis, bool Descending) : IOp
 
     // Runs of 1, 2, 4 … are merged: stable, and without the delegates that the runtime's sort needs.
     void Sort<T>(ReadOnlySpan<T> values, int step, Span<int> order, Span<int> scratch)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, INumber<T>
     {
         for (int run = 1; run < order.Length; run *= 2)
         {
@@ -57,7 +62,7 @@ readonly record struct ArgSortOp(int Axis, bool Descending) : IOp
         }
     }
 
-    bool Precedes<T>(T a, T b) where T : IBinaryFloatingPointIeee754<T> => Descending
+    bool Precedes<T>(T a, T b) where T : INumber<T> => Descending
         ? a > b || (T.IsNaN(a) && !T.IsNaN(b))
         : a < b || (T.IsNaN(b) && !T.IsNaN(a));
 }
@@ -74,7 +79,11 @@ public static partial class TensorExtensions
         public Tensor Sort(int axis = -1, bool descending = false) => x.Gather(x.ArgSort(axis, descending), axis);
 
         /// <summary>The indices of the k largest numbers along an axis, largest first, Int32.</summary>
-        public Tensor ArgTopK(int k, int axis = -1) => x.ArgSort(axis, descending: true).SliceAxis(axis, ..k);
+        public Tensor ArgTopK(int k, int axis = -1) =>
+            k >= 0 && k <= x.Shape[x.Shape.Axis(axis)]
+                ? x.ArgSort(axis, descending: true).SliceAxis(axis, ..k)
+                : throw new ShapeException($"TopK of {x.Shape} cannot give {k} numbers along axis {axis}: ask for 0 to "
+                    + $"{x.Shape[x.Shape.Axis(axis)]}.");
 
         /// <summary>The k largest numbers along an axis, largest first.</summary>
         public Tensor TopK(int k, int axis = -1) => x.Gather(x.ArgTopK(k, axis), axis);

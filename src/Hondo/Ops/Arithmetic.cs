@@ -137,13 +137,19 @@ public static partial class TensorExtensions
     extension(Tensor)
     {
         /// <summary>The sum, element by element, with broadcasting.</summary>
-        public static Tensor operator +(Tensor a, Tensor b) => Broadcast.Apply(new Binary<AddFormula>(), a, b);
+        public static Tensor operator +(Tensor a, Tensor b) => Whole.Are(a, b)
+            ? Whole.Apply<WholeSum>(a, b)
+            : Broadcast.Apply(new Binary<AddFormula>(), a, b);
 
         /// <summary>The difference, element by element, with broadcasting.</summary>
-        public static Tensor operator -(Tensor a, Tensor b) => Broadcast.Apply(new Binary<SubtractFormula>(), a, b);
+        public static Tensor operator -(Tensor a, Tensor b) => Whole.Are(a, b)
+            ? Whole.Apply<WholeDifference>(a, b)
+            : Broadcast.Apply(new Binary<SubtractFormula>(), a, b);
 
         /// <summary>The product, element by element, with broadcasting.</summary>
-        public static Tensor operator *(Tensor a, Tensor b) => Broadcast.Apply(new Binary<MultiplyFormula>(), a, b);
+        public static Tensor operator *(Tensor a, Tensor b) => Whole.Are(a, b)
+            ? Whole.Apply<WholeProduct>(a, b)
+            : Broadcast.Apply(new Binary<MultiplyFormula>(), a, b);
 
         /// <summary>The quotient, element by element, with broadcasting.</summary>
         public static Tensor operator /(Tensor a, Tensor b) => Broadcast.Apply(new Binary<DivideFormula>(), a, b);

@@ -101,6 +101,10 @@ readonly record struct ExpandOp(Shape Shape) : IOp
 {
     static string IOp.Name => "Expand";
 
+    static bool IOp.TakesWholeNumbers => true;
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
+
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => Broadcast.Common<ExpandOp>(x[0], Shape) == Shape
         ? Shape
         : throw ShapeException.For<ExpandOp>([x[0], Shape], "the first must fit into the second");

@@ -27,8 +27,20 @@ readonly record struct CompareOp<F> : IOp where F : struct, IComparison, IEquata
         : throw ShapeException.For<CompareOp<F>>(x,
             "both must have the same shape here; apply it through Broadcast.Apply");
 
-    void IOp.Forward<T>(Operands<T> x, View<T> y) =>
-        Loops.Map(new Value(), (ReadOnlySpan<T>)x[0].Data, x[1].Data, y.Data);
+    static bool IOp.TakesWholeNumbers => true;
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0] == x[1]
+        ? x[0]
+        : throw new ArgumentException($"{F.Name} compares numbers of one type, but got {x[0]} and {x[1]}: convert one "
+            + "of them with To.");
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y)
+    {
+        if (x[0].Type == DType.Int32)
+            WholeRelation.Map<F>(x[0].Ints, x[1].Ints, y.Ints);
+        else
+            Loops.Map(new Value(), (ReadOnlySpan<T>)x[0].Data, x[1].Data, y.Data);
+    }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) { }
 
@@ -50,7 +62,17 @@ readonly record struct CompareToOp<F>(double Value) : IOp where F : struct, ICom
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0];
 
-    void IOp.Forward<T>(Operands<T> x, View<T> y) => Loops.Map(new Formula(Value), (ReadOnlySpan<T>)x[0].Data, y.Data);
+    static bool IOp.TakesWholeNumbers => true;
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y)
+    {
+        if (x[0].Type == DType.Int32)
+            WholeRelation.Map<F>(x[0].Ints, Value, y.Ints);
+        else
+            Loops.Map(new Formula(Value), (ReadOnlySpan<T>)x[0].Data, y.Data);
+    }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx) { }
 

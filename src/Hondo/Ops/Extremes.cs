@@ -13,12 +13,19 @@ readonly record struct MaxOp(AxisRun Run) : IReduction<MaxOp>
     /// <inheritdoc/>
     public static MaxOp Over(AxisRun run) => new(run);
 
+    static bool IOp.TakesWholeNumbers => true;
+
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<MaxOp>(x[0]);
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
         var (outer, along, inner) = Run.Sizes(x[0].Shape);
-        AxisReduction.Fold(new Larger(), (ReadOnlySpan<T>)x[0].Data, outer, along, inner, y.Data);
+        if (x[0].Type == DType.Int32)
+            WholeFold.Run<WholeMaximum>(x[0].Ints, outer, along, inner, int.MinValue, y.Ints);
+        else
+            AxisReduction.Fold(new Larger(), (ReadOnlySpan<T>)x[0].Data, outer, along, inner, y.Data);
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
@@ -57,12 +64,19 @@ readonly record struct MinOp(AxisRun Run) : IReduction<MinOp>
     /// <inheritdoc/>
     public static MinOp Over(AxisRun run) => new(run);
 
+    static bool IOp.TakesWholeNumbers => true;
+
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.ReduceSome<MinOp>(x[0]);
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
         var (outer, along, inner) = Run.Sizes(x[0].Shape);
-        AxisReduction.Fold(new Smaller(), (ReadOnlySpan<T>)x[0].Data, outer, along, inner, y.Data);
+        if (x[0].Type == DType.Int32)
+            WholeFold.Run<WholeMinimum>(x[0].Ints, outer, along, inner, int.MaxValue, y.Ints);
+        else
+            AxisReduction.Fold(new Smaller(), (ReadOnlySpan<T>)x[0].Data, outer, along, inner, y.Data);
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)

@@ -46,8 +46,29 @@ public static partial class TensorExtensions
         /// <summary>The same numbers, row-major, under another shape.</summary>
         public Tensor Reshape(Shape shape) => x.Shape == shape ? x : Tape.Apply(new ReshapeOp(shape), x);
 
+        /// <summary>The same numbers under another shape, in which one axis may be left open: <c>[-1, 4]</c>.</summary>
+        /// <param name="axes">The lengths; at most one −1, which becomes as long as the numbers need.</param>
+        /// <exception cref="ShapeException">Two axes are open, or the numbers do not fill whole axes.</exception>
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+        public Tensor Reshape(ReadOnlySpan<int> axes)
+        {
+            int open = axes.IndexOf(-1);
+            if (open < 0 || axes.Length > Shape.MaxRank)
+                return x.Reshape(Shape.Create(axes));
+            Span<int> lengths = stackalloc int[Shape.MaxRank];
+            axes.CopyTo(lengths);
+            lengths[open] = 1;
+            Shape others = Shape.Create(lengths[..axes.Length]);
+            if (others.Size == 0 || x.Size % others.Size != 0)
+                throw new ShapeException($"Reshape of {x.Shape} to [{string.Join(", ", axes.ToArray())}]: its "
+                    + $"{x.Size} numbers are not a whole multiple of the other axes' {others.Size}.");
+            return x.Reshape(others.With(open, x.Size / others.Size));
+        }
+
         /// <summary>All axes but the first as one      [batch, ..] → [batch, features]</summary>
-        public Tensor Flatten() => x.Reshape([x.Shape[0], x.Shape.SizeAfter(0)]);
+        public Tensor Flatten() => x.Shape.Rank > 0
+            ? x.Reshape([x.Shape[0], x.Shape.SizeAfter(0)])
+            : throw new ShapeException("Flatten keeps the first axis, but this tensor [] has none: Reshape([1, 1]).");
 
         /// <summary>A new axis of length 1      [n] at 0 → [1, n], at −1 → [n, 1]</summary>
         public Tensor Unsqueeze(int axis)

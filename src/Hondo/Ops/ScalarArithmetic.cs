@@ -104,7 +104,9 @@ public static partial class TensorExtensions
     extension(Tensor)
     {
         /// <summary>x + c.</summary>
-        public static Tensor operator +(Tensor x, double c) => Tape.Apply(new Unary<AddScalarFormula>(new(c)), x);
+        public static Tensor operator +(Tensor x, double c) => x.DType == DType.Int32
+            ? x + Whole.Number(c, "The sum")
+            : Tape.Apply(new Unary<AddScalarFormula>(new(c)), x);
 
         /// <summary>c + x.</summary>
         public static Tensor operator +(double c, Tensor x) => x + c;
@@ -113,10 +115,14 @@ public static partial class TensorExtensions
         public static Tensor operator -(Tensor x, double c) => x + -c;
 
         /// <summary>c − x.</summary>
-        public static Tensor operator -(double c, Tensor x) => Tape.Apply(new Unary<SubtractFromFormula>(new(c)), x);
+        public static Tensor operator -(double c, Tensor x) => x.DType == DType.Int32
+            ? Whole.Number(c, "The difference") - x
+            : Tape.Apply(new Unary<SubtractFromFormula>(new(c)), x);
 
         /// <summary>c · x.</summary>
-        public static Tensor operator *(Tensor x, double c) => Tape.Apply(new Unary<ScaleFormula>(new(c)), x);
+        public static Tensor operator *(Tensor x, double c) => x.DType == DType.Int32
+            ? x * Whole.Number(c, "The product")
+            : Tape.Apply(new Unary<ScaleFormula>(new(c)), x);
 
         /// <summary>c · x.</summary>
         public static Tensor operator *(double c, Tensor x) => x * c;
@@ -128,6 +134,8 @@ public static partial class TensorExtensions
         public static Tensor operator /(double c, Tensor x) => Tape.Apply(new Unary<DivideIntoFormula>(new(c)), x);
 
         /// <summary>−x, element by element.</summary>
-        public static Tensor operator -(Tensor x) => Tape.Apply(new Unary<NegateFormula>(), x);
+        public static Tensor operator -(Tensor x) => x.DType == DType.Int32
+            ? 0 - x
+            : Tape.Apply(new Unary<NegateFormula>(), x);
     }
 }

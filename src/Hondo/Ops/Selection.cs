@@ -88,10 +88,11 @@ public static partial class TensorExtensions
         /// <summary>
         /// A number where the mask is not 0, else this tensor's; the mask is broadcast to this shape.
         /// </summary>
-        /// <param name="mask">0 or 1, in this tensor's type.</param>
+        /// <param name="mask">0 or 1, in this tensor's type or Int32.</param>
         /// <param name="value">The number, e.g. −∞ before a softmax.</param>
         public Tensor MaskedFill(Tensor mask, double value) =>
-            Tape.Apply(new MaskedFillOp(value), x, mask.Expand(x.Shape));
+            Tape.Apply(new MaskedFillOp(value), x,
+                (mask.DType == DType.Int32 ? mask.To(x.DType) : mask).Expand(x.Shape));
     }
 
     extension(Tensor condition)
@@ -99,6 +100,13 @@ public static partial class TensorExtensions
         /// <summary>a where this tensor is not 0, else b, with broadcasting.</summary>
         public Tensor Where(Tensor a, Tensor b)
         {
+            if (Whole.Are(a, b))
+            {
+                Tensor isSet = condition.NotEqualTo(0).To(DType.Int32);
+                return isSet * a + isSet.Not() * b;
+            }
+            if (condition.DType == DType.Int32)
+                condition = condition.To(a.DType);
             Shape common = Broadcast.Common<WhereOp>(condition.Shape, Broadcast.Common<WhereOp>(a.Shape, b.Shape));
             return Tape.Apply(new WhereOp(), condition.Expand(common), a.Expand(common), b.Expand(common));
         }

@@ -16,12 +16,19 @@ readonly record struct SumOp(AxisRun Run) : IReduction<SumOp>
     /// <inheritdoc/>
     public static SumOp Over(AxisRun run) => new(run);
 
+    static bool IOp.TakesWholeNumbers => true;
+
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => Run.Reduce(x[0]);
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
         var (outer, along, inner) = Run.Sizes(x[0].Shape);
-        AxisReduction.Sum((ReadOnlySpan<T>)x[0].Data, outer, along, inner, y.Data);
+        if (x[0].Type == DType.Int32)
+            WholeFold.Run<WholeSum>(x[0].Ints, outer, along, inner, 0, y.Ints);
+        else
+            AxisReduction.Sum((ReadOnlySpan<T>)x[0].Data, outer, along, inner, y.Data);
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -7,6 +8,7 @@ namespace Hondo.Tensors;
 /// An array of numbers with a shape: a handle of 16 bytes, free to copy and never disposed. Contiguous and row-major,
 /// features last. A tensor made inside a step lives until the step ends; <see cref="Keep"/> copies it out.
 /// </summary>
+[DebuggerDisplay("{DebuggerText,nq}"), DebuggerTypeProxy(typeof(TensorDebugView))]
 public readonly struct Tensor
 {
     readonly Node? _node;
@@ -58,7 +60,8 @@ public readonly struct Tensor
             Node node = Node;
             if (indices.Length != node.Shape.Rank)
                 throw new ShapeException(
-                    $"This tensor {node.Shape} takes {node.Shape.Rank} indices, not {indices.Length}.");
+                    $"This tensor {node.Shape} takes {node.Shape.Rank} indices, not {indices.Length}. For a part of it "
+                    + "add a range: x[1, ..].");
             int offset = 0;
             for (int axis = 0; axis < indices.Length; axis++)
             {
@@ -70,6 +73,23 @@ public readonly struct Tensor
             return Read(node.Value, node.Type, offset);
         }
     }
+
+    /// <summary>
+    /// A part of each axis, by C#'s ranges, with its gradient: <c>x[1..3, .., ^2..]</c>; an index among them picks one
+    /// and drops the axis: <c>x[1.., ^1]</c>; <c>(1..9).By(2)</c> takes every second. Axes not named stay whole.
+    /// </summary>
+    /// <exception cref="ShapeException">A range is outside its axis, or there are more parts than axes.</exception>
+    [IndexerName("Number")]
+    public Tensor this[params ReadOnlySpan<AxisSlice> parts] => Tape.Apply(AxisSlice.Of(Shape, parts), this);
+
+    /// <summary>
+    /// The numbers where a mask is not 0, one after the other, with their gradient: <c>x[x > 0]</c>. A mask of fewer
+    /// axes selects slices of the leading ones: <c>rows[isValid]</c>      [m.., n..], mask [m..] → [count, n..]
+    /// </summary>
+    /// <param name="mask">As long as this tensor's first axes; a comparison's result, or Int32.</param>
+    /// <exception cref="ShapeException">The mask's axes are not this tensor's first ones.</exception>
+    [IndexerName("Number")]
+    public Tensor this[Tensor mask] => Tape.Apply(MaskedSelectOp.Of(mask), this, mask);
 
     /// <summary>The numbers, row-major. The span is the tensor's own memory: it changes when the tensor does.</summary>
     /// <exception cref="InvalidOperationException">T is not this tensor's type.</exception>
@@ -133,7 +153,7 @@ public readonly struct Tensor
     /// <summary>The number at a row-major place.</summary>
     internal double NumberAt(int place) => Read(Node.Value, Node.Type, place);
 
-    static double Read(Block block, DType type, int i) => type switch
+    internal static double Read(Block block, DType type, int i) => type switch
     {
         DType.Float64 => block.As<double>()[i],
         DType.Int32 => block.As<int>()[i],
@@ -149,6 +169,28 @@ public readonly struct Tensor
             numbers[i] = T.CreateChecked(Read(node.Value, node.Type, i));
         return numbers;
     }
+
+    /// <summary>
+    /// Type and shape, and the numbers below each other as NumPy prints them; the middle of a long axis is left out.
+    /// </summary>
+    /// <param name="edge">How many numbers are shown at each end of a long axis.</param>
+    /// <param name="digits">The most decimals.</param>
+    /// <example><code>
+    /// float32 [2, 3]
+    /// [[  1.00  -2.50   3.00]
+    ///  [  0.00   1.25  10.00]]
+    /// </code></example>
+    public string ToTable(int edge = 3, int digits = 4)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(edge, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(digits);
+        return new TensorTable(Node, edge, Math.Min(digits, 15)).ToString();
+    }
+
+    // A debugger that looks at a stale tensor is told so, instead of showing an exception.
+    string DebuggerText => _node is { } node && _step != 0 && _step != node.Tape!.StepNumber
+        ? $"stale {node.Name} {node.Shape}"
+        : ToString();
 
     /// <summary>Type, shape and the first numbers: <c>Relu float32 [2, 2] {0, 1, 0.5, 0}</c>.</summary>
     public override string ToString() => _node is null ? "no tensor" : TensorText.Describe(Node);

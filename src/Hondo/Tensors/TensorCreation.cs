@@ -1,7 +1,7 @@
 namespace Hondo.Tensors;
 
 /// <summary>Ways to make a tensor from numbers.</summary>
-public static class TensorCreation
+public static partial class TensorCreation
 {
     extension(Tensor)
     {
@@ -74,8 +74,35 @@ public static class TensorCreation
 
         /// <summary>A tensor of ones.</summary>
         public static Tensor Ones(Shape shape, DType type = DType.Float32) => Full(shape, 1, type);
+
+        /// <summary>Zeros in the shape and type of another tensor.</summary>
+        public static Tensor ZerosLike(Tensor other) => Zeros(other.Shape, other.DType);
+
+        /// <summary>Ones in the shape and type of another tensor.</summary>
+        public static Tensor OnesLike(Tensor other) => Ones(other.Shape, other.DType);
+    }
+
+    /// <summary>A tensor whose numbers are a function of their row-major place.</summary>
+    internal static Tensor Filled<F>(Shape shape, DType type, F number) where F : struct, INumberAt
+    {
+        Tensor tensor = New(shape, type);
+        Block block = tensor.Node.Value;
+        for (int i = 0; i < shape.Size; i++)
+            if (type == DType.Float64)
+                block.As<double>()[i] = number.At(i);
+            else if (type == DType.Int32)
+                block.As<int>()[i] = checked((int)number.At(i));
+            else
+                block.As<float>()[i] = (float)number.At(i);
+        return tensor;
     }
 
     static Tensor New(Shape shape, DType type) =>
         Tape.Active is { } tape ? tape.Input(shape, type) : new(new Leaf(shape, type), 0);
+}
+
+/// <summary>A number as a function of its row-major place; a struct, so that no call allocates.</summary>
+interface INumberAt
+{
+    double At(int i);
 }

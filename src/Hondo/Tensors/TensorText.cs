@@ -24,7 +24,7 @@ static class TensorText
         _ => node.Value.As<float>()[i].ToString("G6", CultureInfo.InvariantCulture),
     };
 
-    static string Lower(DType type) => type switch
+    public static string Lower(DType type) => type switch
     {
         DType.Float64 => "float64",
         DType.Int32 => "int32",

@@ -10,6 +10,6 @@ static class OpCases
         .. ElementwiseCases.Activations, .. ElementwiseCases.Functions, .. ElementwiseCases.Arithmetic,
         .. ReductionCases.All, .. MatrixCases.All, .. LossCases.Classes, .. LossCases.Numbers,
         .. ShapeCases.Shapes, .. ShapeCases.Indexing, .. PoolingCases.All, .. NormCases.All, .. ConvolutionCases.All,
-        .. SequenceCases.All, .. AttentionCases.All,
+        .. SequenceCases.All, .. AttentionCases.All, .. LinearAlgebraCases.All,
     ];
 }

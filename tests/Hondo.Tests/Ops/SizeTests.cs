@@ -12,6 +12,8 @@ public sealed class SizeTests
 
     static Tensor Image => Tensor.Ones([1, 28, 28, 1]);
 
+    static Tensor Scalar => Tensor.Scalar(1f);
+
     public static TheoryData<string, Func<object>> Refused => new()
     {
         { "dilated kernel", () => new Conv2d(1, 8, kernel: 3, dilation: Huge).Forward(Image) },
@@ -27,6 +29,21 @@ public sealed class SizeTests
         { "weights of 2^31 numbers", () => new Linear(46_341, 46_341).Parameters },
         { "enlarged image", () => new Upsample(Huge).Forward(Image) },
         { "padded tensor", () => Image.Pad([0, Huge, 0, 0], [0, Huge, 0, 0]) },
+        { "zero channels on a scalar", () => new ZeroChannels(2).Forward(Scalar) },
+        { "the largest −1", () => Image.TopK(-1) },
+        { "the largest of a scalar", () => Scalar.TopK(0) },
+        { "an order of a scalar", () => Scalar.ArgSort() },
+        { "softmax of a scalar", () => Scalar.Softmax() },
+        { "layer norm of a scalar", () => new LayerNorm(1).Forward(Scalar) },
+        { "group norm of a scalar", () => new GroupNorm(1, 1).Forward(Scalar) },
+        { "batch norm of a scalar", () => new BatchNorm(1).Forward(Scalar) },
+        { "linear layer of a scalar", () => new Linear(1, 1).Forward(Scalar) },
+        { "convolution of a scalar", () => new Conv2d(1, 1, 1).Forward(Scalar) },
+        { "pool of a scalar", () => new MaxPool2d(1).Forward(Scalar) },
+        { "sequence of a scalar", () => new Lstm(1, 1).Forward(Scalar) },
+        { "attention of a scalar", () => new MultiHeadAttention(1, 1).Forward(Scalar) },
+        { "flat scalar", () => new Flatten().Forward(Scalar) },
+        { "positions of a scalar", () => new LearnedPositions(1, 1).Forward(Scalar) },
         { "repeated tensor", () => Image.Repeat(Huge, 2, 2, 2) },
     };
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Hondo.Tensors;
 
-namespace Hondo.Ops;
+namespace Hondo.Tensors;
 
 /// <summary>
 /// One whole number for each axis, such as the order of a permutation: an op's attribute, equal by value.

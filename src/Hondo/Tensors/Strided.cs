@@ -1,8 +1,7 @@
 using System.Numerics;
 using Hondo.Kernels;
-using Hondo.Tensors;
 
-namespace Hondo.Ops;
+namespace Hondo.Tensors;
 
 /// <summary>
 /// A regular selection of a tensor's numbers: the first one, and how far to go for one step along each axis. Permuting,
