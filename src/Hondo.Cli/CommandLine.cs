@@ -41,6 +41,7 @@ static class CommandLine
             GenerateVerb.Command(terminal),
             InfoVerb.Command(terminal),
             DataVerb.Command(terminal),
+            ModelsVerb.Command(terminal),
             OnnxVerb.Command(terminal),
             RunsVerb.Command(terminal),
             ExplainVerb.Command(terminal),

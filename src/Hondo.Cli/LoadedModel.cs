@@ -6,19 +6,41 @@ using Hondo.Models;
 using Hondo.Ops;
 using Hondo.Serialization;
 using Hondo.Tensors;
+using Hondo.Transfer;
 
 namespace Hondo.Cli;
 
 /// <summary>A saved model with what it needs to be used: loss, normalization, the columns of its table.</summary>
 sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization? Normalization, CsvSchema? Schema)
 {
-    public static LoadedModel Open(string word)
+    /// <summary>The model of a run folder or a file, or a pretrained one by its name.</summary>
+    public static LoadedModel Open(string word, Terminal terminal)
     {
+        if (SavedModel.Known(word) is { } known)
+            return Of(known, terminal);
         (Layer model, ModelCard card) = ModelFile.Load(SavedModel.Need(word));
-        return new(model.Folded(), card, LossCatalog.All.Parse(card.Loss.Length == 0 ? "CrossEntropy" : card.Loss),
+        return Of(model.Folded(), card);
+    }
+
+    static LoadedModel Of(PretrainedModel known, Terminal terminal)
+    {
+        if (known.Classes.Count == 0)
+            throw new DataFormatException(known.Name, "", "it is a body without a head: it has features, no classes",
+                $"Train a head on it: hondo train PHOTOS --from {known.Name}");
+        PretrainedNetwork network = SavedModel.Load(known, terminal);
+        return Of(network.Model.Folded(), network.Card) with { Aliases = network.Aliases };
+    }
+
+    static LoadedModel Of(Layer model, ModelCard card) =>
+        new(model, card, LossCatalog.All.Parse(card.Loss.Length == 0 ? "CrossEntropy" : card.Loss),
             card.Normalization.Length == 0 ? null : Normalization.Parse(card.Normalization),
             card.Extra.TryGetValue("schema", out string? schema) ? CsvSchema.FromText(schema) : null);
-    }
+
+    /// <summary>Other names of the classes, as folders of pictures have them.</summary>
+    public IReadOnlyDictionary<string, string>? Aliases { get; private init; }
+
+    /// <summary>The share of a picture's shorter side that the model sees.</summary>
+    public double Crop => PretrainedNetwork.CropOf(Card);
 
     readonly Lazy<Predictor> _predictor = new(() => new(Model));
 

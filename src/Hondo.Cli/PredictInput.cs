@@ -41,7 +41,7 @@ sealed record PredictInput(Features Features, IReadOnlyDictionary<int, DataForma
 
     static Features Picture(string path, LoadedModel model, Terminal terminal)
     {
-        Features sample = ImageFolder.Sample(ImageFile.Read(path), model.InputShape);
+        Features sample = ImageFolder.Sample(ImageFile.Read(path), model.InputShape, model.Crop);
         if (model.Normalization is { } normalization && NegativePicture.Find(sample, normalization) is { } warning)
             terminal.Error.WriteLine($"{path}: {warning}");
         return sample;

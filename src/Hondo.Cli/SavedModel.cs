@@ -1,4 +1,5 @@
 using Hondo.Data;
+using Hondo.Transfer;
 
 namespace Hondo.Cli;
 
@@ -21,8 +22,21 @@ static class SavedModel
                 "Name a run folder, as './hondo train' prints it, or a .safetensors file.");
     }
 
-    /// <summary>The same, when there must be one.</summary>
+    /// <summary>The pretrained network of a name, unless a file or run of that name is here; null for others.</summary>
+    public static PretrainedModel? Known(string word) => File.Exists(word)
+        || Directory.Exists(Path.Combine(word, "checkpoints")) ? null : Pretrained.Known(word);
+
+    /// <summary>Loads a pretrained network; Ctrl-C ends its download.</summary>
+    public static PretrainedNetwork Load(PretrainedModel known, Terminal terminal)
+    {
+        using var interruption = new Interruption(terminal.Stop);
+        return known.LoadAsync(new Output.DownloadLines(terminal), interruption.Token).GetAwaiter().GetResult();
+    }
+
+    /// <summary>What <see cref="Find"/> finds, when there must be one.</summary>
     public static string Need(string word) => Find(word)
-        ?? throw new DataFormatException(word, "", "there is no such run folder or model file",
-            "Name a run folder, as './hondo train' prints it, or a .safetensors file.");
+        ?? throw new DataFormatException(word, "", "there is no such run folder, model file or pretrained network",
+            (Spelling.Nearest(word, Pretrained.Catalog.Select(known => known.Name)) is { } near
+                ? $"Did you mean {near}? " : "") + "Name a run folder, as './hondo train' prints it, a .safetensors "
+            + "file, or a network that './hondo models list' shows.");
 }

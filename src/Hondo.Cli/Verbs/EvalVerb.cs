@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hondo.Cli.Output;
 using Hondo.Data;
+using Hondo.Metrics;
 using Hondo.Models;
 using Hondo.Training;
 
@@ -11,7 +12,10 @@ static class EvalVerb
 {
     public static Command Command(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "a run folder or a model file" };
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "a run folder, a model file or a pretrained network, e.g. mobilenet_v2",
+        };
         var data = new Argument<string>("DATA")
         {
             Description = "a data set's name or path; its test part if it has one",
@@ -20,13 +24,13 @@ static class EvalVerb
         var command = new Command("eval", "Measure a model on a data set.") { model, data, asJson };
         command.SetAction(parsed =>
         {
-            LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!);
+            LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!, terminal);
             Dataset samples = Open(parsed.GetValue(data)!, loaded, terminal);
             if (samples.Sample != loaded.InputShape && !IsSequence(samples, loaded))
                 throw new DataFormatException(samples.Name, "", $"its samples are {samples.Sample}, but the model was "
                     + $"trained on {loaded.InputShape} ({loaded.Card.DatasetName})",
                     "Evaluate on data of the same kind.");
-            var evaluator = new Evaluator(loaded.Model, loaded.Loss, samples.Targets.Metrics(loaded.Loss), samples,
+            var evaluator = new Evaluator(loaded.Model, loaded.Loss, MetricsOf(samples, loaded), samples,
                 loaded.Normalization)
             {
                 Predictor = IsOfImages(loaded) ? new(loaded.Model) : null,
@@ -35,6 +39,16 @@ static class EvalVerb
             Write(terminal.Out, samples, scores, parsed.GetValue(asJson));
         });
         return command;
+    }
+
+    // Of many classes some are hard to tell apart for anyone: ImageNet's networks are judged by five guesses too.
+    const int ManyClasses = 100;
+
+    static IReadOnlyList<IMetric> MetricsOf(Dataset samples, LoadedModel model)
+    {
+        IReadOnlyList<IMetric> usual = samples.Targets.Metrics(model.Loss);
+        return samples.Targets is ClassTargets { Classes.Count: >= ManyClasses } ? [.. usual, new TopKAccuracy(5)]
+            : usual;
     }
 
     // What is known of a sample before is worth preparing for; sequences carry memory from one batch to the next.
@@ -64,8 +78,14 @@ static class EvalVerb
         if (model.Card.InputShape is [var height, var width, var channels])
             options = options with
             {
-                Images = new() { Height = height, Width = width, Channels = channels, Classes = model.Card.ClassNames },
+                Images = new()
+                {
+                    Height = height, Width = width, Channels = channels, Classes = model.Card.ClassNames,
+                    Aliases = model.Aliases, Crop = model.Crop,
+                },
             };
+        if (Directory.Exists(word) && !Datasets.Catalog.Any(known => known.Name == word) && ImageFolder.IsIn(word))
+            word = ImageFolder.TestPart(word);
         DataSplits parts = DataSource.Open(word, options).Parts;
         return parts.Test ?? parts.Train;
     }

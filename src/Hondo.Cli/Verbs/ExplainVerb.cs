@@ -15,7 +15,10 @@ static class ExplainVerb
 {
     public static Command Command(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "a run folder or a model file" };
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "a run folder, a model file or a pretrained network, e.g. mobilenet_v2",
+        };
         var picture = new Argument<string?>("PICTURE")
         {
             Description = "a .png or .jpg file; none for a Neural Turing Machine",
@@ -40,7 +43,7 @@ static class ExplainVerb
 
     static void Run(string word, string? path, string? name, string? folder, Terminal terminal)
     {
-        LoadedModel model = LoadedModel.Open(word);
+        LoadedModel model = LoadedModel.Open(word, terminal);
         if (path is null)
         {
             ShowMachine(model, folder ?? FolderOf(word, "heads"), terminal);
@@ -50,7 +53,7 @@ static class ExplainVerb
         if (shape is not [var height, var width, 1 or 3])
             throw new DataFormatException(word, "", $"the model takes {shape}, no pictures",
                 "Name a model of pictures.");
-        Features sample = ImageFolder.Sample(ImageFile.Read(path), shape);
+        Features sample = ImageFolder.Sample(ImageFile.Read(path), shape, model.Crop);
         var numbers = new float[shape.Size];
         sample.CopyTo(0, numbers);
         Image seen = Image.Of(numbers, height, width, shape[2]);

@@ -5,6 +5,7 @@ using Hondo.Layers;
 using Hondo.Models;
 using Hondo.Serialization;
 using Hondo.Tensors;
+using Hondo.Transfer;
 
 namespace Hondo.Cli.Verbs;
 
@@ -34,7 +35,8 @@ static class InfoVerb
         command.SetAction(parsed =>
         {
             Shape? shape = parsed.GetValue(input) is { } text ? ParseShape(text) : null;
-            (ModelSummary summary, ModelCard? card) = Open(parsed.GetValue(what)!, shape, parsed.GetValue(outputs));
+            (ModelSummary summary, ModelCard? card) = Open(parsed.GetValue(what)!, shape, parsed.GetValue(outputs),
+                terminal);
             if (parsed.GetValue(asJson))
                 JsonLine.Write(terminal.Out, json => WriteJson(json, summary, card));
             else
@@ -43,8 +45,14 @@ static class InfoVerb
         return command;
     }
 
-    static (ModelSummary, ModelCard?) Open(string what, Shape? input, int? outputs)
+    static (ModelSummary, ModelCard?) Open(string what, Shape? input, int? outputs, Terminal terminal)
     {
+        // Of an architecture that has a name of its own that one is meant.
+        if (SavedModel.Known(what) is { } known && !ModelCatalog.All.Knows(CallText.Parse(what)))
+        {
+            PretrainedNetwork network = SavedModel.Load(known, terminal);
+            return (Summary(network.Model, input ?? network.Card.InputShape), network.Card);
+        }
         if (SavedModel.Find(what) is { } path)
         {
             (Layer saved, ModelCard card) = ModelFile.Load(path);
@@ -86,6 +94,8 @@ static class InfoVerb
         return Shape.Create(axes);
     }
 
+    const int MostNamed = 20;
+
     static void WriteText(TextWriter writer, ModelSummary summary, ModelCard? card)
     {
         writer.Write(summary);
@@ -94,10 +104,12 @@ static class InfoVerb
         if (card.DatasetName.Length > 0)
             writer.WriteLine($"Trained on {card.DatasetName} with {card.Loss}");
         if (card.ClassNames.Count > 0)
-            writer.WriteLine($"Classes: {string.Join(", ", card.ClassNames)}");
+            writer.WriteLine($"Classes: {string.Join(", ", card.ClassNames.Take(MostNamed))}"
+                + (card.ClassNames.Count > MostNamed ? $" and {card.ClassNames.Count - MostNamed} more" : ""));
         foreach ((string name, double value) in card.Metrics)
             writer.WriteLine(FormattableString.Invariant($"{name}: {value:0.0000}"));
-        writer.WriteLine($"Hash: {card.ModelHash}");
+        if (card.ModelHash.Length > 0)
+            writer.WriteLine($"Hash: {card.ModelHash}");
     }
 
     static void WriteJson(Utf8JsonWriter json, ModelSummary summary, ModelCard? card)

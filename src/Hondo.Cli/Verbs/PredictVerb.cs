@@ -10,29 +10,36 @@ static class PredictVerb
 {
     public static Command Command(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "a run folder or a model file" };
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "a run folder, a model file or a pretrained network, e.g. mobilenet_v2",
+        };
         var inputs = new Argument<string[]>("INPUT")
         {
-            Description = "files of images (IDX) or rows (.csv), rows such as 5.1,3.5,1.4,0.2, or - for standard input",
+            Description = "pictures, files of images (IDX) or rows (.csv), rows such as 5.1,3.5,1.4,0.2, or - for "
+                + "standard input",
             Arity = ArgumentArity.OneOrMore,
         };
         var asJson = new Option<bool>("--json") { Description = "JSON lines" };
         var threshold = ThresholdOption();
+        var top = TopOption();
         var command = new Command("predict", "Say what a model makes of images or rows.")
         {
-            model, inputs, asJson, threshold,
+            model, inputs, asJson, threshold, top,
         };
         command.SetAction(parsed =>
         {
-            LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!);
+            LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!, terminal);
             if (TextGenerator.TokenizerOf(loaded.Card) is not null)
                 throw new DataFormatException(parsed.GetValue(model)!, "", "the model is one of text, which says what "
                     + "comes next", "Let it write with 'hondo generate', or measure it with 'hondo eval'.");
             if (parsed.GetValue(threshold) is not null && !loaded.IsBinary)
                 throw new UsageException("--threshold is for a model that says yes or no with one number (logistic, or "
                     + $"--loss BinaryCrossEntropy); this one was trained with {loaded.Loss}: leave it out.");
-            var lines = new PredictLine(loaded, parsed.GetValue(threshold) ?? 0.5, parsed.GetValue(asJson),
-                terminal.Out);
+            if (parsed.GetValue(top) is not null && !PredictLine.HasTop(loaded))
+                throw new UsageException("--top is for a model that tells classes apart: leave it out.");
+            var lines = new PredictLine(loaded, parsed.GetValue(threshold) ?? 0.5, parsed.GetValue(top),
+                parsed.GetValue(asJson), terminal.Out);
             return parsed.GetValue(inputs)!.Sum(word => Answer(word, loaded, lines, terminal)) == 0 ? 0 : 1;
         });
         return command;
@@ -57,6 +64,21 @@ static class PredictVerb
                 + $"answered: "
                 + input.Problems.Values.First().Message);
         return input.Problems.Count;
+    }
+
+    static Option<int?> TopOption()
+    {
+        var top = new Option<int?>("--top")
+        {
+            Description = "say the N most likely classes, one a line; of models with many classes 5",
+            HelpName = "N",
+        };
+        top.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out int number) || number < 1))
+                result.AddError($"--top is a whole number from 1, but got '{token.Value}'");
+        });
+        return top;
     }
 
     static Option<double?> ThresholdOption() => new("--threshold")

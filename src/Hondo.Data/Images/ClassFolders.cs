@@ -6,13 +6,15 @@ sealed class ClassFolders
     readonly List<string> _files = [];
     readonly List<int> _labels = [];
 
-    public ClassFolders(string folder, string[] names, IReadOnlyList<string>? classes, ICollection<string>? notes)
+    public ClassFolders(string folder, string[] names, ImageOptions options, ICollection<string>? notes)
     {
+        IReadOnlyList<string>? classes = options.Classes;
+        string ClassOf(string name) => options.Aliases?.GetValueOrDefault(name, name) ?? name;
         Folder = folder;
         PictureTree tree = new(folder);
         string[][] files = [.. names.Select(name => tree.Pictures(Path.Combine(folder, name)))];
         if (classes is not null && names.Where((_, i) => files[i].Length > 0)
-            .FirstOrDefault(name => !classes.Contains(name)) is { } stranger)
+            .FirstOrDefault(name => !classes.Contains(ClassOf(name))) is { } stranger)
             throw new DataFormatException(Path.Combine(folder, stranger), "", "the model or the training part has no "
                 + $"class '{stranger}'", $"Its classes are {string.Join(", ", classes.Take(20))}.");
         foreach ((string name, string[] pictures) in names.Zip(files))
@@ -23,12 +25,12 @@ sealed class ClassFolders
             notes?.Add($"{folder}: {outside} pictures lie beside the class folders and are left out.");
         foreach (string note in notes is null ? [] : tree.Notes())
             notes?.Add(note);
-        Classes = classes ?? [.. names.Where((_, i) => files[i].Length > 0)];
+        Classes = classes ?? [.. names.Where((_, i) => files[i].Length > 0).Select(ClassOf).Distinct()];
         List<string> order = [.. Classes];
         for (int i = 0; i < names.Length; i++)
         {
             _files.AddRange(files[i]);
-            _labels.AddRange(Enumerable.Repeat(order.IndexOf(names[i]), files[i].Length));
+            _labels.AddRange(Enumerable.Repeat(order.IndexOf(ClassOf(names[i])), files[i].Length));
         }
         if (_files.Count == 0)
             throw new DataFormatException(folder, "", "there is no picture in its folders",

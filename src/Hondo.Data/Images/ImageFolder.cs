@@ -16,6 +16,14 @@ public static class ImageFolder
     /// <summary>True when the folder has folders with pictures, or parts with such folders.</summary>
     public static bool IsIn(string folder) => PictureTree.Folders(folder).Any(PictureTree.Any);
 
+    /// <summary>The part of a folder that networks are judged by: <c>test</c>, else <c>val</c>, else all of it. So the
+    /// training part of a large set need not be looked at.</summary>
+    public static string TestPart(string folder)
+    {
+        PartFolders parts = PartFolders.Of(folder);
+        return parts.Test ?? parts.Dev ?? folder;
+    }
+
     /// <summary>Reads the pictures.</summary>
     /// <param name="folder">The folder above those of the classes, or above <c>train</c> and <c>test</c>.</param>
     /// <param name="name">What messages call the data.</param>
@@ -29,7 +37,7 @@ public static class ImageFolder
         options ??= new();
         PartFolders parts = PartFolders.Of(folder, notes);
         if (parts.Train is not { } trainFolder)
-            return new(Read(new(folder, parts.Classes, options.Classes, notes), name, options, notes));
+            return new(Read(new(folder, parts.Classes, options, notes), name, options, notes));
         Dataset train = Read(Classes(trainFolder), $"{name} train", options, notes);
         options = options with
         {
@@ -42,7 +50,7 @@ public static class ImageFolder
         Dataset? Other(string? part, string title) =>
             part is null ? null : Read(Classes(part), $"{name} {title}", options, notes);
         ClassFolders Classes(string part) => new(part, [.. PictureTree.Folders(part).Select(
-            inner => Path.GetFileName(inner))], options.Classes, notes);
+            inner => Path.GetFileName(inner))], options, notes);
         // Alone, what is called val is what ImageNet's networks are judged by.
         return parts.Test is null ? new(train, Test: Other(parts.Dev, "val"))
             : new(train, Other(parts.Dev, "dev"), Other(parts.Test, "test"));
@@ -148,9 +156,10 @@ public static class ImageFolder
     /// <summary>A picture as a sample of some shape, for a model that was trained on such samples.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="sample">Height, width and channels.</param>
-    public static Features Sample(Image image, Shape sample)
+    /// <param name="crop">The share of the shorter side that is shown, above 0 to 1.</param>
+    public static Features Sample(Image image, Shape sample, double crop = 1)
     {
-        Image sized = ImageResize.Cover(image.To(sample[2]), sample[0], sample[1]);
+        Image sized = ImageResize.Cover(image.To(sample[2]), sample[0], sample[1], crop: crop);
         return sized.Deep is null ? new ByteFeatures(sized.Pixels, sample)
             : new FloatFeatures(Array.ConvertAll(sized.Deep, static value => value / 65535f), sample);
     }

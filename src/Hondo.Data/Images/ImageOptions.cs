@@ -15,6 +15,13 @@ public sealed record ImageOptions
     /// <summary>The classes in the order of their labels; the names of the folders in order.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
+    /// <summary>Other names of classes, as folders may have them: <c>n02123159</c> for <c>tiger cat</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Aliases { get; init; }
+
+    /// <summary>The share of a picture's shorter side that is kept, above 0 to 1; less shows its middle larger.
+    /// </summary>
+    public double Crop { get; init; } = 1;
+
     /// <summary>How pictures of other sizes are shrunk.</summary>
     public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
 

@@ -27,12 +27,22 @@ public static class ImageResize
     /// The middle of the picture in another size and shape: it is shrunk until its shorter side fits, and what stands
     /// out on the longer side is cut off.
     /// </summary>
-    /// <inheritdoc cref="To"/>
-    public static Image Cover(Image image, int height, int width, Interpolation interpolation = Interpolation.Bilinear)
+    /// <param name="image">The picture.</param>
+    /// <param name="height">New rows, 1 or more.</param>
+    /// <param name="width">New columns, 1 or more.</param>
+    /// <param name="interpolation">How pixels are mixed.</param>
+    /// <param name="crop">The share of the middle that is shown, above 0 to 1: with 0.875 a picture is shrunk until its
+    /// shorter side has 256 pixels for 224 new ones, and a frame of 16 is cut off. A picture that has the new size
+    /// already is the middle of another one: it stays as it is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the share not above 0 to 1.</exception>
+    public static Image Cover(Image image, int height, int width, Interpolation interpolation = Interpolation.Bilinear,
+        double crop = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        double scale = Math.Min((double)image.Height / height, (double)image.Width / width);
+        if (!(crop is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(crop), crop, "The share that is shown is above 0 to 1.");
+        double scale = crop * Math.Min((double)image.Height / height, (double)image.Width / width);
         double high = Math.Min(image.Height, scale * height), wide = Math.Min(image.Width, scale * width);
         return height == image.Height && width == image.Width
             ? image

@@ -13,13 +13,15 @@ sealed class PictureReader : ISampleReader
 {
     readonly ImageEntry[] _files;
     readonly Interpolation _interpolation;
+    readonly double _crop;
     readonly bool _isDeep;
     readonly byte[]?[] _kept;
     long _budget;
 
     public PictureReader(ImageEntry[] files, Shape sample, ImageOptions options)
     {
-        (_files, Sample, _interpolation, _budget) = (files, sample, options.Interpolation, options.CacheBytes);
+        (_files, Sample, _interpolation, _crop, _budget) =
+            (files, sample, options.Interpolation, options.Crop, options.CacheBytes);
         _isDeep = files.Any(file => file.Header.IsDeep);
         _kept = new byte[files.Length][];
     }
@@ -64,7 +66,8 @@ sealed class PictureReader : ISampleReader
 
     byte[] Decode(string path)
     {
-        Image image = ImageResize.Cover(ImageFile.Read(path).To(Sample[2]), Sample[0], Sample[1], _interpolation);
+        Image image = ImageResize.Cover(ImageFile.Read(path).To(Sample[2]), Sample[0], Sample[1], _interpolation,
+            _crop);
         if (!_isDeep)
             return image.Pixels;
         ushort[] deep = image.Deep ?? Array.ConvertAll(image.Pixels, static value => (ushort)(value * 257));

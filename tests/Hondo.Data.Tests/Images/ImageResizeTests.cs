@@ -45,4 +45,18 @@ public sealed class ImageResizeTests
             image.Row(y)[4..8].Fill(200);
         Assert.All(ImageResize.Cover(image, 4, 4).Pixels, value => Assert.Equal(200, value));
     }
+
+    [Fact]
+    public void A_crop_shows_the_middle_as_if_it_were_cut_out_of_a_larger_picture()
+    {
+        var image = new Image(32, 48, 1);
+        for (int y = 0; y < 32; y++)
+            for (int x = 0; x < 48; x++)
+                image.Row(y)[x] = (byte)(3 * x + 2 * y);
+        Image whole = ImageResize.To(image, 16, 24), middle = ImageResize.Cover(image, 14, 14, crop: 14 / 16.0);
+        for (int y = 0; y < 14; y++)
+            Assert.Equal(whole.Row(y + 1)[5..19].ToArray(), middle.Row(y).ToArray());
+        // What has the size already is such a middle itself.
+        Assert.Same(middle, ImageResize.Cover(middle, 14, 14, crop: 0.5));
+    }
 }

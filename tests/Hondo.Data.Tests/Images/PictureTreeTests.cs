@@ -23,6 +23,25 @@ public sealed class PictureTreeTests : IDisposable
     }
 
     [Fact]
+    public void Folders_may_have_other_names_than_classes()
+    {
+        Paint("n2/1.png", 1);
+        Paint("y/1.png", 2);
+        var images = new ImageOptions
+        {
+            Classes = ["x", "y"],
+            Aliases = new Dictionary<string, string> { ["n1"] = "x", ["n2"] = "y" },
+        };
+        Dataset pictures = DataSource.Open(_scratch.Folder, new() { Images = images }).Parts.Train;
+        Assert.Equal([1, 1], Enumerable.Range(0, 2).Select(pictures.Label));
+        Assert.Equal(["x", "y"], pictures.Classes);
+        Assert.Equal(_scratch.Folder, ImageFolder.TestPart(_scratch.Folder));
+        Paint("train/x/1.png", 1);
+        Paint("val/x/1.png", 1);
+        Assert.Equal(_scratch["val"], ImageFolder.TestPart(_scratch.Folder));
+    }
+
+    [Fact]
     public void A_class_may_be_called_train()
     {
         foreach (string kind in (string[])["bus", "car", "train"])

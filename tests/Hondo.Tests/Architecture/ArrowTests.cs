@@ -47,6 +47,7 @@ public sealed class ArrowTests
     static readonly Dictionary<string, string[]> Beside = new()
     {
         ["Hondo.Dashboard"] = ["Hondo.Data", "Hondo.Tuning"],
+        ["Hondo.Transfer"] = ["Hondo.Data", "Hondo.Onnx"],
     };
 
     [Fact]
