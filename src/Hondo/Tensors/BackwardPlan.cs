@@ -8,6 +8,7 @@ sealed class BackwardPlan
 {
     readonly List<Entry> _entries = [];
     readonly List<Block> _blocks = [];
+    readonly List<(Node Node, Block Gradient)> _given = [];
     readonly Call _loss;
     readonly bool _keepAll;
 
@@ -56,21 +57,32 @@ sealed class BackwardPlan
         }
         if (inputs.Length > 0)
             _entries.Add(new(call, adds, leaves));
-        if (!call.KeepsGradient)
+        if (!Keeps(call))
             Push(free, call.Gradient);
     }
 
     void GiveGradient(Node node, Dictionary<int, Stack<Block>> free, Arena arena)
     {
         int size = Block.RoundUp(node.Value.Length);
-        node.KeepsGradient = _keepAll || node is Call<Watch>;
-        if (!node.KeepsGradient && free.TryGetValue(size, out Stack<Block>? blocks) && blocks.TryPop(out Block block))
+        if (!Keeps(node) && free.TryGetValue(size, out Stack<Block>? blocks) && blocks.TryPop(out Block block))
         {
             node.Gradient = block.Slice(0, node.Value.Length);
-            return;
         }
-        node.Gradient = arena.Rent(node.Value.Length);
-        _blocks.Add(node.Gradient);
+        else
+        {
+            node.Gradient = arena.Rent(node.Value.Length);
+            _blocks.Add(node.Gradient);
+        }
+        _given.Add((node, node.Gradient));
+    }
+
+    bool Keeps(Node node) => _keepAll || node is Call<Watch>;
+
+    /// <summary>Gives every node the memory of its gradient, which another loss of the step has its own for.</summary>
+    public void Take()
+    {
+        foreach ((Node node, Block gradient) in _given)
+            (node.Gradient, node.KeepsGradient) = (gradient, Keeps(node));
     }
 
     static void Push(Dictionary<int, Stack<Block>> free, Block block)
@@ -126,8 +138,8 @@ sealed class BackwardPlan
     {
         foreach (Block block in _blocks)
             arena.Return(block);
-        foreach (Entry entry in _entries)
-            entry.Call.KeepsGradient = false;
+        foreach ((Node node, _) in _given)
+            node.KeepsGradient = false;
     }
 
     readonly record struct Entry(Call Call, uint Adds, uint Leaves);

@@ -3,7 +3,11 @@ namespace Hondo.Tensors;
 /// <summary>The calls of one kind of step, in order; a tape keeps one for each shape of input and each mode.</summary>
 sealed class Recording(Tape tape, Arena arena, Mode mode)
 {
+    // A step that makes more losses small than that has its plans made anew.
+    const int MostPlans = 8;
+
     readonly List<Call> _calls = [];
+    readonly List<BackwardPlan> _plans = [];
     BackwardPlan? _plan;
 
     public Mode Mode => mode;
@@ -87,7 +91,7 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
     {
         if (from >= _calls.Count)
             return;
-        ForgetPlan();
+        ForgetPlans();
         for (int i = from; i < _calls.Count; i++)
         {
             if (!_calls[i].SharesMemory)
@@ -101,16 +105,31 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
     {
         bool keepAll = (options & BackwardOptions.KeepAll) != 0;
         if (_plan is null || !_plan.Fits(loss, keepAll))
-        {
-            ForgetPlan();
-            _plan = new BackwardPlan(Calls, loss, keepAll, arena);
-        }
-        _plan.Run(step, (options & BackwardOptions.Accumulate) != 0);
+            Choose(loss, keepAll);
+        _plan!.Run(step, (options & BackwardOptions.Accumulate) != 0);
     }
 
-    void ForgetPlan()
+    // A step with several losses (of several optimizers) goes back by each of them: a plan for each.
+    void Choose(Call loss, bool keepAll)
     {
-        _plan?.ReturnTo(arena);
+        _plan = null;
+        foreach (BackwardPlan plan in _plans)
+            if (plan.Fits(loss, keepAll))
+                _plan = plan;
+        if (_plan is null)
+        {
+            if (_plans.Count == MostPlans)
+                ForgetPlans();
+            _plans.Add(_plan = new BackwardPlan(Calls, loss, keepAll, arena));
+        }
+        _plan.Take();
+    }
+
+    void ForgetPlans()
+    {
+        foreach (BackwardPlan plan in _plans)
+            plan.ReturnTo(arena);
+        _plans.Clear();
         _plan = null;
     }
 }
@@ -146,43 +165,4 @@ abstract class Node(Shape shape, DType type, bool needsGradient, Tape? tape)
     public abstract string Name { get; }
 
     public abstract ReadOnlySpan<Node> Inputs { get; }
-}
-
-/// <summary>The recordings of a tape: one for each beginning of a step.</summary>
-sealed class Recordings(Tape tape, Arena arena)
-{
-    const int Most = 16;
-
-    readonly List<Recording> _all = [];
-
-    /// <summary>The recording that starts with an op on operands, or a new one.</summary>
-    public Recording Choose<TOp>(Mode mode, in TOp op, ReadOnlySpan<Node> operands)
-        where TOp : struct, IOp, IEquatable<TOp>
-    {
-        foreach (Recording recording in _all)
-            if (recording.Mode == mode && recording.StartsWith(op, operands))
-                return recording.Rewound();
-        return Add(mode);
-    }
-
-    /// <summary>The recording that starts with such an input, or a new one.</summary>
-    public Recording Choose(Mode mode, Shape shape, DType type)
-    {
-        foreach (Recording recording in _all)
-            if (recording.Mode == mode && recording.StartsWithInput(shape, type))
-                return recording.Rewound();
-        return Add(mode);
-    }
-
-    Recording Add(Mode mode)
-    {
-        if (_all.Count == Most)
-        {
-            _all[0].Truncate(0);
-            _all.RemoveAt(0);
-        }
-        var recording = new Recording(tape, arena, mode);
-        _all.Add(recording);
-        return recording;
-    }
 }

@@ -18,6 +18,7 @@ public sealed class Evaluator
     readonly IReadOnlyList<IMetric> _metrics;
     readonly Batches _batches;
     readonly RecurrentState? _memory;
+    readonly TrainingStep? _step;
     readonly Tape _tape = new();
 
     /// <summary>The model made ready for use, which says the same in less time; null for the model as it is.</summary>
@@ -32,12 +33,17 @@ public sealed class Evaluator
     /// <param name="batchSize">Samples a pass; it changes the time only.</param>
     public Evaluator(Layer model, Loss loss, IReadOnlyList<IMetric> metrics, Dataset data,
         Normalization? normalization = null, int batchSize = 256)
-    {
-        (_model, _loss, _metrics) = (model, loss, metrics);
-        BatchOptions options = new() { Size = batchSize, Order = BatchOrder.AsStored, Normalization = normalization };
-        _batches = new(data.For(loss), options);
-        _memory = _batches.MemoryFor(model);
-    }
+        : this(model, loss, metrics, BatchesOf(data.For(loss), normalization, batchSize)) { }
+
+    internal Evaluator(Trainer trainer, Dataset data) : this(trainer.Model, trainer.Loss, trainer.Metrics,
+        BatchesOf(trainer.Shaped(data), trainer.Normalization, 256)) =>
+        _step = trainer.Step is { } step ? new(trainer, step.Act) : null;
+
+    Evaluator(Layer model, Loss loss, IReadOnlyList<IMetric> metrics, Batches batches) =>
+        (_model, _loss, _metrics, _batches, _memory) = (model, loss, metrics, batches, batches.MemoryFor(model));
+
+    static Batches BatchesOf(Dataset data, Normalization? normalization, int size) =>
+        new(data, new() { Size = size, Order = BatchOrder.AsStored, Normalization = normalization });
 
     /// <summary>Goes through the samples once.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -45,6 +51,7 @@ public sealed class Evaluator
     {
         using Activity? span = Telemetry.Span("evaluate");
         _metrics.Reset();
+        _step?.Reset();
         _memory?.Clear();
         using var reading = _memory?.Begin() ?? default;
         double sum = 0;
@@ -52,12 +59,18 @@ public sealed class Evaluator
         foreach (Batch batch in _batches.Epoch(0, start: 0, cancellation))
         {
             using var step = _tape.Open(new(Mode.Inference, 1, 0));
-            Tensor output = Predictor is null ? _model.Forward(batch.Inputs) : Predictor.Forward(batch.Inputs);
-            sum += _loss.Compute(output, batch.Targets).Item * batch.Weight;
+            sum += (_step?.Run(batch, null, _tape) ?? Measure(batch)) * batch.Weight;
             samples += batch.Weight;
-            _metrics.Add(output, batch.Targets);
         }
-        return new(sum / samples, [.. _loss.Figures(sum / samples), .. _metrics.Values()], samples);
+        return new(sum / samples, [.. _step?.Figures ?? _loss.Figures(sum / samples), .. _metrics.Values()], samples);
+    }
+
+    double Measure(Batch batch)
+    {
+        Tensor output = Predictor is null ? _model.Forward(batch.Inputs) : Predictor.Forward(batch.Inputs);
+        double loss = _loss.Compute(output, batch.Targets).Item;
+        _metrics.Add(output, batch.Targets);
+        return loss;
     }
 }
 

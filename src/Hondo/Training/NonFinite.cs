@@ -3,6 +3,7 @@ using System.Numerics;
 using Hondo.Data;
 using Hondo.Findings;
 using Hondo.Layers;
+using Hondo.Optimizers;
 using Hondo.Tensors;
 
 namespace Hondo.Training;
@@ -36,10 +37,10 @@ static class NonFinite
     /// Looks at the gradients of the parameters of one axis: small ones, and a NaN born anywhere in Backward reaches
     /// the biases of the layers before it. A model without such parameters is looked at whole.
     /// </summary>
-    public static void CheckGradients(Tensor loss, Batch batch, TrainingRun run, Tape tape)
+    public static void CheckGradients(Tensor loss, Optimizer optimizer, Batch batch, TrainingRun run, Tape tape)
     {
         // By index: going through the interface with foreach would allocate in every step.
-        IReadOnlyList<Parameter> parameters = run.Optimizer.Slab.Parameters;
+        IReadOnlyList<Parameter> parameters = optimizer.Slab.Parameters;
         bool looked = false;
         for (int i = 0; i < parameters.Count; i++)
             if (parameters[i].Shape.Rank <= 1)

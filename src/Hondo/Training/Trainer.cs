@@ -7,7 +7,6 @@ using Hondo.Losses;
 using Hondo.Metrics;
 using Hondo.Optimizers;
 using Hondo.Schedules;
-using Hondo.Tensors;
 
 namespace Hondo.Training;
 
@@ -21,23 +20,54 @@ namespace Hondo.Training;
 /// </code></example>
 public sealed class Trainer
 {
-    readonly Tape _tape = new();
-
     /// <summary>A trainer of a model.</summary>
     /// <param name="model">What is trained.</param>
     /// <param name="loss">What is to become small.</param>
     /// <param name="optimizer">What changes the parameters: it was made of <c>model.Parameters</c>.</param>
     public Trainer(Layer model, Loss loss, Optimizer optimizer) =>
-        (Model, Loss, Optimizer, Metrics) = (model, loss, optimizer, loss.Metrics());
+        (Model, Loss, Optimizers, Metrics) = (model, loss, [optimizer], loss.Metrics());
+
+    /// <summary>
+    /// A trainer with a step of one's own: any inputs and outputs, any number of losses and optimizers (VAE, GAN,
+    /// several tasks, contrastive losses), with everything else as always.
+    /// </summary>
+    /// <param name="model">What is trained, measured and saved: all layers that the step uses.</param>
+    /// <param name="step">
+    /// What is done with a batch. It calls <see cref="TrainingStep.Minimize"/> for each loss, and runs for the dev part
+    /// too, where that changes nothing.
+    /// </param>
+    /// <param name="optimizers">One, or one for each part of the model.</param>
+    /// <exception cref="ArgumentException">There is no optimizer.</exception>
+    public Trainer(Layer model, Action<TrainingStep> step, params IReadOnlyList<Optimizer> optimizers)
+    {
+        (Model, Loss, Optimizers, Metrics) = (model, new LossOfStep(), [.. optimizers], []);
+        Step = new(this, step);
+        if (Optimizers.Count == 0)
+            throw new ArgumentException("A trainer needs an optimizer: new Adam(model.Parameters).",
+                nameof(optimizers));
+    }
+
+    /// <summary>The same model, loss or step, and optimizers, for a trial.</summary>
+    internal Trainer(Trainer other)
+    {
+        (Model, Loss, Optimizers, Metrics) = (other.Model, other.Loss, other.Optimizers, []);
+        Step = other.Step is null ? null : new(this, other.Step.Act);
+    }
 
     /// <summary>What is trained.</summary>
     public Layer Model { get; }
 
-    /// <summary>What is to become small.</summary>
+    /// <summary>What is to become small; of a step of one's own, the sum of what it minimizes.</summary>
     public Loss Loss { get; }
 
-    /// <summary>What changes the parameters.</summary>
-    public Optimizer Optimizer { get; }
+    /// <summary>What changes the parameters; the first, if there are several.</summary>
+    public Optimizer Optimizer => Optimizers[0];
+
+    /// <summary>All that change parameters.</summary>
+    public IReadOnlyList<Optimizer> Optimizers { get; }
+
+    /// <summary>The step of one's own, if there is one.</summary>
+    internal TrainingStep? Step { get; }
 
     /// <summary>
     /// Numbers to follow beside the loss, the loss's own when not given. Those of the training part come from the
@@ -92,7 +122,7 @@ public sealed class Trainer
     public History Fit(DataSplits data, RunCheckpoint? resume, CancellationToken cancellation = default)
     {
         Batches batches = this.BatchesOf(data.Train);
-        Evaluator? dev = data.Dev is null ? null : new(Model, Loss, Metrics, data.Dev, Normalization);
+        Evaluator? dev = data.Dev is null ? null : new(this, data.Dev);
         var run = new TrainingRun(this, data, batches) { Cancellation = cancellation };
         if (Epochs < 1 || BatchSize < 1 || Accumulate < 1)
             throw new InvalidOperationException($"Epochs ({Epochs}), BatchSize ({BatchSize}) and Accumulate "
@@ -100,8 +130,9 @@ public sealed class Trainer
         using Activity? span = Telemetry.Span("run");
         List<Finding> noticed = PartRules.Check(data);
         resume?.Restore(run);
+        var loop = new EpochLoop(this);
         for (int i = 0; i < run.History.Count; i++)
-            Report(run.History[i]);
+            loop.Report(run.History[i]);
         run.Moments.Tell(static (callback, run) => callback.OnTrainBegin(run));
         run.Begin(resume is null ? noticed : []);
         if (RegisterWidth.Advice is { } advice)
@@ -111,79 +142,22 @@ public sealed class Trainer
         try
         {
             while (run.History.Count < Epochs && run.StopReason is null)
-                Fit(run, batches, dev, cancellation);
+                loop.Run(run, batches, dev, cancellation);
             run.History.StopReason = run.StopReason;
             hasEnded = true;
-            End(run);
+            EpochLoop.End(run);
             return run.History;
         }
         catch (OperationCanceledException error)
         {
-            throw TrainingCanceledException.After(run, hasEnded ? null : End, error, cancellation);
+            throw TrainingCanceledException.After(run, hasEnded ? null : EpochLoop.End, error, cancellation);
         }
     }
 
     /// <summary>Measures the model on a data set: in inference mode, loss and metrics.</summary>
     public Scores Evaluate(Dataset data, CancellationToken cancellation = default) =>
-        new Evaluator(Model, Loss, Metrics, data, Normalization).Measure(cancellation);
+        new Evaluator(this, data).Measure(cancellation);
 
-    void Fit(TrainingRun run, Batches batches, Evaluator? dev, CancellationToken cancellation)
-    {
-        using Activity? span = Telemetry.Span("epoch");
-        // A run that goes on in the middle of an epoch has all this from its checkpoint.
-        if (run.Epoch == run.History.Count)
-        {
-            run.BeginEpoch();
-            Metrics.Reset();
-            run.Memory?.Clear();
-        }
-        run.Moments.Tell(static (callback, run) => callback.OnEpochBegin(run));
-        using var reading = run.Memory?.Begin() ?? default;
-        foreach (Batch batch in batches.Epoch(run.Epoch - 1, run.StepInEpoch, cancellation))
-        {
-            using var step = _tape.Open(new(Mode.Training, Seed, run.Step));
-            Tensor output = Model.Forward(batch.Inputs);
-            Tensor loss = Loss.Compute(output, batch.Targets);
-            run.See(_tape, output);
-            NonFinite.CheckLoss(loss, batch, run, _tape);
-            this.Learn(loss, batch, run, _tape);
-            Metrics.Add(output, batch.Targets);
-            run.EndStep(loss.Item, batch.Weight);
-            Telemetry.Step(run, batch.Weight);
-            run.Moments.TellStepEnd();
-            if (run.StopReason is not null)
-                break;
-        }
-        if (run.StopReason is not null && run.StepInEpoch < run.StepsPerEpoch)
-            run.Moments.TellLastStep();
-        Scores train = new(run.MeanLoss, [.. Loss.Figures(run.MeanLoss), .. Metrics.Values()], run.Samples);
-        run.Moments.Tell(static (callback, run) => callback.OnEvaluate(run));
-        run.EndEpoch(train, Measure(dev, cancellation));
-        Telemetry.End(span, run.History[^1]);
-        Report(run.History[^1]);
-        run.Moments.Tell(static (callback, run) => callback.OnEpochEnd(run));
-    }
-
-    // The metrics are those of the training part again when measuring is cancelled: the checkpoint keeps their sums.
-    Scores? Measure(Evaluator? dev, CancellationToken cancellation)
-    {
-        IReadOnlyList<double>[] sums = Metrics.Sums();
-        try
-        {
-            return dev?.Measure(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            Metrics.Restore(sums);
-            throw;
-        }
-    }
-
-    void Report(EpochRecord epoch) => (Schedule as Plateau)?.Report((epoch.Dev ?? epoch.Train).Loss);
-
-    static void End(TrainingRun run)
-    {
-        run.Moments.TellLastStep();
-        run.Moments.Tell(static (callback, run) => callback.OnTrainEnd(run));
-    }
+    /// <summary>The data in the form that the loss compares with; a step of one's own takes it as it is.</summary>
+    internal Dataset Shaped(Dataset data) => Step is null ? data.For(Loss) : data;
 }

@@ -24,8 +24,9 @@ public sealed class TrainingRun
             batches.Options.Size, batches.MemoryFor(trainer.Model), _findings);
         // What must be the same for a run to go on to the same bits; a schedule may move the momentum later.
         _settings = string.Create(CultureInfo.InvariantCulture, $"seed {trainer.Seed}, {data.Train.Count} samples in "
-            + $"batches of {BatchSize}, {trainer.Accumulate} for an update, {trainer.Loss}, {trainer.Optimizer}")
-            + string.Concat(trainer.Optimizer.Groups.Select(group => $"; {group}"));
+            + $"batches of {BatchSize}, {trainer.Accumulate} for an update, {trainer.Loss}, ")
+            + string.Join(", ", trainer.Optimizers.Select(optimizer => optimizer
+                + string.Concat(optimizer.Groups.Select(group => $"; {group}"))));
         Moments = new(this);
     }
 
@@ -96,6 +97,8 @@ public sealed class TrainingRun
         {
             Optimizer.LearningRate = value ?? Optimizer.InitialLearningRate;
             field = value;
+            foreach (Optimizer other in Trainer.Optimizers.Skip(1))
+                other.LearningRate = this.RateByHandOf(other) ?? other.InitialLearningRate;
         }
     }
 
@@ -123,6 +126,8 @@ public sealed class TrainingRun
 
     /// <summary>What the model made of the batch of this step.</summary>
     internal Node? Output { get; private set; }
+
+    internal void Forget() => (Recording, Output) = (null, null);
 
     internal void See(Tape tape, Tensor output) => (Recording, Output) = (tape.Recording, output.Node);
 

@@ -2,9 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Hondo.Data;
 using Hondo.Kernels;
-using Hondo.Layers;
 using Hondo.Serialization;
-using Hondo.Tensors;
 
 namespace Hondo.Training;
 
@@ -85,17 +83,11 @@ public sealed class RunCheckpoint
         run.History.Save(state.Of("history"));
         for (int i = 0; i < run.Trainer.Metrics.Count; i++)
             state.Of("metrics").Set(run.Trainer.Metrics[i].Name, run.Trainer.Metrics[i].Sums);
-        // Gradients that no update has used yet: the run is between two batches of one update.
-        foreach (Parameter parameter in run.Optimizer.Slab.Parameters)
-            if (parameter.Leaf.HasFreshGradient)
-                state.Of("gradients").Set(parameter.Name, parameter.Leaf.CopyOfGradient());
+        run.Trainer.Step?.Save(state.Of("step"));
+        run.SaveOptimizers(state);
         if (run.Memory is { } memory)
             for (int i = 0; i < memory.Values.Count; i++)
                 state.Of("memory").Set(i.ToString(CultureInfo.InvariantCulture), memory.Values[i]);
-        state.Of("frozen").Set("parameters", string.Join('\n', run.Optimizer.Slab.Parameters
-            .Where(parameter => !parameter.IsTrainable).Select(parameter => parameter.Name)));
-        state.Of("frozen").Set("states", string.Join('\n', run.Model.States
-            .Where(held => held.IsFrozen).Select(held => held.Name)));
         foreach ((IResumable callback, string name) in Resumables(run))
             callback.Save(state.Of(name));
     }
@@ -107,33 +99,19 @@ public sealed class RunCheckpoint
     internal void Restore(TrainingRun run)
     {
         run.Load(State.Of("run"));
-        Freeze(run);
         if (State.Of("numerics").IsPresent)
             State.Of("numerics").Expect("exact", Exactness);
+        run.RestoreFrozen(State.Of("frozen"));
         Checkpoint.Load(System.IO.Path.Combine(Path, ModelName), run.Model, run.Optimizer);
         run.History.Load(State.Of("history"));
         for (int i = 0; i < run.Trainer.Metrics.Count; i++)
             run.Trainer.Metrics[i].Sums = State.Of("metrics").Numbers(run.Trainer.Metrics[i].Name);
-        foreach (Parameter parameter in run.Optimizer.Slab.Parameters)
-            if (State.Of("gradients").HasTensor(parameter.Name))
-                parameter.Leaf.SetGradient(State.Of("gradients").Tensor(parameter.Name, parameter.Shape));
+        run.Trainer.Step?.Load(State.Of("step"));
+        run.RestoreOptimizers(State);
         if (run.Memory is { } memory)
             for (int i = 0; i < memory.Values.Count; i++)
                 memory.Set(i, State.Of("memory").Tensor(i.ToString(CultureInfo.InvariantCulture),
                     memory.Values[i].Shape));
-    }
-
-    // What was frozen then, which a callback may have changed since the beginning.
-    void Freeze(TrainingRun run)
-    {
-        RunState frozen = State.Of("frozen");
-        if (!frozen.IsPresent)
-            return;
-        string[] parameters = frozen.Text("parameters").Split('\n'), states = frozen.Text("states").Split('\n');
-        foreach (Parameter parameter in run.Optimizer.Slab.Parameters)
-            parameter.IsTrainable = !parameters.Contains(parameter.Name);
-        foreach (State state in run.Model.States)
-            state.IsFrozen = states.Contains(state.Name);
     }
 
     internal void RestoreCallbacks(TrainingRun run)

@@ -132,9 +132,8 @@ public sealed class RateFinder
         using var rehearsal = new TrialRun(trainer);
         var sweep = new Sweep(this);
         trainer.Optimizer.ContinueAfter(0);
-        var search = new Trainer(trainer.Model, trainer.Loss, trainer.Optimizer)
+        var search = new Trainer(trainer)
         {
-            Metrics = [],
             Callbacks = [sweep],
             Schedule = sweep,
             Epochs = _steps,

@@ -15,7 +15,8 @@ public sealed class OverfitCheck
     const int BetweenLooks = 10;
 
     readonly Trainer _trainer;
-    readonly Tensor _inputs, _targets;
+    readonly Batch _batch;
+    readonly TrainingStep? _step;
     readonly RecurrentState? _memory;
     readonly Tape _tape = new();
 
@@ -31,7 +32,9 @@ public sealed class OverfitCheck
         using BatchSequence.Enumerator first = batches.Epoch(0).GetEnumerator();
         first.MoveNext();
         (_trainer, _memory) = (trainer, batches.MemoryFor(trainer.Model));
-        (_inputs, _targets) = (first.Current.Inputs.Keep(), first.Current.Targets.Keep());
+        Batch batch = first.Current;
+        _batch = new(0, batch.Inputs.Keep(), batch.Targets.Keep(), batch.Rows.ToArray(), batch.Weight);
+        _step = trainer.Step is { } step ? new(trainer, step.Act) : null;
     }
 
     /// <summary>Trains on the first batch until it is known by heart, or the steps are over.</summary>
@@ -49,7 +52,8 @@ public sealed class OverfitCheck
 
     OverfitResult Run(int steps, CancellationToken cancellation)
     {
-        _trainer.Optimizer.LearningRate = _trainer.Optimizer.InitialLearningRate;
+        foreach (Optimizer optimizer in _trainer.Optimizers)
+            optimizer.LearningRate = optimizer.InitialLearningRate;
         OverfitResult start = Measure(0, default), now = start;
         for (int step = 1; step <= steps && !now.IsByHeart && double.IsFinite(now.Loss); step++)
         {
@@ -66,7 +70,12 @@ public sealed class OverfitCheck
         _memory?.Clear();
         using var reading = _memory?.Begin() ?? default;
         using var step = _tape.Open(new(Mode.Training, _trainer.Seed, number));
-        _trainer.Loss.Compute(_trainer.Model.Forward(_inputs), _targets).Backward();
+        if (_step is not null)
+        {
+            _step.Run(_batch, null, _tape);
+            return;
+        }
+        _trainer.Loss.Compute(_trainer.Model.Forward(_batch.Inputs), _batch.Targets).Backward();
         _trainer.Optimizer.Step();
     }
 
@@ -75,13 +84,18 @@ public sealed class OverfitCheck
         _memory?.Clear();
         using var reading = _memory?.Begin() ?? default;
         using var step = _tape.Open(new(Mode.Inference, _trainer.Seed, 0));
-        Tensor output = _trainer.Model.Forward(_inputs);
         _trainer.Metrics.Reset();
-        _trainer.Metrics.Add(output, _targets);
+        double loss = _step?.Run(_batch, null, _tape) ?? Measure();
         double accuracy = _trainer.Metrics.Values().Where(value => value.Name == "accuracy")
             .Select(value => value.Value).DefaultIfEmpty(double.NaN).First();
-        double loss = _trainer.Loss.Compute(output, _targets).Item;
-        return new(_inputs.Shape[0], steps, steps == 0 ? loss : start.FirstLoss, loss, accuracy);
+        return new(_batch.Count, steps, steps == 0 ? loss : start.FirstLoss, loss, accuracy);
+    }
+
+    double Measure()
+    {
+        Tensor output = _trainer.Model.Forward(_batch.Inputs);
+        _trainer.Metrics.Add(output, _batch.Targets);
+        return _trainer.Loss.Compute(output, _batch.Targets).Item;
     }
 }
 
@@ -116,33 +130,3 @@ public readonly record struct OverfitResult(int Samples, int Steps, double First
     }
 }
 
-/// <summary>Lets a model be trained for a try: in the end model and optimizer are as before, to the last bit.</summary>
-sealed class TrialRun : IDisposable
-{
-    readonly Optimizer _optimizer;
-    readonly Snapshot _model;
-    readonly Tensor[][] _states;
-    readonly long _steps;
-    readonly double _rate, _beta;
-
-    public TrialRun(Trainer trainer)
-    {
-        (_optimizer, _model) = (trainer.Optimizer, new(trainer.Model));
-        _states = [.. _optimizer.States.Select(state =>
-            Enumerable.Range(0, _optimizer.Slab.Parameters.Count).Select(state.Get).ToArray())];
-        (_steps, _rate) = (_optimizer.StepCount, _optimizer.LearningRate);
-        _beta = (_optimizer as IMomentum)?.Beta ?? 0;
-    }
-
-    public void Dispose()
-    {
-        _model.Restore();
-        for (int k = 0; k < _states.Length; k++)
-            for (int i = 0; i < _states[k].Length; i++)
-                _optimizer.States[k].Set(i, _states[k][i]);
-        _optimizer.ContinueAfter(_steps);
-        _optimizer.LearningRate = _rate;
-        if (_optimizer is IMomentum momentum)
-            momentum.Beta = _beta;
-    }
-}
