@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Hondo.Cli.Localization;
+using Hondo.Cli.Output;
 using Hondo.Cli.Verbs;
 
 namespace Hondo.Cli;
@@ -10,20 +12,24 @@ static class CommandLine
     /// <summary>Runs a command line: 0 done, 1 failed, 2 wrong usage, 130 or 143 interrupted.</summary>
     public static int Run(string[] args, Terminal terminal)
     {
+        Language.Choose(args);
+        bool isSpanish = Language.IsSpanish(null);
         try
         {
-            ParseResult parsed = Root(terminal).Parse(args);
+            Command root = Root(terminal);
+            if (isSpanish)
+                SpanishText.Translate(root);
+            ParseResult parsed = root.Parse(args);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
                 throw Misuse.Of(parsed);
             foreach (string plugin in parsed.GetValue<string[]>(Plugins.Option) ?? [])
                 Plugins.Load(plugin);
-            return parsed.Invoke(new()
-            {
-                Output = terminal.Out,
-                Error = terminal.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            });
+            if (!isSpanish || parsed.Action is not HelpAction)
+                return Invoke(parsed, terminal.Out, terminal);
+            using var page = new StringWriter();
+            int code = Invoke(parsed, page, terminal);
+            terminal.Out.Write(SpanishText.Help(page.ToString()));
+            return code;
         }
         catch (Exception error)
         {
@@ -31,7 +37,16 @@ static class CommandLine
         }
     }
 
-    static Command Root(Terminal terminal)
+    static int Invoke(ParseResult parsed, TextWriter output, Terminal terminal) => parsed.Invoke(new()
+    {
+        Output = output,
+        Error = terminal.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    });
+
+    /// <summary>The tree of all commands.</summary>
+    internal static Command Root(Terminal terminal)
     {
         var root = new Command("hondo", "Deep learning for .NET: train, evaluate and use neural networks.")
         {
@@ -56,6 +71,11 @@ static class CommandLine
             new Option<string[]>(Plugins.Option)
             {
                 Description = "a .NET library whose own layers, losses, metrics … texts and models may name",
+                Recursive = true,
+            },
+            new Option<string>(Language.Option)
+            {
+                Description = "es or en: the language of help, messages and pages; the system's when left out",
                 Recursive = true,
             },
             new Option<bool>("--debug") { Description = "show stack traces of errors", Recursive = true },

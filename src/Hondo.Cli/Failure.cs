@@ -1,3 +1,5 @@
+using Hondo.Cli.Localization;
+using Hondo.Cli.Output;
 using Hondo.Data;
 using Hondo.Tensors;
 
@@ -11,7 +13,8 @@ static class Failure
     /// <summary>Writes the error and returns the exit code that belongs to it.</summary>
     public static int Report(Exception error, Terminal terminal, bool withTrace)
     {
-        terminal.Error.WriteLine($"error: {Explain(error)}");
+        string message = Explain(error);
+        terminal.Error.WriteLine($"error: {(Language.IsSpanish(null) ? SpanishText.OrEnglish(message) : message)}");
         if (withTrace)
             terminal.Error.WriteLine(error);
         return error is UsageException ? 2 : 1;

@@ -4,9 +4,24 @@ namespace Hondo.Cli.Output;
 static class Language
 {
     static readonly string[] Variables = ["HONDO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    static readonly AsyncLocal<string?> Chosen = new();
+
+    /// <summary>The option of the command line: what it says goes before everything else.</summary>
+    public const string Option = "--lang";
+
+    /// <summary>Reads the option from a command line, before it is parsed: its errors are told in that language, too.
+    /// With <c>--json</c> everything stays English, for programs.</summary>
+    public static void Choose(IReadOnlyList<string> args)
+    {
+        int place = args.ToList().FindIndex(word => word == Option || word.StartsWith(Option + "=", StringComparison.Ordinal));
+        Chosen.Value = args.Contains("--json") ? "en"
+            : place < 0 ? null
+            : args[place] == Option ? args.ElementAtOrDefault(place + 1)
+            : args[place][(Option.Length + 1)..];
+    }
 
     /// <summary>True for Spanish; English is for everybody else.</summary>
-    public static bool IsSpanish(string? option) => (option ?? Variables
+    public static bool IsSpanish(string? option) => (option ?? Chosen.Value ?? Variables
         .Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)))
         ?.StartsWith("es", StringComparison.OrdinalIgnoreCase) == true;
 

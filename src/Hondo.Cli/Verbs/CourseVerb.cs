@@ -12,24 +12,18 @@ static class CourseVerb
 {
     public static Command Command(Terminal terminal)
     {
-        Option<string?> language = new("--lang")
-        {
-            Description = "es or en; the system's when left out",
-            Recursive = true,
-        };
         var command = new Command("course", "Lessons in deep learning that run: read them, check them, solve them.")
         {
-            List(terminal, language), Open(terminal, language), Run(terminal, language), New(terminal, language),
-            language,
+            List(terminal), Open(terminal), Run(terminal), New(terminal),
         };
-        command.SetAction(parsed => Write(Language.IsSpanish(parsed.GetValue(language)), terminal));
+        command.SetAction(_ => Write(Language.IsSpanish(null), terminal));
         return command;
     }
 
-    static Command List(Terminal terminal, Option<string?> language)
+    static Command List(Terminal terminal)
     {
         var command = new Command("list", "The lessons and practicals, with their numbers.");
-        command.SetAction(parsed => Write(Language.IsSpanish(parsed.GetValue(language)), terminal));
+        command.SetAction(_ => Write(Language.IsSpanish(null), terminal));
         return command;
     }
 
@@ -42,7 +36,7 @@ static class CourseVerb
         return 0;
     }
 
-    static Command Open(Terminal terminal, Option<string?> language)
+    static Command Open(Terminal terminal)
     {
         Argument<string> which = Which();
         Option<string?> folder = new("--out") { Description = "where the page is written; hondo-course when left out" };
@@ -51,7 +45,7 @@ static class CourseVerb
         { which, folder, quiet };
         command.SetAction(parsed =>
         {
-            bool isSpanish = Language.IsSpanish(parsed.GetValue(language));
+            bool isSpanish = Language.IsSpanish(null);
             CourseNotebook lesson = Course.Find(parsed.GetValue(which)!, isSpanish);
             (IReadOnlyList<CellFailure> failures, _) = Execute(lesson, terminal);
             foreach (CellFailure failure in failures)
@@ -68,7 +62,7 @@ static class CourseVerb
         return command;
     }
 
-    static Command Run(Terminal terminal, Option<string?> language)
+    static Command Run(Terminal terminal)
     {
         Argument<string[]> which = new("LESSON")
         {
@@ -78,7 +72,7 @@ static class CourseVerb
         var command = new Command("run", "Execute lessons and say whether all their checks hold.") { which };
         command.SetAction(parsed =>
         {
-            bool isSpanish = Language.IsSpanish(parsed.GetValue(language));
+            bool isSpanish = Language.IsSpanish(null);
             string[] named = parsed.GetValue(which) ?? [];
             CourseNotebook[] lessons = named.Length > 0
                 ? [.. named.Select(one => Course.Find(one, isSpanish))]
@@ -103,7 +97,7 @@ static class CourseVerb
         return command;
     }
 
-    static Command New(Terminal terminal, Option<string?> language)
+    static Command New(Terminal terminal)
     {
         Argument<string> which = Which();
         Option<string?> file = new("--out") { Description = "the file to write, .cs or .ipynb" };
@@ -113,7 +107,7 @@ static class CourseVerb
         { which, file, hides, solved };
         command.SetAction(parsed =>
         {
-            bool isSpanish = Language.IsSpanish(parsed.GetValue(language));
+            bool isSpanish = Language.IsSpanish(null);
             CourseNotebook lesson = Course.Find(parsed.GetValue(which)!, isSpanish);
             Notebook notebook = parsed.GetValue(solved) ? lesson.Notebook
                 : Exercises.Of(lesson.Notebook, parsed.GetValue(hides), isSpanish);

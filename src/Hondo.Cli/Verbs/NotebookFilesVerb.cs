@@ -58,15 +58,14 @@ static class NotebookFilesVerb
             Description = "empty, a lesson or practical of the course (hondo course lists them), or the file of a "
                 + "solved notebook",
         };
-        Option<string?> language = new("--lang") { Description = "es or en; the system's when left out" },
-            file = new("--out") { Description = "the file to write, .cs or .ipynb" };
+        Option<string?> file = new("--out") { Description = "the file to write, .cs or .ipynb" };
         Option<bool> exercises = new("--exercises") { Description = "hide the checks that a teacher's check counts" },
             solved = new("--solved") { Description = "with the solutions" };
         var command = new Command("new", "Write a notebook to begin with.")
-        { name, language, file, exercises, solved };
+        { name, file, exercises, solved };
         command.SetAction(parsed =>
         {
-            bool isSpanish = Language.IsSpanish(parsed.GetValue(language));
+            bool isSpanish = Language.IsSpanish(null);
             string from = parsed.GetValue(name)!;
             Notebook notebook = File.Exists(from) ? Notebook.Read(from) : Templates.Get(from, isSpanish);
             if (!parsed.GetValue(solved))
