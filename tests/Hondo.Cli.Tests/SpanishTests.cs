@@ -38,7 +38,8 @@ public sealed partial class SpanishTests : IDisposable
     [InlineData("No hay ninguna pérdida 'MSE'. Se conocen", "train", "iris", "--loss", "MSE")]
     [InlineData("x: no existe esa carpeta de entrenamiento", "eval", "x", "iris")]
     [InlineData("99: el curso no tiene esa lección. Tiene de la 1 a la", "course", "open", "99")]
-    [InlineData("Falta un ')' al final de los argumentos de Linear, que empiezan aquí.\n  Linear(3", "info", "Linear(3")]
+    [InlineData("Falta un ')' al final de los argumentos de Linear, que empiezan aquí.\n  Linear(3", "info",
+        "Linear(3")]
     [InlineData("lenet5 recibe imágenes [alto, ancho, canales], pero una muestra es [4]", "train", "iris", "--model",
         "lenet5")]
     public void Errors_are_told_in_Spanish(string expected, params string[] args)

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Hondo.Cli.Localization;
 
 /// <summary>
-/// What the program says, in Spanish: the texts of <c>es.txt</c>. A text with {0}, {1} … is a pattern: what stands there
-/// in the English text (numbers, names) is taken over as it is.
+/// What the program says, in Spanish: the texts of <c>es.txt</c>. A text with {0}, {1} … is a pattern: what stands
+/// there in the English text (numbers, names) is taken over as it is.
 /// </summary>
 static partial class SpanishText
 {

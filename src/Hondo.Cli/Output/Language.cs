@@ -13,7 +13,8 @@ static class Language
     /// With <c>--json</c> everything stays English, for programs.</summary>
     public static void Choose(IReadOnlyList<string> args)
     {
-        int place = args.ToList().FindIndex(word => word == Option || word.StartsWith(Option + "=", StringComparison.Ordinal));
+        int place = args.ToList().FindIndex(word =>
+            word == Option || word.StartsWith(Option + "=", StringComparison.Ordinal));
         Chosen.Value = args.Contains("--json") ? "en"
             : place < 0 ? null
             : args[place] == Option ? args.ElementAtOrDefault(place + 1)
