@@ -9,7 +9,8 @@ namespace Hondo.Onnx;
 /// <summary>
 /// An ONNX file as a layer. Images are [batch, height, width, channels] here as everywhere in Hondo, whatever the file
 /// has. <see cref="Load"/> gives Hondo's own layers where the graph is one that they make up: it then trains, is saved,
-/// drawn and made ready by Predictor like any other. Other graphs run node by node, in inference alone.
+/// drawn and made ready by Predictor like any other. What <see cref="OnnxExport"/> wrote becomes the model that it was,
+/// of any layers, to the bit. Other graphs run node by node, in inference alone.
 /// </summary>
 public sealed class OnnxModel : Layer
 {
@@ -29,7 +30,10 @@ public sealed class OnnxModel : Layer
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Layer Load(string path, string? output = null)
     {
-        OnnxFile file = ConstantFolding.Fold(Normalizer.Raise(OnnxFile.Read(path)));
+        OnnxFile read = OnnxFile.Read(path);
+        if (OwnFile.Rebuild(read, output) is { } own)
+            return own;
+        OnnxFile file = ConstantFolding.Fold(Normalizer.Raise(read));
         if (file.Graph.Outputs.Count == 0)
             throw new OnnxException($"'{System.IO.Path.GetFileName(path)}' has no output.");
         string name = output ?? file.Graph.Outputs[0].Name;

@@ -4,13 +4,14 @@ namespace Hondo.Onnx.Tests;
 sealed class SharedFactAttribute : FactAttribute
 {
     /// <param name="path">A folder or file under the folder that holds the data sets' folder.</param>
-    public SharedFactAttribute(string path)
-    {
-        if (Shared.Home is null)
-            Skip = "HONDO_DATA is not set: it names the folder of data sets, beside which onnx/ lies.";
-        else if (!Path.Exists(Shared.At(path)))
-            Skip = $"There is no {path} beside the data sets.";
-    }
+    public SharedFactAttribute(string path) => Skip = Shared.Missing(path);
+}
+
+/// <summary>A test with several inputs that needs files beside the data sets.</summary>
+sealed class SharedTheoryAttribute : TheoryAttribute
+{
+    /// <param name="path">A folder or file under the folder that holds the data sets' folder.</param>
+    public SharedTheoryAttribute(string path) => Skip = Shared.Missing(path);
 }
 
 /// <summary>Files that tests read when they are there.</summary>
@@ -20,6 +21,11 @@ static class Shared
     public static string? Home { get; } = Environment.GetEnvironmentVariable("HONDO_DATA") is { Length: > 0 } data
         ? Path.GetDirectoryName(Path.GetFullPath(data).TrimEnd('/'))
         : null;
+
+    /// <summary>Why a test cannot run, or null.</summary>
+    public static string? Missing(string path) => Home is null
+        ? "HONDO_DATA is not set: it names the folder of data sets, beside which onnx/ lies."
+        : Path.Exists(At(path)) ? null : $"There is no {path} beside the data sets.";
 
     /// <summary>A path under it.</summary>
     public static string At(string path) => Path.Combine(Home ?? "", path);

@@ -5,7 +5,7 @@ namespace Hondo.Onnx.Graphs;
 
 /// <summary>A model as its file has it: the graph, the versions of its operators, what its writer tells.</summary>
 sealed record OnnxFile(Graph Graph, IReadOnlyDictionary<string, int> Opsets, IReadOnlyList<Function> Functions,
-    IReadOnlyDictionary<string, string> Metadata, string Producer, long IrVersion)
+    IReadOnlyDictionary<string, string> Metadata, string Producer, long IrVersion, ModelProto Proto)
 {
     /// <summary>The newest versions of operators that Hondo knows.</summary>
     public const int NewestOpset = 27;
@@ -56,7 +56,7 @@ sealed record OnnxFile(Graph Graph, IReadOnlyDictionary<string, int> Opsets, IRe
         foreach (StringStringEntryProto entry in proto.MetadataProps)
             metadata[entry.Key] = entry.Value;
         return new(reader.Read(proto.Graph), opsets, [.. proto.Functions.Select(reader.Read)], metadata,
-            $"{proto.ProducerName} {proto.ProducerVersion}".Trim(), proto.IrVersion);
+            $"{proto.ProducerName} {proto.ProducerVersion}".Trim(), proto.IrVersion, proto);
     }
 
     /// <summary>The version of each domain; the domain of ONNX itself is "".</summary>

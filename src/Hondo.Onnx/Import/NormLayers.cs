@@ -1,5 +1,4 @@
 using Hondo.Layers;
-using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Values;
 using Hondo.Tensors;
 

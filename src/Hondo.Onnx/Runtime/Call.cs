@@ -1,4 +1,3 @@
-using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Values;
 
 namespace Hondo.Onnx.Runtime;

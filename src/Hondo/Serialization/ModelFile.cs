@@ -82,7 +82,8 @@ public static class ModelFile
         }
     }
 
-    static Layer Build(string path, ModelCard card)
+    /// <summary>The model of a card's text, without its numbers.</summary>
+    internal static Layer Build(string path, ModelCard card)
     {
         string text = card.Text;
         const string Mend = "Build the model in C# and fill it with ModelFile.Load(path, model).";

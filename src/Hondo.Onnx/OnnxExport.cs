@@ -1,0 +1,73 @@
+using Google.Protobuf;
+using Hondo.Layers;
+using Hondo.Onnx.Export;
+using Hondo.Onnx.Proto;
+using Hondo.Serialization;
+using Hondo.Tensors;
+
+namespace Hondo.Onnx;
+
+/// <summary>
+/// Writes models as ONNX files. The model runs on zeros, and what its ops do is translated one by one: so any layer can
+/// be exported that is computed of known ops, a user's own among them. Nodes and weights are named after layers, every
+/// value's shape is written down, the batch may have any size, and images are channels first in the file, as other
+/// programs expect them: [batch, channels, height, width].
+/// </summary>
+public static class OnnxExport
+{
+    // A message of protocol buffers counts its bytes in 32 bits; a part is for what is not weights.
+    const long MostBytes = int.MaxValue - (1 << 24);
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="model">The model, from one input to one output.</param>
+    /// <param name="path">Where, by custom <c>NAME.onnx</c>; its folder exists.</param>
+    /// <param name="sample">The shape of one sample, without the batch axis; the card's when left out.</param>
+    /// <param name="type">Int32 for tokens.</param>
+    /// <param name="options">Version, card, normalization.</param>
+    /// <exception cref="OnnxNotSupportedException">An op has no counterpart; the message says which and what would
+    /// help.</exception>
+    /// <exception cref="ArgumentException">The shape of a sample is not known, or an option is out of its range.
+    /// </exception>
+    /// <exception cref="ShapeException">The model does not take such samples.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(Layer model, string path, Shape? sample = null, DType type = DType.Float32,
+        OnnxExportOptions? options = null)
+    {
+        options ??= new();
+        Shape shape = sample ?? options.Card?.InputShape ?? throw new ArgumentException("The shape of a sample is not "
+            + "known: pass sample, such as [28, 28, 1], or a card with an InputShape.", nameof(sample));
+        ModelCard card = (options.Card ?? new()) with
+        {
+            Text = ModelText.Print(model),
+            InputShape = shape,
+            Shared = model.Named.Names.Shared,
+            ModelHash = ModelHash.Of(model),
+            Version = typeof(OnnxExport).Assembly.GetName().Version!.ToString(3),
+        };
+        Save(path, [new("input", shape, type)], ["output"], x => [model.Forward(x[0])], model,
+            options with { Card = card });
+    }
+
+    /// <summary>Writes a computation of several inputs and outputs, such as one step of a recurrent network.</summary>
+    /// <param name="path">Where; its folder exists.</param>
+    /// <param name="inputs">Names and shapes of the inputs.</param>
+    /// <param name="outputs">Names of the outputs.</param>
+    /// <param name="computation">From inputs to outputs. It must call no layer outside of <paramref name="model"/>
+    /// whose numbers are to have names.</param>
+    /// <param name="model">What holds the parameters and states.</param>
+    /// <param name="options">Version, card, normalization.</param>
+    /// <inheritdoc cref="Save(Layer, string, Shape?, DType, OnnxExportOptions?)"/>
+    public static void Save(string path, IReadOnlyList<OnnxInput> inputs, IReadOnlyList<string> outputs,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> computation, Layer model, OnnxExportOptions? options = null)
+    {
+        ModelProto proto = ModelWriter.Write(inputs, outputs, computation, model, options ?? new()).Proto;
+        if (proto.Graph.Initializer.Sum(weight => (long)weight.RawData.Length) > MostBytes)
+            throw new ArgumentException("The model's numbers take more than 2 GB, which an ONNX file cannot hold.",
+                nameof(model));
+        DurableFile.Write(path, stream =>
+        {
+            using var output = new CodedOutputStream(stream, leaveOpen: true);
+            proto.WriteTo(output);
+        });
+    }
+}
