@@ -1,3 +1,4 @@
+using Hondo.Cli.Output;
 using System.CommandLine;
 using System.Text.Json;
 using Hondo.Data;
@@ -14,7 +15,7 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
 {
     // What the result does not depend on may be given anew.
     static readonly string[] Free = ["--resume", "--checkpoint-every", "--time-limit", "--threads", "--dashboard",
-        "--quiet", "--json", "--debug"];
+        "--profile", "--quiet", "--json", "--debug", Language.Option];
 
     // Names in config.json that are no options, or free ones.
     static readonly string[] NoOptions = ["data", "threads"];

@@ -93,6 +93,11 @@ sealed class TrainOptions
         Description = "do not train: take one step, write and remove every file, say what a run would do",
     };
 
+    public Option<bool> Profile { get; } = new("--profile")
+    {
+        Description = "say where the time of the steps went, by layer and op; a trace for Perfetto in the run's folder",
+    };
+
     public Option<double?> HumanError { get; } = HumanErrorOption();
 
     public Option<bool> Dashboard { get; } = new("--dashboard")
@@ -115,8 +120,8 @@ sealed class TrainOptions
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[.. Table.All, Model, Optimizer, Schedule, Loss, Epochs, Batch,
             Seed, Threads, Exact, Size, Cache, Split, Normalize, Augment, Tokens, Window, Run, Resume,
-            CheckpointEvery, Average, Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Dashboard,
-            Quiet, Json])
+            CheckpointEvery, Average, Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Profile,
+            Dashboard, Quiet, Json])
             command.Add(option);
         return command;
     }

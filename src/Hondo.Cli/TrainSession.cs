@@ -1,6 +1,7 @@
 using Hondo.Cli.Output;
 using Hondo.Cli.Verbs;
 using Hondo.Data;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Cli;
@@ -18,6 +19,9 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
 
     /// <summary>How long it may take; null for as long as it likes.</summary>
     public string? TimeLimit { get; init; }
+
+    /// <summary>Takes the times of the steps, or null.</summary>
+    public Profiler? Profiler { get; init; }
 
     /// <summary>Trains, and tells how it went; the exit code.</summary>
     /// <param name="hasDashboard">True to show it in the browser, until Ctrl-C.</param>
@@ -72,6 +76,8 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
             yield return new Patience(Recipe.MonitorFor(job.Source.Parts), epochs);
         if (TimeLimit is not null)
             yield return Training.TimeLimit.Parse(TimeLimit);
+        if (Profiler is not null)
+            yield return Profiler;
     }
 
     IEnumerable<Callback> Reports()
@@ -86,6 +92,19 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
                 : new ProgressLines(progress, terminal.Width, terminal.HasColour, folder);
         if (SampleLines.For(job, AsJson, IsQuiet ? null : progress, terminal) is { } samples)
             yield return samples;
+    }
+
+    void TellProfile()
+    {
+        if (Profiler is null)
+            return;
+        string artifacts = Path.Combine(job.RunPath, "artifacts"), trace = Path.Combine(artifacts, "trace.json");
+        Directory.CreateDirectory(artifacts);
+        DurableFile.Write(trace, Profiler.WriteTrace);
+        DurableFile.WriteText(Path.Combine(artifacts, "profile.csv"), ProfileText.Csv(Profiler));
+        TextWriter writer = AsJson ? terminal.Error : terminal.Out;
+        writer.WriteLine($"\n{Profiler}");
+        writer.WriteLine($"The last steps as a trace, for ui.perfetto.dev: {trace}");
     }
 
     void Fail(Exception error)
@@ -103,6 +122,7 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
             JsonLine.Write(terminal.Out, result.WriteTo);
         else
             result.WriteTo(terminal.Out, terminal.Width());
+        TellProfile();
         view?.ServeOn(result.Headline, terminal.Error, interruption.Token);
     }
 }

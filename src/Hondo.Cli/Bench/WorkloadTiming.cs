@@ -63,13 +63,27 @@ sealed record WorkloadTiming(
             Round(PeakMemory(), 1), Round(firstStep, 0));
     }
 
+    /// <summary>Where the time of a workload's steps goes.</summary>
+    public static Profiler Profile(Workload workload)
+    {
+        WorkloadParts parts = workload.Start();
+        var tape = new Tape();
+        Train(parts, tape, workload.Steps, -1);
+        var profiler = new Profiler();
+        profiler.Start();
+        Train(parts, tape, workload.Steps, 0, profiler);
+        profiler.Stop();
+        return profiler;
+    }
+
     static double SinceStart()
     {
         using var process = Process.GetCurrentProcess();
         return (DateTime.Now - process.StartTime).TotalMilliseconds;
     }
 
-    static (double MeanLoss, int Samples) Train(WorkloadParts parts, Tape tape, int steps, int window)
+    static (double MeanLoss, int Samples) Train(WorkloadParts parts, Tape tape, int steps, int window,
+        Profiler? profiler = null)
     {
         double total = 0;
         int samples = 0;
@@ -82,6 +96,7 @@ sealed record WorkloadTiming(
             parts.Optimizer.Step();
             total += loss.Item;
             samples += targets.Size;
+            profiler?.EndStep();
         }
         return (total / steps, samples);
     }

@@ -28,9 +28,13 @@ static class BenchVerb
             DefaultValueFactory = _ => 5,
         };
         var json = new Option<bool>("--json") { Description = "one line of JSON for each workload or kernel" };
+        var profile = new Option<bool>("--profile")
+        {
+            Description = "say where the time of a training's steps goes, by layer and op",
+        };
         var command = new Command("bench", "Measure speed: kernels beside the machine's peak, or named trainings.")
         {
-            names, threads, windows, json,
+            names, threads, windows, json, profile,
         };
         command.SetAction(parsed =>
         {
@@ -40,13 +44,20 @@ static class BenchVerb
             if (chosen.Length == 0)
                 ShowSelfCheck(terminal, parsed.GetValue(json));
             foreach (string name in chosen)
-                if (InferenceTiming.IsNamed(name))
-                    Show(terminal, InferenceTiming.Measure(name, count), parsed.GetValue(json));
-                else
-                    Show(terminal, WorkloadTiming.Measure(Workloads.Find(name), count), parsed.GetValue(json));
+                Time(terminal, name, count, parsed.GetValue(json), parsed.GetValue(profile));
             return 0;
         });
         return command;
+    }
+
+    static void Time(Terminal terminal, string name, int count, bool json, bool profile)
+    {
+        if (InferenceTiming.IsNamed(name))
+            Show(terminal, InferenceTiming.Measure(name, count), json);
+        else if (profile)
+            terminal.Out.WriteLine(WorkloadTiming.Profile(Workloads.Find(name)));
+        else
+            Show(terminal, WorkloadTiming.Measure(Workloads.Find(name), count), json);
     }
 
     static int AtLeastOne(int value, string option) => value >= 1

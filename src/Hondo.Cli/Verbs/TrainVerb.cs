@@ -68,6 +68,7 @@ static class TrainVerb
             AsJson = asJson,
             IsQuiet = isQuiet,
             TimeLimit = parsed.GetValue(options.TimeLimit),
+            Profiler = parsed.GetValue(options.Profile) ? new() : null,
         };
         return session.Run(parsed.GetValue(options.Dashboard), resume?.Checkpoint);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Hondo.Tensors;
 
@@ -87,10 +88,12 @@ public abstract class Optimizer
         _stepCount++;
         for (int i = 0; i < _steps.Length; i++)
             _steps[i] += Slab.IsTrained(i) ? 1 : 0;
+        long start = Stopwatch.GetTimestamp();
         if (Slab.DType == DType.Float64)
             Run<double>();
         else
             Run<float>();
+        OpClock.Current?.Add(null, OpPass.Update, start);
     }
 
     /// <summary>

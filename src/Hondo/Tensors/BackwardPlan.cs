@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Hondo.Tensors;
 
 /// <summary>
@@ -99,10 +101,13 @@ sealed class BackwardPlan
             _loss.Gradient.As<double>()[0] = 1;
         else
             _loss.Gradient.As<float>()[0] = 1;
+        OpClock? clock = OpClock.Current;
         foreach (Entry entry in _entries)
         {
+            long start = clock is null ? 0 : Stopwatch.GetTimestamp();
             uint adds = entry.Adds | (accumulate ? FreshLeaves(entry) : 0);
             entry.Call.RunBackward(step, Cleared(entry, adds));
+            clock?.Add(entry.Call, OpPass.Backward, start);
         }
         Runs++;
         foreach (Leaf leaf in Leaves)

@@ -15,6 +15,9 @@ abstract class Call(Shape shape, DType type, bool needsGradient, Tape tape, Bloc
     /// <summary>True when the value is the first input's memory.</summary>
     public virtual bool SharesMemory => false;
 
+    /// <summary>Multiply-adds of one Forward; 0 of elementwise ops.</summary>
+    public abstract long MultiplyAdds { get; }
+
     /// <summary>Computes the value from the inputs' values.</summary>
     public abstract void Run(in StepInfo step);
 
@@ -42,6 +45,8 @@ sealed class Call<TOp>(TOp op, Node[] inputs, Shape shape, DType type, bool need
 
     /// <summary>The op with its attributes.</summary>
     public TOp Op => op;
+
+    public override long MultiplyAdds => op.MultiplyAdds([.. inputs.Select(node => node.Shape)], Shape);
 
     public bool IsSameAs(in TOp other, ReadOnlySpan<Node> operands)
     {
@@ -74,6 +79,8 @@ sealed class InputCall(Shape shape, DType type, Tape tape) : Call(shape, type, n
     public override ReadOnlySpan<Node> Inputs => [];
 
     public override bool OverwritesGradients => true;
+
+    public override long MultiplyAdds => 0;
 
     public override void Run(in StepInfo step) { }
 

@@ -139,7 +139,10 @@ public sealed class Tape
         Call<TOp>? known = recording.Replay(op, operands);
         if (known is null)
             known = recording.Record(op, operands);
-        known.Run(_info);
+        if (OpClock.Current is { } clock)
+            clock.Run(known, _info);
+        else
+            known.Run(_info);
         return new(known, StepNumber);
     }
 

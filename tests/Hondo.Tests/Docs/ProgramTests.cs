@@ -4,7 +4,7 @@ using Hondo.Tests.Data;
 
 namespace Hondo.Tests.Docs;
 
-/// <summary>A program of one file as the tour begins it compiles and runs in a folder far from this repository.</summary>
+/// <summary>A program of one file, begun as the tour begins it, compiles and runs far from this repository.</summary>
 public sealed partial class ProgramTests : IDisposable
 {
     readonly ScratchFolder _folder = new();
