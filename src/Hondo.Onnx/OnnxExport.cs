@@ -18,7 +18,7 @@ public static class OnnxExport
     // A message of protocol buffers counts its bytes in 32 bits; a part is for what is not weights.
     const long MostBytes = int.MaxValue - (1 << 24);
 
-    /// <summary>Writes a model.</summary>
+    /// <summary>Writes a model. One that was imported and runs node by node is written as it was read.</summary>
     /// <param name="model">The model, from one input to one output.</param>
     /// <param name="path">Where, by custom <c>NAME.onnx</c>; its folder exists.</param>
     /// <param name="sample">The shape of one sample, without the batch axis; the card's when left out.</param>
@@ -34,6 +34,11 @@ public static class OnnxExport
         OnnxExportOptions? options = null)
     {
         options ??= new();
+        if (model is OnnxModel imported)
+        {
+            Write(imported.Proto, path);
+            return;
+        }
         Shape shape = sample ?? options.Card?.InputShape ?? throw new ArgumentException("The shape of a sample is not "
             + "known: pass sample, such as [28, 28, 1], or a card with an InputShape.", nameof(sample));
         ModelCard card = (options.Card ?? new()) with
@@ -60,10 +65,19 @@ public static class OnnxExport
     public static void Save(string path, IReadOnlyList<OnnxInput> inputs, IReadOnlyList<string> outputs,
         Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> computation, Layer model, OnnxExportOptions? options = null)
     {
-        ModelProto proto = ModelWriter.Write(inputs, outputs, computation, model, options ?? new()).Proto;
+        if (model.Layers.FirstOrDefault(layer => layer is OnnxModel) is { } inner)
+            throw new OnnxNotSupportedException($"{inner.Path}: a graph that runs node by node cannot become a part of "
+                + "another one. Export the layers around it by themselves.");
+        Write(ModelWriter.Write(inputs, outputs, computation, model, options ?? new()).Proto, path);
+    }
+
+    static void Write(ModelProto proto, string path)
+    {
+        if (proto.Graph.Initializer.Any(weight => weight.DataLocation != 0))
+            throw new OnnxNotSupportedException("The model's weights lie in files beside its own: copy the folder.");
         if (proto.Graph.Initializer.Sum(weight => (long)weight.RawData.Length) > MostBytes)
-            throw new ArgumentException("The model's numbers take more than 2 GB, which an ONNX file cannot hold.",
-                nameof(model));
+            throw new OnnxNotSupportedException("The model's numbers take more than 2 GB, which an ONNX file cannot "
+                + "hold.");
         DurableFile.Write(path, stream =>
         {
             using var output = new CodedOutputStream(stream, leaveOpen: true);

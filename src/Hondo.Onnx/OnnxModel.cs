@@ -2,6 +2,7 @@ using Hondo.Layers;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Import;
 using Hondo.Onnx.Runtime;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Onnx;
@@ -44,6 +45,37 @@ public sealed class OnnxModel : Layer
         (Sequential? layers, string reason) = LayerBuilder.Build(file.Graph, name);
         return layers is not null ? layers : new OnnxModel(file, place, reason);
     }
+
+    /// <summary>What a file says of its model: what <see cref="OnnxExport"/> wrote, else the shape of a sample alone.
+    /// </summary>
+    /// <exception cref="OnnxException">The file is no ONNX file, or damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ModelCard CardOf(string path)
+    {
+        OnnxFile file = OnnxFile.Read(path);
+        try
+        {
+            ModelCard card = ModelCardText.Read(file.Metadata);
+            return card.InputShape is null ? card with { InputShape = SampleOf(file.Graph) } : card;
+        }
+        catch (FormatException error) when (error is not OnnxException)
+        {
+            throw new OnnxException($"'{System.IO.Path.GetFileName(path)}': {error.Message}.", error);
+        }
+    }
+
+    // [batch, channels, height, width] or [batch, features], where the file tells all lengths but the first.
+    static Shape? SampleOf(Graph graph)
+    {
+        if (graph.Needed is not [{ Kind: "tensor", Dims: { Count: 2 or 4 } dims }])
+            return null;
+        int[] lengths = [.. dims.Skip(1).Select(dim => int.TryParse(dim, out int length) ? length : 0)];
+        return lengths.Any(length => length < 1) ? null : lengths.Length == 1 ? [lengths[0]]
+            : [lengths[1], lengths[2], lengths[0]];
+    }
+
+    /// <summary>The model as its file has it.</summary>
+    internal Proto.ModelProto Proto => _file.Proto;
 
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)

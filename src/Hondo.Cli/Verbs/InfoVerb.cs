@@ -34,7 +34,7 @@ static class InfoVerb
         };
         command.SetAction(parsed =>
         {
-            Shape? shape = parsed.GetValue(input) is { } text ? ParseShape(text) : null;
+            Shape? shape = parsed.GetValue(input) is { } text ? ParseShape("info", text) : null;
             (ModelSummary summary, ModelCard? card) = Open(parsed.GetValue(what)!, shape, parsed.GetValue(outputs),
                 terminal);
             if (parsed.GetValue(asJson))
@@ -69,7 +69,7 @@ static class InfoVerb
             : ModelSummary.Of(model);
 
     // A model of text takes windows [time] of tokens.
-    static bool ReadsTokens(Layer model, Shape input) => input.Rank == 1 && model.Layers.Any(layer => layer is Embedding
+    internal static bool ReadsTokens(Layer model, Shape input) => input.Rank == 1 && model.Layers.Any(layer => layer is Embedding
         || (layer is Recurrent && model is Sequential { Count: > 0 } layers && layers[0] == layer));
 
     // What a model takes follows from its first layer when that one is linear or reads tokens.
@@ -84,13 +84,13 @@ static class InfoVerb
         _ => null,
     };
 
-    static Shape ParseShape(string text)
+    internal static Shape ParseShape(string verb, string text)
     {
         string[] words = text.Split('x', ',');
         var axes = new int[words.Length];
         for (int i = 0; i < axes.Length; i++)
             if (!int.TryParse(words[i], out axes[i]) || axes[i] < 1)
-                throw new UsageException($"hondo info: --input '{text}' is not a shape. Write it as 28x28x1.");
+                throw new UsageException($"hondo {verb}: --input '{text}' is not a shape. Write it as 28x28x1.");
         return Shape.Create(axes);
     }
 

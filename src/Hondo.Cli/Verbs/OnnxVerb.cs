@@ -5,13 +5,16 @@ using Hondo.Onnx.Conformance;
 
 namespace Hondo.Cli.Verbs;
 
-/// <summary><c>hondo onnx info|test</c>: what an ONNX file holds, and how Hondo does in the standard's tests.</summary>
+/// <summary><c>hondo onnx info|export|import|test</c>: what an ONNX file holds, models out and in, how Hondo does in
+/// the standard's tests.</summary>
 static class OnnxVerb
 {
     public static Command Command(Terminal terminal) =>
-        new("onnx", "ONNX files: what they hold, and the standard's tests.")
+        new("onnx", "ONNX files: what they hold, models out and in, and the standard's tests.")
     {
         Info(terminal),
+        OnnxFilesVerb.Export(terminal),
+        OnnxFilesVerb.Import(terminal),
         Test(terminal),
     };
 

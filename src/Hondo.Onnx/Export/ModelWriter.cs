@@ -28,6 +28,10 @@ static class ModelWriter
                 if (recorder.Outputs.Length != outputs.Count)
                     throw new ArgumentException($"The computation gives {recorder.Outputs.Length} outputs, but "
                         + $"{outputs.Count} names.", nameof(outputs));
+                for (int i = 0; i < outputs.Count; i++)
+                    if (!recorder.IsVarying(recorder.Outputs[i].Node))
+                        throw new OnnxNotSupportedException($"The output '{outputs[i]}' depends on no input: the model "
+                            + "computes it outside of ops.");
                 Fill(recorder, new(recorder, writer), writer, inputs, outputs, options);
             });
         writer.Proto.Name = model.GetType().Name;

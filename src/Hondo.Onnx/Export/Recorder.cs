@@ -3,8 +3,8 @@ using Hondo.Tensors;
 namespace Hondo.Onnx.Export;
 
 /// <summary>
-/// Runs a computation on a tape, twice with batches of different sizes: what its ops are called is in the first
-/// recording, and which axes follow the batch is where the two differ.
+/// Runs a computation on a tape, twice with batches of different sizes and numbers: the ops are those of the first
+/// recording, the axes that follow the batch are where the shapes differ, and constants must not differ.
 /// </summary>
 sealed class Recorder
 {
@@ -53,17 +53,20 @@ sealed class Recorder
     static void Run(IReadOnlyList<(Shape Shape, DType Type)> samples, int batch, Func<Tensor[], Tensor[]> computation,
         Action<Recorder> read)
     {
-        Tensor[] inputs = [.. samples.Select(sample => Zeros([batch, .. sample.Shape], sample.Type))];
+        Tensor[] inputs = [.. samples.Select(sample => Filled([batch, .. sample.Shape], sample.Type, batch - First))];
         using Tape.Scope step = new Tape().Open(new StepInfo(Mode.Inference, 1, 0));
         Tensor[] outputs = computation(inputs);
         read(new(inputs, outputs, Needed(outputs, step.Tape.Recording is { } recording ? recording.Calls : [])));
     }
 
     // Not a tensor of the step: an input of the graph, which other steps may have too.
-    static Tensor Zeros(Shape shape, DType type)
+    static Tensor Filled(Shape shape, DType type, float number)
     {
         var leaf = new Leaf(shape, type);
         leaf.Value.Bytes.Clear();
+        // A token that there is in every vocabulary is 0.
+        if (type == DType.Float32)
+            leaf.Value.As<float>().Fill(number);
         return new(leaf, 0);
     }
 
@@ -98,6 +101,10 @@ sealed class Recorder
                 if (call.Inputs[k] is Leaf)
                     Compare(call.Inputs[k], other.Calls[i].Inputs[k]);
             Compare(call, other.Calls[i]);
+            if (call is InputCall && !IsPrefix(call, other.Calls[i]))
+                throw new OnnxNotSupportedException($"{call.LayerPath ?? "the model"} computes numbers outside of ops: "
+                    + "they change with the input, but would be constants in the file. Compute them with ops of "
+                    + "tensors instead of reading them (ToArray, Item, indices).");
         }
     }
 
@@ -112,6 +119,13 @@ sealed class Recorder
             return more == 0 ? new Dim(length) : more > 0 && more * First == length ? new(more, IsBatch: true)
                 : throw Differs(node);
         })];
+    }
+
+    // Numbers for each sample begin with those of the first samples.
+    bool IsPrefix(Tensors.Node node, Tensors.Node other)
+    {
+        Dim[] dims = _dims[node];
+        return dims.Skip(1).Any(dim => dim.IsBatch) || other.Value.Bytes.StartsWith(node.Value.Bytes);
     }
 
     static OnnxNotSupportedException Differs(Tensors.Node? node) => new((node?.LayerPath is { } path ? $"{path}: " : "")

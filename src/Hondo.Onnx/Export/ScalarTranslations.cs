@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hondo.Ops;
 using Hondo.Tensors;
 
@@ -21,6 +22,8 @@ static class ScalarTranslations
         .. Comparison<GreaterFormula>("Greater"), .. Comparison<GreaterOrEqualFormula>("GreaterOrEqual"),
         .. Comparison<LessFormula>("Less"), .. Comparison<LessOrEqualFormula>("LessOrEqual"),
         .. Comparison<EqualFormula>("Equal"), .. Comparison<NotEqualFormula>("Equal", isNegated: true),
+        Whole<WholeSum>("Add"), Whole<WholeDifference>("Sub"), Whole<WholeProduct>("Mul"), Whole<WholeMaximum>("Max"),
+        Whole<WholeMinimum>("Min"),
         OpTranslation.Of<WhereOp>((_, t) => t.Elementwise("Where", Truth(t, t.Inputs[0]), t.Inputs[1], t.Inputs[2])),
         OpTranslation.Of<MaskedFillOp>((op, t) => t.Elementwise("Where", Truth(t, t.Inputs[1]),
             Translation.Number(op.Value), t.Inputs[0])),
@@ -32,12 +35,14 @@ static class ScalarTranslations
     static Value With(Translation t, string op, double value) =>
         t.Elementwise(op, t.Inputs[0], Translation.Number(value));
 
+    static OpTranslation Whole<F>(string name) where F : struct, IWholeFormula, IEquatable<F> =>
+        OpTranslation.Of<WholeOp<F>>((_, t) => t.Elementwise(name, t.Inputs));
+
     static OpTranslation[] Comparison<F>(string name, bool isNegated = false)
         where F : struct, IComparison, IEquatable<F> =>
     [
         OpTranslation.Of<CompareOp<F>>((_, t) => Compare(t, name, isNegated, t.Inputs)),
-        OpTranslation.Of<CompareToOp<F>>((op, t) =>
-            Compare(t, name, isNegated, [t.Inputs[0], Translation.Number(op.Value)])),
+        OpTranslation.Of<CompareToOp<F>>((op, t) => Compare(t, name, isNegated, [t.Inputs[0], Limit(t, op.Value)])),
     ];
 
     // Hondo's comparisons give 0 and 1, ONNX's truth values, which no shape is written down for.
@@ -45,8 +50,13 @@ static class ScalarTranslations
     {
         Value truth = t.Elementwise(name, operands);
         return t.Elementwise("Cast", [isNegated ? t.Elementwise("Not", truth) : truth],
-            [("to", GraphWriter.TypeOf(DType.Float32))]);
+            [("to", GraphWriter.TypeOf(t.Type))]);
     }
+
+    static Value Limit(Translation t, double limit) => t.Inputs[0].Type != DType.Int32 ? Translation.Number(limit)
+        : limit == (int)limit ? Translation.Of(Weight.Of([(int)limit]))
+        : throw t.Refuse(string.Create(CultureInfo.InvariantCulture, $"a comparison of whole numbers with {limit}"),
+            "Compare them with a whole number.");
 
     /// <summary>Whether numbers are not 0.</summary>
     static Value Truth(Translation t, Value x) => x.Repeated is { } small ? x with { Repeated = Truth(t, small) }

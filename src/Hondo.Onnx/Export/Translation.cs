@@ -21,6 +21,9 @@ sealed partial class Translation(GraphWriter writer, string layer, Value[] input
     /// <summary>The axes of the result, as the recording has them.</summary>
     public Dim[] Dims => dims;
 
+    /// <summary>The type of the result.</summary>
+    public DType Type => type;
+
     /// <summary>Where nodes go.</summary>
     public GraphWriter Writer => writer;
 

@@ -1,0 +1,67 @@
+using Hondo.Layers;
+using Hondo.Models;
+using Hondo.Onnx;
+using Hondo.Serialization;
+
+namespace Hondo.Cli.Tests;
+
+/// <summary><c>hondo onnx export|import|info</c>.</summary>
+public sealed class OnnxTests : IDisposable
+{
+    readonly Shell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void A_model_goes_out_and_comes_in_again_as_it_was()
+    {
+        string model = Save("Sequential(Conv2d(1, 4, kernel: 3), BatchNorm(4), Relu(), Flatten(), Linear(144, 3))");
+        string onnx = _shell.Path("out.onnx"), again = _shell.Path("again.safetensors");
+        Answer exported = _shell.Run("onnx", "export", model, "--to", onnx);
+        Assert.Equal((0, ""), (exported.Code, exported.Error));
+        Assert.Equal($"{onnx}: input float [batch, 1, 8, 8] -> output float [batch, 3], operators 17, 5 nodes\n",
+            exported.Out);
+        Assert.Equal(0, _shell.Run("onnx", "import", onnx, "--to", again).Code);
+        (Layer first, ModelCard card) = ModelFile.Load(model);
+        (Layer second, ModelCard copy) = ModelFile.Load(again);
+        Assert.Equal(first.ToString(), second.ToString());
+        Assert.Equal(ModelHash.Of(first), ModelHash.Of(second));
+        Assert.Equal(card.ClassNames, copy.ClassNames);
+        Assert.Equal((card.Normalization, card.InputShape), (copy.Normalization, copy.InputShape));
+        Assert.Contains("Hondo's own, which train", _shell.Run("onnx", "info", onnx).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_raw_the_file_takes_bytes_and_another_version_is_written()
+    {
+        string model = Save("Sequential(Flatten(), Linear(64, 3))"), onnx = _shell.Path("raw.onnx");
+        Answer answer = _shell.Run("onnx", "export", model, "--to", onnx, "--raw", "--opset", "21");
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Contains("input uint8 [batch, 1, 8, 8]", answer.Out, StringComparison.Ordinal);
+        Assert.Equal(21, OnnxInfo.Read(onnx).Opsets[""]);
+    }
+
+    [Theory]
+    [InlineData(2, "--opset is a number from 17 to 23, but got 12", "--opset", "12")]
+    [InlineData(2, "--input 'big' is not a shape", "--input", "big")]
+    [InlineData(1, "Linear", "--input", "9x9x1")]
+    public void Wrong_options_are_told(int code, string message, params string[] options)
+    {
+        string model = Save("Sequential(Flatten(), Linear(64, 3))");
+        Answer answer = _shell.Run([.. (string[])["onnx", "export", model, "--to", _shell.Path("x.onnx")], .. options]);
+        Assert.Equal(code, answer.Code);
+        Assert.Contains(message, answer.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_shell.Path("x.onnx")));
+    }
+
+    string Save(string text)
+    {
+        string path = _shell.Path("model.safetensors");
+        ModelText.Parse(text).Save(path, new()
+        {
+            InputShape = [8, 8, 1], ClassNames = ["a", "b", "c"],
+            Normalization = "{\"mean\":[0.25],\"deviation\":[0.5]}",
+        });
+        return path;
+    }
+}
