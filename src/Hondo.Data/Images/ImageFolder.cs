@@ -135,6 +135,11 @@ public static class ImageFolder
             {
                 problems[row] = problem;
             }
+            // Taken away or locked since the folder was listed: one more file that cannot be read.
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                problems[row] = new(folders.Files[row], "", error.Message.TrimEnd('.'), "Check the file.");
+            }
         });
 
     // All that cannot be read are named, whichever is met first.

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Runtime.ExceptionServices;
 
 namespace Hondo.Data;
 
@@ -51,8 +52,24 @@ public static class Cifar10
         (string Name, string Path)[] files = [.. Names.Select(name => (name, Find(folder, name)))
             .Where(file => file.Item2 is not null).Select(file => (file.name, file.Item2!))];
         // Unpacking .xz takes a second a file.
-        byte[][] contents = [.. files.AsParallel().AsOrdered().Select(file => ReadFile(file.Path))];
-        return files.Zip(contents).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        (byte[]? Bytes, ExceptionDispatchInfo? Problem)[] contents =
+            [.. files.AsParallel().AsOrdered().Select(file => TryRead(file.Path))];
+        // Of several bad files the first is told, whichever thread met its own first.
+        foreach ((_, ExceptionDispatchInfo? problem) in contents)
+            problem?.Throw();
+        return files.Zip(contents).ToDictionary(pair => pair.First.Name, pair => pair.Second.Bytes!);
+    }
+
+    static (byte[]?, ExceptionDispatchInfo?) TryRead(string path)
+    {
+        try
+        {
+            return (ReadFile(path), null);
+        }
+        catch (Exception error) when (error is DataFormatException or IOException or UnauthorizedAccessException)
+        {
+            return (null, ExceptionDispatchInfo.Capture(error));
+        }
     }
 
     static byte[] ReadFile(string path)

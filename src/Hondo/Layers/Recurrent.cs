@@ -10,6 +10,8 @@ namespace Hondo.Layers;
 /// </summary>
 public abstract class Recurrent : Layer, IStateful
 {
+    const int MostLayers = 1000;
+
     readonly RecurrentWeights[] _weights;
     readonly Tensor[] _ends;
     readonly string _name;
@@ -31,6 +33,9 @@ public abstract class Recurrent : Layer, IStateful
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(hidden, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        if (layers > MostLayers)
+            throw new ArgumentOutOfRangeException(nameof(layers), layers,
+                $"{name} can have at most {MostLayers} layers over each other; usual are 1 to 4.");
         if (dropout is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(dropout), dropout,
                 $"The dropout of {name} is a probability from 0 to below 1, e.g. 0.2.");

@@ -39,6 +39,9 @@ readonly record struct RecurrentOp<TCell>(int Steps, RecurrentInputs Inputs, int
         if (run.Shape.HasTokens != (x[0].Type == DType.Int32))
             throw new ArgumentException($"{TCell.Name} takes floating features [batch, time, features] or Int32 tokens "
                 + $"[batch, time], but got {x[0].Type} {x[0].Shape}.");
+        // No sequences have no outputs.
+        if (run.Shape.Sizes.Batch == 0)
+            return;
         run.TakeState();
         run.Project();
         SequenceSizes sizes = run.Shape.Sizes;
@@ -55,6 +58,13 @@ readonly record struct RecurrentOp<TCell>(int Steps, RecurrentInputs Inputs, int
     {
         var run = new RecurrentPass<TCell, T>(this, x);
         SequenceSizes sizes = run.Shape.Sizes;
+        if (sizes.Batch == 0)
+        {
+            for (int i = 0; i < dx.Count; i++)
+                if (dx[i] is { IsNeeded: true, Accumulates: false } nothing)
+                    nothing.Data.Clear();
+            return;
+        }
         Span<T> scratch = Scratch.Sequence<T>((nint)run.GradientNumbers);
         Span<T> dGates = scratch[..(run.Shape.Rows * run.Shape.Slots)], rest = scratch[dGates.Length..];
         Span<T> dStates = rest[..(run.Shape.States * sizes.State)];

@@ -66,6 +66,8 @@ readonly record struct HardmaxOp(int Axis) : IOp
     {
         var (outer, along, inner) = new AxisRun(Axis, 1, true).Sizes(x[0].Shape);
         y.Data.Clear();
+        if (along == 0)
+            return;
         for (int o = 0; o < outer; o++)
             for (int i = 0; i < inner; i++)
             {

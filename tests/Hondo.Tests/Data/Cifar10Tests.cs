@@ -40,6 +40,16 @@ public sealed class Cifar10Tests : IDisposable
     }
 
     [Fact]
+    public void Of_several_bad_files_the_first_is_told_whichever_thread_met_its_own_first()
+    {
+        _scratch.Write("data_batch_1.bin", []);
+        _scratch.Write("data_batch_3.bin", []);
+        _scratch.Write("test_batch.bin", Batch(4, 9));
+        for (int i = 0; i < 5; i++)
+            Refused.With("data_batch_1.bin: the file is empty", () => Cifar10.OpenFolder(_scratch.Folder));
+    }
+
+    [Fact]
     public void What_is_missing_or_wrong_is_named()
     {
         _scratch.Write("data_batch_1.bin", Batch(3, 1));

@@ -123,4 +123,18 @@ public sealed class RecurrentTests
         (y * y).Sum().Backward();
         return (y.ToArray<float>(), [.. layer.Parameters.SelectMany(p => p.Gradient.ToArray<float>())]);
     }
+
+    [Fact]
+    public void No_sequences_are_no_outputs_and_gradients_of_0()
+    {
+        foreach (Layer layer in (Layer[])[new Rnn(2, 4), new Lstm(2, 4, bidirectional: true), new Gru(2, 4, layers: 2)])
+        {
+            layer.Initialize(1);
+            using Tape.Scope step = Tape.Begin();
+            Tensor x = Tape.Watch(Tensor.Zeros([0, 5, 2])), y = layer.Forward(x);
+            Assert.Equal([0, 5, layer is Lstm ? 8 : 4], y.Shape);
+            y.Sum().Backward();
+            Assert.All(layer.Parameters, p => Assert.All(p.Gradient.ToArray<float>(), g => Assert.Equal(0, g)));
+        }
+    }
 }

@@ -44,6 +44,7 @@ public sealed class SizeTests
         { "attention of a scalar", () => new MultiHeadAttention(1, 1).Forward(Scalar) },
         { "flat scalar", () => new Flatten().Forward(Scalar) },
         { "positions of a scalar", () => new LearnedPositions(1, 1).Forward(Scalar) },
+        { "2^31 recurrent layers", () => new Rnn(17, 4, layers: int.MaxValue) },
         { "repeated tensor", () => Image.Repeat(Huge, 2, 2, 2) },
     };
 
@@ -92,6 +93,13 @@ public sealed class SizeTests
         float[] y = x.LocalResponseNorm(Wide, alpha: Wide, beta: 0.5, offset: 1).ToArray<float>();
         Assert.All(y.Zip([1, 2, 3, 4]), pair => Assert.Equal(pair.Second / Math.Sqrt(31), pair.First, 1e-5));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3, 0)]
+    [InlineData(0, 3)]
+    public void The_hardmax_of_nothing_is_nothing(params int[] axes) =>
+        Assert.Equal(0, Tensor.Zeros(Shape.Create(axes)).Hardmax().Size);
 
     [Fact]
     public void Sizes_never_wrap()
