@@ -1,6 +1,7 @@
 using System.Text;
 using Hondo.Data;
 using Hondo.Serialization;
+using Hondo.Tensors;
 
 namespace Hondo.Fuzz.Readers;
 
@@ -30,7 +31,8 @@ static class ReaderList
 
     static bool IsFormat(Exception error) => error is DataFormatException;
 
-    static bool IsCallText(Exception error) => error is CallTextException;
+    // A right text may describe a model that is too large to be made: its weights say so.
+    static bool IsCallText(Exception error) => error is CallTextException or ShapeException;
 
     /// <summary>The bytes of texts.</summary>
     public static byte[][] Bytes(params ReadOnlySpan<string> texts)
