@@ -9,6 +9,7 @@ namespace Hondo.Data;
 public sealed class RegressionTargets : Targets
 {
     readonly float[] _values;
+    readonly bool _isNamed = true;
 
     /// <summary>Targets of one or more numbers a sample.</summary>
     /// <param name="values">All of them, row-major.</param>
@@ -26,7 +27,17 @@ public sealed class RegressionTargets : Targets
                 throw new DataFormatException(name, $"row {i / names.Count} (counted from 0)",
                     $"the target {names[i % names.Count]} is {values[i]}", "Correct the value or leave the row out.");
         (_values, Names) = (values, names);
+        Each = [names.Count];
     }
+
+    /// <summary>Targets in the shape of an output: a mask, a picture, a sequence.</summary>
+    /// <param name="values">All of them, row-major.</param>
+    /// <param name="each">The shape of one sample's.</param>
+    /// <param name="name">What errors call the data.</param>
+    /// <exception cref="DataFormatException">A target is NaN or infinite.</exception>
+    public RegressionTargets(float[] values, Shape each, string name = "data")
+        : this(values, [.. Enumerable.Range(0, each.Size).Select(i => each.Size == 1 ? "target" : $"{i}")], name) =>
+        (Each, _isNamed) = (each, each.Size == 1);
 
     /// <summary>The names of the outputs.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -41,7 +52,7 @@ public sealed class RegressionTargets : Targets
     public override int Outputs => Width;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<IMetric> Metrics(Loss loss) => Width > 1 && loss.Metrics() is [Rmse]
+    public override IReadOnlyList<IMetric> Metrics(Loss loss) => _isNamed && Width > 1 && loss.Metrics() is [Rmse]
         ? [.. Names.Select((name, k) => new Rmse(k, name))]
         : loss.Metrics();
 
@@ -62,12 +73,12 @@ public sealed class RegressionTargets : Targets
         return (Math.Round(mean, 6), deviation > 0 ? Math.Max(Math.Round(deviation, 6), 1e-6) : 1);
     }
 
-    internal override Shape Each => [Width];
+    internal override Shape Each { get; }
 
     internal override void Gather(ReadOnlySpan<int> rows, Block batch) =>
         Copy<float>(rows, _values, Width, batch.As<float>());
 
-    internal override string Describe() => string.Join(", ", Names);
+    internal override string Describe() => _isNamed ? string.Join(", ", Names) : $"numbers {Each}";
 
     /// <summary>Numbers; those from 0 to 1 for a loss that asks yes or no, shares that add up to 1 for one of classes.
     /// </summary>

@@ -80,6 +80,15 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
         return new(axes[..(Rank - 1)]);
     }
 
+    /// <summary>The shape of a batch of things of this shape.</summary>
+    internal Shape Batched(int batch)
+    {
+        Span<int> axes = stackalloc int[MaxRank];
+        axes[0] = batch;
+        AsSpan().CopyTo(axes[1..]);
+        return new(axes[..(Rank + 1)]);
+    }
+
     /// <summary>The axis counted from the front: −1 is the last.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public int Axis(int axis) => axis >= -Rank && axis < Rank

@@ -1,0 +1,41 @@
+#:sdk Microsoft.NET.Sdk.Web
+#:property PublishAot=false
+#:project ../src/Hondo
+// A web service: one Predictor serves all requests, from any thread, and makes batches of those that come together. The
+// program starts it, asks it from 16 clients at once, and compares each answer with that of the model itself.
+using System.Net.Http.Json;
+
+DataSplits digits = Datasets.Digits();
+var model = new Sequential(new Flatten(), new Linear(784, 64), new Relu(), new Linear(64, 10));
+new Trainer(model, new CrossEntropy(), new Adam(model.Parameters)) { Epochs = 2 }.Fit(new(digits.Train));
+
+var predictor = new Predictor(model) { MaxBatch = 32, MaxDelay = TimeSpan.FromMilliseconds(2) };
+WebApplicationBuilder builder = WebApplication.CreateBuilder();
+builder.Logging.ClearProviders();
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Services.AddSingleton(predictor);
+WebApplication app = builder.Build();
+app.MapPost("/digit", async (float[] pixels, Predictor service, CancellationToken cancellation) =>
+{
+    Tensor scores = await service.PredictAsync(Tensor.Of(pixels, [28, 28, 1]), cancellation);
+    return new Answer(scores.ArgMax().ToArray<int>()[0], scores.Softmax().Max().Item);
+});
+await app.StartAsync();
+
+using var client = new HttpClient { BaseAddress = new(app.Urls.First()) };
+int wrong = 0;
+await Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancellation) =>
+{
+    var pixels = new float[784];
+    digits.Test!.CopySample(i, pixels);
+    HttpResponseMessage response = await client.PostAsJsonAsync("/digit", pixels, cancellation);
+    Answer answer = (await response.Content.ReadFromJsonAsync<Answer>(cancellation))!;
+    int expected = model.Forward(Tensor.Of(pixels, [1, 28, 28, 1])).ArgMax().ToArray<int>()[0];
+    if (answer.Digit != expected)
+        Interlocked.Increment(ref wrong);
+});
+await app.StopAsync();
+Console.WriteLine($"wrong answers of 400: {wrong} (wanted: 0)");
+return wrong == 0 ? 0 : 1;
+
+sealed record Answer(int Digit, double Probability);
