@@ -11,6 +11,7 @@ Tensor points = Tensor.Of([.. noise.Select((x, i) =>
 var gan = new Gan();
 var generator = new Adam(gan.Generator.Parameters, learningRate: 0.001, beta1: 0.5);
 var discriminator = new Adam(gan.Discriminator.Parameters, learningRate: 0.001, beta1: 0.5);
+// snippet: step
 var trainer = new Trainer(gan, step =>
 {
     Tensor fake = gan.Generator.Forward(step.RandomNormal([step.Count, 8]));
@@ -20,6 +21,7 @@ var trainer = new Trainer(gan, step =>
     step.Log("real", real.Sigmoid().Mean());
 }, generator, discriminator)
 { Epochs = 130, BatchSize = 256 };
+// end
 trainer.Fit(new(Dataset.Of("ring", points)));
 
 float[] made = gan.Generator.Forward(Tensor.RandomNormal([1000, 8], seed: 2)).ToArray<float>();

@@ -2,8 +2,10 @@
 #:project ../src/Hondo
 // Data that come one by one, from a sensor, a database or a queue: any IEnumerable or IAsyncEnumerable is a data set.
 // What does not fit into the given memory waits in a file; the numbers are the same for any.
+// snippet: stream
 Dataset stream = await SampleStream.OfAsync("sensor", Readings(20_000), reading => (reading.Values, reading.State),
     classes: ["calm", "windy", "storm"], memory: 64 << 10);
+// end
 Dataset small = SampleStream.Of("sensor", Readings(500, from: 20_000).ToBlockingEnumerable(),
     reading => (reading.Values, reading.State), classes: ["calm", "windy", "storm"]);
 

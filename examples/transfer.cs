@@ -7,12 +7,14 @@ Sequential body = Body(), plain = Body();
 Fit(body, new Linear(800, 10), Only(digits, label => label < 5, 400), epochs: 5);
 
 Dataset few = Only(digits, label => label >= 5, 8), unseen = Only(test, label => label >= 5, 1000);
+// snippet: groups
 var head = new Linear(800, 10);
 var model = new Sequential(body.Freeze(), head);
 var optimizer = new AdamW(model.Parameters, learningRate: 0.003)
 {
     Groups = { new(body.Parameters, learningRate: 0.0003) { Name = "body" }, new(head.Parameters, weightDecay: 0) },
 };
+// end
 var trainer = new Trainer(model, new CrossEntropy(), optimizer)
 {
     Epochs = 40,
@@ -43,6 +45,7 @@ static Trainer Fit(Layer body, Layer head, Dataset data, int epochs)
 static Dataset Only(Dataset data, Func<int, bool> takes, int each) => data.Part("digits", [.. Enumerable.Range(0,
     data.Count).Where(i => takes(data.Label(i))).GroupBy(data.Label).SelectMany(group => group.Take(each))]);
 
+// snippet: unfreeze
 sealed class UnfreezeAfter(int epochs, Layer layer) : Callback
 {
     protected override void OnEpochBegin(TrainingRun run)
@@ -51,3 +54,4 @@ sealed class UnfreezeAfter(int epochs, Layer layer) : Callback
             layer.Unfreeze();
     }
 }
+// end

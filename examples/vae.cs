@@ -3,6 +3,7 @@
 // A variational autoencoder (Kingma and Welling 2013, arXiv:1312.6114): the encoder says mean and log-variance of 16
 // latent numbers, the decoder draws a digit from a sample of them, and one loss pulls both.
 var model = new Vae(latents: 16);
+// snippet: step
 var trainer = new Trainer(model, step =>
 {
     Tensor pixels = step.Inputs.Flatten();
@@ -15,6 +16,7 @@ var trainer = new Trainer(model, step =>
     step.Log("divergence", divergence);
 }, new Adam(model.Parameters, learningRate: 0.002))
 { Epochs = 5, BatchSize = 64 };
+// end
 trainer.Fit(new(Datasets.Digits().Train));
 
 Scores scores = trainer.Evaluate(Datasets.Digits().Test!);

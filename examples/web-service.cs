@@ -3,7 +3,6 @@
 #:project ../src/Hondo
 // A web service: one Predictor serves all requests, from any thread, and makes batches of those that come together. The
 // program starts it, asks it from 16 clients at once, and compares each answer with that of the model itself.
-using System.Net.Http.Json;
 
 DataSplits digits = Datasets.Digits();
 var model = new Sequential(new Flatten(), new Linear(784, 64), new Relu(), new Linear(64, 10));
@@ -15,11 +14,13 @@ builder.Logging.ClearProviders();
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Services.AddSingleton(predictor);
 WebApplication app = builder.Build();
+// snippet: post
 app.MapPost("/digit", async (float[] pixels, Predictor service, CancellationToken cancellation) =>
 {
     Tensor scores = await service.PredictAsync(Tensor.Of(pixels, [28, 28, 1]), cancellation);
     return new Answer(scores.ArgMax().ToArray<int>()[0], scores.Softmax().Max().Item);
 });
+// end
 await app.StartAsync();
 
 using var client = new HttpClient { BaseAddress = new(app.Urls.First()) };

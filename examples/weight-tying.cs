@@ -26,6 +26,7 @@ int tables = model.Parameters.Count(parameter => parameter.Shape == [letters.Len
 Console.WriteLine($"next letter: {accuracy:P1} right (wanted: 90 %), with {tables} table (wanted: 1)");
 return accuracy >= 0.90 && tables == 1 ? 0 : 1;
 
+// snippet: layer
 sealed class TiedReader(int letters, int features) : Layer
 {
     readonly Embedding _table = new(letters, features, initializer: new Normal(0.2));
@@ -36,3 +37,4 @@ sealed class TiedReader(int letters, int features) : Layer
 
     protected override void Parts(Parts parts) => parts.Add(_table).Add(_memory);
 }
+// end
