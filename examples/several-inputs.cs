@@ -1,7 +1,7 @@
 #:property PublishAot=false
 #:project ../src/Hondo
-// Several inputs and outputs: a picture, a category and a number go in; a class and a price come out. A bundle makes one
-// tensor of several, so that data sets, summaries, predictors and files need to know only one.
+// Several inputs and outputs: a picture, a category and a number go in; a class and a price come out. A bundle makes
+// one tensor of several, so that data sets, summaries, predictors and files need to know only one.
 const int Count = 2000;
 int[] kinds = Tensor.RandomUniform([Count], seed: 1, high: 3).To(DType.Int32).ToArray<int>();
 int[] shops = Tensor.RandomUniform([Count], seed: 2, high: 5).To(DType.Int32).ToArray<int>();
@@ -11,7 +11,8 @@ for (int i = 0; i < pixels.Length; i++)
     pixels[i] += i % 8 / 3 == kinds[i / 64] ? 1 : 0;
 float[] prices = [.. Enumerable.Range(0, Count).Select(i => (1 + kinds[i]) * sizes[i] + 0.2f * shops[i])];
 
-Tensor inputs = Net.Inputs.Pack(Tensor.Of(pixels, [Count, 8, 8, 1]), Tensor.Of(shops), Tensor.Of(sizes, [Count, 1]));
+Tensor pictures = Tensor.Of(pixels, [Count, 8, 8, 1]);
+Tensor inputs = Net.Inputs.Pack(pictures, Tensor.Of(shops), Tensor.Of(sizes, [Count, 1]));
 Tensor targets = Net.Targets.Pack(Tensor.Of(kinds), Tensor.Of(prices, [Count, 1]));
 DataSplits data = new Split(80, 0, 20).Of(Dataset.Of("shop", inputs, targets));
 

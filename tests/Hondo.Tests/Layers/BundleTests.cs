@@ -102,7 +102,8 @@ public sealed class BundleTests
     public void Wrong_bundles_are_refused_with_names()
     {
         Assert.Equal("There is no 'colour' in this bundle: it has picture, shop, age.",
-            Assert.Throws<ArgumentException>(() => Inputs.Get(Tensor.Ones([1, 39]), "colour")).Message.Split(" (Parameter")[0]);
+            Assert.Throws<ArgumentException>(() => Inputs.Get(Tensor.Ones([1, 39]), "colour")).Message
+                .Split(" (Parameter")[0]);
         Assert.Equal("The bundle class [3], price [1] is packed as [batch, 4], but got [2, 5]. Pack its tensors with "
             + "Pack.", Assert.Throws<ShapeException>(() => Outputs.Get(Tensor.Ones([2, 5]), "price")).Message);
         Assert.Equal("'price' is [batch, ..[1]] in this bundle, but got [2, 2].", Assert.Throws<ShapeException>(
