@@ -66,6 +66,7 @@ static class CommandLine
             BenchVerb.Command(terminal),
             NotebookVerb.Command(terminal),
             CourseVerb.Command(terminal),
+            PlotVerb.Command(terminal),
             new HelpOption(),
             new VersionOption(),
             new Option<string[]>(Plugins.Option)

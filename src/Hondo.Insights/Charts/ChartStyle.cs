@@ -19,6 +19,23 @@ public static class ChartStyle
     /// <summary>The style sheet: every rule begins with <c>.hondo-chart</c>.</summary>
     public static string Css { get; } = Write();
 
+    /// <summary>A drawing in one theme, whatever the reader's system says: for programs that know no media queries.
+    /// </summary>
+    /// <param name="svg">A drawing of Hondo's, of a chart or of a computation graph.</param>
+    /// <param name="theme">The theme.</param>
+    public static string In(this string svg, ChartTheme theme)
+    {
+        int start = svg.IndexOf(Query, StringComparison.Ordinal);
+        if (theme == ChartTheme.System || start < 0)
+            return svg;
+        // The block ends with the first brace that stands alone on its line.
+        int end = svg.IndexOf("\n}\n", start, StringComparison.Ordinal);
+        string dark = theme == ChartTheme.Dark ? svg[(start + Query.Length)..(end + 1)] : "";
+        return svg[..start] + dark + svg[(end + "\n}\n".Length)..];
+    }
+
+    const string Query = "@media (prefers-color-scheme: dark) {\n";
+
     static string Write()
     {
         var css = new StringBuilder();
@@ -32,13 +49,15 @@ public static class ChartStyle
             .hondo-chart .dot { fill-opacity: 0 } .hondo-chart .dot:hover, .hondo-chart .dot.shown { fill-opacity: 1 }
             .hondo-chart .mark { fill-opacity: 0.55 } .hondo-chart .mark:hover { fill-opacity: 1 }
             .hondo-chart .grid { stroke-width: 1; fill: none }
+            .hondo-chart .contour { stroke-width: 1; fill: none; opacity: 0.55 }
+            .hondo-chart .facet { stroke-width: 0.6 }
             .hondo-chart .bar:hover, .hondo-chart .cell:hover { stroke-width: 2 }
 
             """);
         for (int i = 0; i < Dashes.Length; i++)
             css.Append(CultureInfo.InvariantCulture,
                 $".hondo-chart .line.s{i}, .hondo-chart .ridge.s{i} {{ stroke-dasharray: {Dashes[i]} }}\n");
-        css.Append("@media (prefers-color-scheme: dark) {\n");
+        css.Append(Query);
         Theme(css, Dark, paper: "#16191d", ink: "#e6eaee", faint: "#a3abb3", grid: "#363c43", onStrong: "#0b0d0f");
         return css.Append("}\n").ToString();
     }
@@ -49,7 +68,7 @@ public static class ChartStyle
         css.Append(CultureInfo.InvariantCulture, $"""
             .hondo-chart .paper {"{"} fill: {paper} {"}"}
             .hondo-chart text {"{"} fill: {ink} {"}"} .hondo-chart .faint {"{"} fill: {faint} {"}"}
-            .hondo-chart .grid {"{"} stroke: {grid} {"}"}
+            .hondo-chart .grid {"{"} stroke: {grid} {"}"} .hondo-chart .contour {"{"} stroke: {faint} {"}"}
             .hondo-chart .cell {"{"} fill: {colours[0]}; stroke: {grid} {"}"}
             .hondo-chart .cell.wrong {"{"} fill: {colours[1]} {"}"}
             .hondo-chart .strong {"{"} fill: {onStrong} {"}"}
@@ -61,7 +80,21 @@ public static class ChartStyle
                 .hondo-chart .line.s{i}, .hondo-chart .raw.s{i} {"{"} stroke: {colours[i]} {"}"}
                 .hondo-chart .dot.s{i}, .hondo-chart .bar.s{i}, .hondo-chart .mark.s{i} {"{"} fill: {colours[i]} {"}"}
                 .hondo-chart .ridge.s{i} {"{"} fill: {colours[i]}; stroke: {paper} {"}"}
+                .hondo-chart .facet.s{i} {"{"} fill: {colours[i]}; stroke: {colours[i]} {"}"}
 
                 """);
     }
+}
+
+/// <summary>The ground that a drawing stands on.</summary>
+public enum ChartTheme
+{
+    /// <summary>Light or dark as the reader's system is.</summary>
+    System,
+
+    /// <summary>Dark ink on white.</summary>
+    Light,
+
+    /// <summary>Light ink on black.</summary>
+    Dark,
 }

@@ -67,6 +67,25 @@ sealed class SvgText(int width, int height)
         _text.Append('>').Append(Escape(text)).Append("</text>\n");
     }
 
+    /// <summary>A line with a head at its end.</summary>
+    public void Arrow(string classes, double x1, double y1, double x2, double y2)
+    {
+        const double Head = 7;
+        double length = Math.Sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
+        if (length < 1)
+            return;
+        double across = (x2 - x1) / length * Head, up = (y2 - y1) / length * Head;
+        Path(classes, [[(x1, y1), (x2, y2)],
+            [(x2 - across - up / 2, y2 - up + across / 2), (x2, y2), (x2 - across + up / 2, y2 - up - across / 2)]]);
+    }
+
+    /// <summary>A drawing within this one.</summary>
+    /// <param name="markup">What <see cref="Chart.ToMarkup"/> gave.</param>
+    /// <param name="x">Where its left side is.</param>
+    /// <param name="y">Where its upper side is.</param>
+    public void Nest(string markup, double x, double y) => _text.Append(CultureInfo.InvariantCulture,
+        $"<svg x=\"{x:0.#}\" y=\"{y:0.#}\"").Append(markup.AsSpan("<svg".Length));
+
     public void Line(string classes, double x1, double y1, double x2, double y2) => _text.Append(
         CultureInfo.InvariantCulture,
         $"<line class=\"{classes}\" x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\"/>\n");

@@ -17,8 +17,11 @@ public sealed class ComputationGraph
 {
     readonly List<GraphGate> _gates = [];
 
-    ComputationGraph(Node result)
+    ComputationGraph(Node result, ReadOnlySpan<(string Name, Tensor Tensor)> names)
     {
+        var named = new Dictionary<Node, string>();
+        foreach ((string name, Tensor tensor) in names)
+            named[tensor.Node] = name;
         var places = new Dictionary<Node, int>();
         var stack = new Stack<(Node Node, bool InputsDone)>([(result, false)]);
         // A stack of our own: a long computation would overflow the thread's.
@@ -29,7 +32,7 @@ public sealed class ComputationGraph
             if (next.InputsDone || next.Node is Call<Watch> || next.Node.Inputs.IsEmpty)
             {
                 places[next.Node] = _gates.Count;
-                _gates.Add(Gate(next.Node, places));
+                _gates.Add(Gate(next.Node, places) with { Name = named.GetValueOrDefault(next.Node, "") });
                 continue;
             }
             stack.Push((next.Node, true));
@@ -39,18 +42,24 @@ public sealed class ComputationGraph
     }
 
     /// <summary>The graph behind a result.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="names">What results on the way are called: <c>ComputationGraph.Of(f, ("q", q), ("f", f))</c>.
+    /// </param>
     /// <exception cref="InvalidOperationException">The result was not computed inside a step that is still
     /// open.</exception>
-    public static ComputationGraph Of(Tensor result) => result.Node.Tape is null
+    public static ComputationGraph Of(Tensor result, params ReadOnlySpan<(string Name, Tensor Tensor)> names) =>
+        result.Node.Tape is null
         ? throw new InvalidOperationException("Only results computed inside a step know what they were computed from: "
             + "'using var step = Tape.Begin();' first.")
-        : new(result.Node);
+        : new(result.Node, names);
 
     /// <summary>The gates: each after those that it takes its operands from, the result last.</summary>
     public IReadOnlyList<GraphGate> Gates => _gates;
 
     /// <summary>The graph as a drawing, inputs at the left: values above the gates' results, gradients below.</summary>
-    public string ToSvg() => GraphSvg.Draw(this);
+    /// <param name="title">What a screen reader says.</param>
+    public string ToSvg(string title = "Computation graph: values above, gradients below") =>
+        GraphSvg.Draw(this, title);
 
     /// <summary>One line a gate: <c>f = Mul(q, z) = -12    gradient 1</c>.</summary>
     public override string ToString() => GraphText.Write(this);
@@ -95,6 +104,9 @@ public sealed class ComputationGraph
 /// <param name="Gradient">The gradient of the result by them, or null when none was kept.</param>
 public sealed record GraphGate(string Label, bool IsInput, IReadOnlyList<int> Inputs, Tensor Value, Tensor? Gradient)
 {
+    /// <summary>What the result is called; empty when it has no name.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The longest way from an input, which is the column that it is drawn in.</summary>
     public int Depth { get; internal init; }
 }

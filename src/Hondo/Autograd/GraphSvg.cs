@@ -9,7 +9,7 @@ static class GraphSvg
 {
     const int ColumnGap = 70, RowHeight = 84, BoxHeight = 34, Margin = 24, CharacterWidth = 8;
 
-    public static string Draw(ComputationGraph graph)
+    public static string Draw(ComputationGraph graph, string title)
     {
         (int X, int Y, int Width)[] boxes = Layout(graph);
         int width = boxes.Max(b => b.X + b.Width) + Margin, height = boxes.Max(b => b.Y) + RowHeight;
@@ -17,14 +17,19 @@ static class GraphSvg
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"
                 width="{width}" height="{height}" role="img">
-            <title>Computation graph: values above, gradients below</title>
+            <title>{WebUtility.HtmlEncode(title)}</title>
             <style>
             text {"{"} font: 13px ui-monospace, Menlo, Consolas, monospace; text-anchor: middle; fill: #1b1f24 {"}"}
             .value {"{"} fill: #0b6e4f {"}"} .gradient {"{"} fill: #b3261e {"}"}
             .gate {"{"} fill: #e8f0fe; stroke: #3b5b92 {"}"} .input {"{"} fill: #fff8e1; stroke: #9a6b00 {"}"}
-            path {"{"} fill: none; stroke: #68707a; stroke-width: 1.5 {"}"}
+            path {"{"} fill: none; stroke: #68707a; stroke-width: 1.5 {"}"} .paper {"{"} fill: #ffffff {"}"}
+            @media (prefers-color-scheme: dark) {"{"}
+            text {"{"} fill: #e6eaee {"}"} .paper {"{"} fill: #16191d {"}"} path {"{"} stroke: #a3abb3 {"}"}
+            .value {"{"} fill: #2bc79b {"}"} .gradient {"{"} fill: #ff8a80 {"}"}
+            .gate {"{"} fill: #22324d; stroke: #56b4e9 {"}"} .input {"{"} fill: #3a3013; stroke: #e69f00 {"}"}
+            {"}"}
             </style>
-            <rect width="100%" height="100%" fill="#ffffff"/>
+            <rect class="paper" width="100%" height="100%"/>
 
             """);
         for (int i = 0; i < boxes.Length; i++)
@@ -53,11 +58,14 @@ static class GraphSvg
 
     static int Width(GraphGate gate)
     {
-        int longest = Math.Max(gate.Label.Length + 2, GraphText.Numbers(gate.Value).Length);
+        int longest = Math.Max(Label(gate).Length + 2, GraphText.Numbers(gate.Value).Length);
         if (gate.Gradient is { } gradient)
             longest = Math.Max(longest, GraphText.Numbers(gradient).Length);
         return Math.Max(56, longest * CharacterWidth);
     }
+
+    static string Label(GraphGate gate) => gate.Name.Length > 0 && !gate.IsInput ? $"{gate.Name}: {gate.Label}"
+        : gate.Label;
 
     static void Edge(StringBuilder svg, (int X, int Y, int Width) from, (int X, int Y, int Width) to)
     {
@@ -72,7 +80,7 @@ static class GraphSvg
         svg.Append(CultureInfo.InvariantCulture, $"""
             <rect class="{(gate.IsInput ? "input" : "gate")}" x="{box.X}" y="{box.Y}"
                 width="{box.Width}" height="{BoxHeight}" rx="7"/>
-            <text x="{middle}" y="{box.Y + 22}">{WebUtility.HtmlEncode(gate.Label)}</text>
+            <text x="{middle}" y="{box.Y + 22}">{WebUtility.HtmlEncode(Label(gate))}</text>
             <text class="value" x="{middle}" y="{box.Y - 6}">{GraphText.Numbers(gate.Value)}</text>
 
             """);

@@ -27,9 +27,11 @@ static class GraphText
         return text.ToString();
     }
 
-    /// <summary>An input's own name; results are numbered in the order of computation.</summary>
+    /// <summary>An input's or result's own name; results without one are numbered in the order of computation.
+    /// </summary>
     static string Name(ComputationGraph graph, int place) => graph.Gates[place].IsInput
         ? graph.Gates[place].Label
+        : graph.Gates[place].Name is { Length: > 0 } name ? name
         : "#" + (graph.Gates.Take(place).Count(g => !g.IsInput) + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The number of a scalar; the shape and first numbers of anything larger.</summary>

@@ -65,6 +65,7 @@ public static class MetricCatalog
     public static Catalog<IMetric> All { get; } = new("metric",
     [
         new("Accuracy(threshold: 0)", a => new Accuracy(a.Number("threshold"))),
+        new("AveragePrecision()", _ => new AveragePrecision()),
         new("LabelAccuracy(threshold: 0)", a => new LabelAccuracy(a.Number("threshold"))),
         new("Bits()", _ => new Bits()),
         new("BitsRight()", _ => new BitsRight()),
@@ -78,6 +79,7 @@ public static class MetricCatalog
         new("RSquared()", _ => new RSquared()),
         new("Recall(average: Macro, threshold: 0)",
             a => new Recall(a.OneOf<Average>("average"), a.Number("threshold"))),
+        new("RocAuc()", _ => new RocAuc()),
         new("Rmse(output: null, name: null)", a =>
             a.Has("output") ? new Rmse(a.Int("output"), a.Text("name")) : new Rmse()),
         new("TopKAccuracy(k)", a => new TopKAccuracy(a.Int("k"))),

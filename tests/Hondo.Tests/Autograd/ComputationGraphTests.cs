@@ -29,6 +29,27 @@ public sealed class ComputationGraphTests
         """, Gates().ToString());
 
     [Fact]
+    public void Results_have_the_names_that_they_are_given()
+    {
+        using var step = Tape.Begin();
+        Tensor x = Tape.Watch(Tensor.Scalar(-2.0), "x"), y = Tape.Watch(Tensor.Scalar(5.0), "y");
+        Tensor z = Tape.Watch(Tensor.Scalar(-4.0), "z"), q = x + y, f = q * z;
+        f.Backward(BackwardOptions.KeepAll);
+        ComputationGraph graph = ComputationGraph.Of(f, ("q", q), ("f", f));
+        Assert.Equal(
+            """
+            x = -2    gradient -4
+            y = 5    gradient -4
+            q = Add(x, y) = 3    gradient -4
+            z = -4    gradient 3
+            f = Mul(q, z) = -12    gradient 1
+
+            """, graph.ToString());
+        Assert.Contains(">q: Add</text>", graph.ToSvg(), StringComparison.Ordinal);
+        Assert.Contains("<title>Grafo</title>", graph.ToSvg("Grafo"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_drawing_is_svg_with_a_box_for_every_gate_and_a_curve_for_every_operand()
     {
         XElement svg = XElement.Parse(Gates().ToSvg());
