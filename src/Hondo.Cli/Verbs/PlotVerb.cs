@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Hondo.Autograd;
-using Hondo.Charts;
 using Hondo.Cli.Output;
 using Hondo.Serialization;
+using Hondo.Tensors;
 
 namespace Hondo.Cli.Verbs;
 

@@ -46,7 +46,8 @@ public static class ChartStyle
             .hondo-chart .end { text-anchor: end } .hondo-chart .middle { text-anchor: middle }
             .hondo-chart .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round }
             .hondo-chart .raw { fill: none; stroke-width: 1; opacity: 0.3; stroke-dasharray: none }
-            .hondo-chart .dot { fill-opacity: 0 } .hondo-chart .dot:hover, .hondo-chart .dot.shown { fill-opacity: 1 }
+            .hondo-chart .dot { fill-opacity: 0 } .hondo-chart .dot.shown { fill-opacity: 1 }
+            .hondo-chart .dot:hover { fill-opacity: 1 }
             .hondo-chart .mark { fill-opacity: 0.55 } .hondo-chart .mark:hover { fill-opacity: 1 }
             .hondo-chart .grid { stroke-width: 1; fill: none }
             .hondo-chart .contour { stroke-width: 1; fill: none; opacity: 0.55 }

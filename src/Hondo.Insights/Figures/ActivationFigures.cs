@@ -10,10 +10,8 @@ static class ActivationFigures
     public static LineChart Curve(Layer activation, double range, FigureLanguage language)
     {
         double[] x = [.. Enumerable.Range(0, Points).Select(i => range * (2.0 * i / (Points - 1) - 1))];
-        (double[] y, double[] slope) = activation is Layers.Softmax or LogSoftmax
-            ? Run(activation, x, others: 2)
-            : Run(activation, x, others: 0);
-        string name = activation.ToString()!;
+        (double[] y, double[] slope) = Run(activation, x);
+        string name = NameOf(activation);
         return new(language.Say("{0} and its derivative", name),
             [new("f(x)", x, y), new($"f′(x), {language.Say("derivative")}", x, slope)])
         {
@@ -23,29 +21,45 @@ static class ActivationFigures
         };
     }
 
-    // Each row holds x and, for a function of a whole row, scores of 0 beside it.
-    static (double[] Y, double[] Slope) Run(Layer activation, double[] x, int others)
+    static string NameOf(Layer activation) =>
+        activation.ToString()!.Replace("()", "", StringComparison.Ordinal);
+
+    // Each row holds x and two scores of 0 beside it, which matter to a function of whole rows alone.
+    static (double[] Y, double[] Slope) Run(Layer activation, double[] x)
     {
-        int width = 1 + others;
-        var rows = new float[x.Length * width];
+        const int Width = 3;
+        var rows = new float[x.Length * Width];
         var first = new float[rows.Length];
         for (int i = 0; i < x.Length; i++)
-            (rows[i * width], first[i * width]) = ((float)x[i], 1);
+            (rows[i * Width], first[i * Width]) = ((float)x[i], 1);
         using var step = Tape.Begin(Mode.Inference);
-        Tensor input = Tape.Watch(Tensor.Of(rows, [x.Length, width])), output = activation.Forward(input);
-        if (output.Shape != input.Shape || activation.Layers.Any())
-            throw new ArgumentException($"{activation} is no activation: it must give one number for each number. Name "
-                + "relu, tanh, sigmoid, gelu, leaky-relu …", nameof(activation));
-        (output * Tensor.Of(first, [x.Length, width])).Sum().Backward();
+        Tensor input = Tape.Watch(Tensor.Of(rows, [x.Length, Width])), output = Forward(activation, input);
+        (output * Tensor.Of(first, [x.Length, Width])).Sum().Backward();
         return (FirstOf(output), FirstOf(input.Gradient));
 
-        double[] FirstOf(Tensor tensor) => [.. tensor.ToArray<float>().Where((_, i) => i % width == 0)
+        static double[] FirstOf(Tensor tensor) => [.. tensor.ToArray<float>().Where((_, i) => i % Width == 0)
             .Select(value => (double)value)];
+    }
+
+    static Tensor Forward(Layer activation, Tensor input)
+    {
+        const string Mend = " is no activation: it must give one number for each number. Name relu, tanh, sigmoid, "
+            + "gelu, leaky-relu …";
+        try
+        {
+            Tensor output = activation.Forward(input);
+            return output.Shape == input.Shape ? output
+                : throw new ArgumentException(activation + Mend, nameof(activation));
+        }
+        catch (ShapeException error)
+        {
+            throw new ArgumentException(activation + Mend, nameof(activation), error);
+        }
     }
 
     public static LineChart Depth(Layer activation, int layers, int units, FigureLanguage language)
     {
-        string name = activation.ToString()!;
+        string name = NameOf(activation);
         (string Name, IInitializer Initializer)[] ways =
         [
             ("N(0, 0.01²)", new Normal(0, 0.01)), ("N(0, 1)", new Normal(0, 1)),

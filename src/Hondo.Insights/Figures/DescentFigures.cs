@@ -66,7 +66,7 @@ static class DescentFigures
         {
             double[] x1 = Descents.Iris(0, isNormalized), x2 = Descents.Iris(3, isNormalized);
             Descents lengths = Descents.LeastSquares(Descents.Beside(x1, x2), Descents.Iris(2, isNormalized));
-            return new(language.Say(title), lengths.Field(-2, 2, -2, 3))
+            return new(language.Say(title), lengths.Field(-2, 3, -2, 3))
             {
                 Width = 460, Height = 420, Across = language.Say("weight w₁"), Up = language.Say("weight w₂"),
                 Paths = [lengths.Path(language.Say("gradient descent, {0} steps", steps),
@@ -107,7 +107,7 @@ static class DescentFigures
             isCorrected ? theta.Smoothed(beta).Y : Average(measured, beta)))])
         {
             Across = language.Say("day"), AcrossScale = AxisScale.Linear, Up = language.Say("temperature in °C"),
-            Width = 760, Height = 380,
+            Width = 860, Height = 380,
         };
     }
 

@@ -53,7 +53,7 @@ static class FigureWords
         ["overfits"] = "sobreajuste",
         ["class 0"] = "clase 0",
         ["class 1"] = "clase 1",
-        ["The surface {0} and its gradient"] = "La superficie {0} y su gradiente",
+        ["The surface {0} and its gradient"] = "Superficie de {0} con su gradiente",
         ["surface"] = "superficie",
         ["gradient ({0}, {1}) at ({2}, {3})"] = "gradiente ({0}, {1}) en ({2}, {3})",
         ["What penalties do to weights"] = "Qué hacen las penalizaciones a los pesos",

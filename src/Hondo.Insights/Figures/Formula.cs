@@ -35,9 +35,9 @@ public sealed class Formula
         do
         {
             string name = ReadTarget();
-            if (name.Length > 0 && (_variables.Remove(name) | _statements.Any(statement => statement.Name == name)))
-                throw Error($"{name} has a value already, or is used before it gets one");
             _statements.Add((name, ReadSum()));
+            if (name.Length > 0 && (_variables.Contains(name) || _statements.Count(known => known.Name == name) > 1))
+                throw Error($"{name} has a value already, or is used before it gets one");
         }
         while (Take(';'));
         if (Peek() != '\0')
