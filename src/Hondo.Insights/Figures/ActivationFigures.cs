@@ -67,7 +67,8 @@ static class ActivationFigures
         ];
         double[] across = [.. Enumerable.Range(0, layers + 1).Select(i => (double)i)];
         return new(language.Say("Activations through depth: {0}", name),
-            [.. ways.Select(way => new Series(way.Name, across, Deviations(activation, way.Initializer, layers, units)))])
+            [.. ways.Select(way => new Series(way.Name, across,
+                Deviations(activation, way.Initializer, layers, units)))])
         {
             Across = language.Say("layer"),
             Up = language.Say("standard deviation of the activations"),

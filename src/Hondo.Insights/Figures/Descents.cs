@@ -70,5 +70,6 @@ sealed class Descents(Func<Tensor, int, Tensor> loss)
     }
 
     /// <summary>Two columns beside each other, row by row.</summary>
-    public static double[] Beside(double[] a, double[] b) => [.. a.Zip(b).SelectMany(p => (double[])[p.First, p.Second])];
+    public static double[] Beside(double[] a, double[] b) =>
+        [.. a.Zip(b).SelectMany(pair => (double[])[pair.First, pair.Second])];
 }

@@ -27,9 +27,11 @@ public static class Figures
     /// <param name="units">Units of each.</param>
     /// <param name="language">The language of the labels.</param>
     public static LineChart Initialization(Layer activation, int layers = 10, int units = 256,
-        FigureLanguage language = FigureLanguage.English) => ActivationFigures.Depth(activation, layers, units, language);
+        FigureLanguage language = FigureLanguage.English) =>
+        ActivationFigures.Depth(activation, layers, units, language);
 
-    /// <summary>The loss by learning rate: too low, right, too high; what diverges is drawn as far as it goes.</summary>
+    /// <summary>The loss by learning rate: too low, right, too high; what diverges is drawn as far as it goes.
+    /// </summary>
     public static LineChart LearningRates(IReadOnlyList<double>? rates = null, int steps = 40,
         FigureLanguage language = FigureLanguage.English) =>
         DescentFigures.Rates(rates ?? UsualRates, steps, language);

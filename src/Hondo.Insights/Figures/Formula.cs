@@ -114,8 +114,8 @@ public sealed class Formula
         if (!Take('^'))
             return bottom;
         FormulaTerm exponent = ReadPower();
-        return new FormulaTerm.Operation([bottom, exponent], x => exponent is FormulaTerm.Number number ? x[0].Pow(number.Value)
-            : x[0].Pow(x[1]));
+        return new FormulaTerm.Operation([bottom, exponent],
+            x => exponent is FormulaTerm.Number number ? x[0].Pow(number.Value) : x[0].Pow(x[1]));
     }
 
     FormulaTerm ReadAtom()

@@ -27,14 +27,7 @@ static class FormulaFigures
             return new(heights, x - range, x + range, y - range, y + range);
         }
         double Offset(int place, int points) => range * (2.0 * place / (points - 1) - 1);
-        (double Value, double DX, double DY) Value(double atX, double atY)
-        {
-            using var step = Tape.Begin();
-            Tensor a = Tape.Watch(Tensor.Scalar(atX)), b = Tape.Watch(Tensor.Scalar(atY));
-            Tensor f = formula.Compute(new Dictionary<string, Tensor> { [across] = a, [up] = b });
-            f.Backward();
-            return (f.Item, a.Gradient.Item, b.Gradient.Item);
-        }
+        (double Value, double DX, double DY) Value(double atX, double atY) => At(formula, atX, atY);
         (double height, double dx, double dy) = Value(x, y);
         // The direction alone: as long as a third of the picture.
         double length = Math.Sqrt(dx * dx + dy * dy), scale = length == 0 ? 0 : range / 1.5 / length;
@@ -53,5 +46,18 @@ static class FormulaFigures
                 Width = 460, Height = 420, Across = across, Up = up, Arrows = [(x, y, dx * scale, dy * scale)],
             },
         ]);
+    }
+
+    static (double Value, double DX, double DY) At(Formula formula, double x, double y)
+    {
+        using var step = Tape.Begin();
+        Tensor a = Tape.Watch(Tensor.Scalar(x)), b = Tape.Watch(Tensor.Scalar(y));
+        Tensor f = formula.Compute(new Dictionary<string, Tensor>
+        {
+            [formula.Variables[0]] = a,
+            [formula.Variables[1]] = b,
+        });
+        f.Backward();
+        return (f.Item, a.Gradient.Item, b.Gradient.Item);
     }
 }

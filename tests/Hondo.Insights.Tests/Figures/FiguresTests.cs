@@ -101,7 +101,8 @@ public sealed partial class FiguresTests
     [Fact]
     public void A_model_that_overfits_knows_its_samples_and_no_more()
     {
-        string[] titles = [.. Texts(Draw("boundaries")).Where(text => text.Contains("train", StringComparison.Ordinal))];
+        string[] titles =
+            [.. Texts(Draw("boundaries")).Where(text => text.Contains("train", StringComparison.Ordinal))];
         double[][] shares = [.. titles.Select(title => Number().Matches(title).Select(Read).ToArray())];
         Assert.True(shares[2][0] > shares[1][0] && shares[1][0] > shares[0][0], string.Join("; ", titles));
         Assert.True(shares[1][1] > shares[0][1] && shares[1][1] > shares[2][1], string.Join("; ", titles));
