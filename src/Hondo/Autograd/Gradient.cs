@@ -5,7 +5,7 @@ using Hondo.Tensors;
 namespace Hondo.Autograd;
 
 /// <summary>Gradients of any function, and the check of gradients by finite differences.</summary>
-public static class Gradient
+public static partial class Gradient
 {
     /// <summary>
     /// Compares the gradients of a function with finite differences (five points, float64). Works for built-in ops and
@@ -73,10 +73,18 @@ public static class Gradient
         return Of(f, tensors);
     }
 
-    /// <summary>The gradient of a scalar function of named tensors, by automatic differentiation.</summary>
+    /// <summary>
+    /// The gradient of a scalar function of named tensors, by automatic differentiation. It nests: inside a step, or
+    /// inside another function, the gradient is a function of what is watched there, and is differentiated once more.
+    /// </summary>
+    /// <example><code>
+    /// Gradient.Of(v => Gradient.Of(w => w["x"] * w["x"] * w["x"], ("x", v["x"])).Of("x"), ("x", x))      // f″ = 6x
+    /// </code></example>
     public static NamedGradient Of(Func<Variables, Tensor> f,
         params ReadOnlySpan<(string Name, Tensor Value)> variables)
     {
+        if (Tape.Active is not null)
+            return Nested(f, variables);
         var named = new Variables();
         using var step = new Tape().Open(new StepInfo(Mode.Training, 1, 1));
         foreach ((string name, Tensor value) in variables)
@@ -84,33 +92,6 @@ public static class Gradient
         Tensor y = f(named);
         y.Backward();
         return new(y.Item, named.Gradients());
-    }
-
-    /// <summary>
-    /// The matrix of second derivatives ∂²f/∂xᵢ∂xⱼ at a point: central differences of exact gradients, in float64
-    /// (about nine right digits).
-    /// </summary>
-    /// <param name="f">A scalar function of one float64 tensor.</param>
-    /// <param name="x">The point.</param>
-    public static double[,] Hessian(Func<Tensor, Tensor> f, Tensor x)
-    {
-        double[] point = x.ToArray<double>();
-        var hessian = new double[point.Length, point.Length];
-        for (int i = 0; i < point.Length; i++)
-        {
-            double h = 1e-5 * Math.Max(1, Math.Abs(point[i])), center = point[i];
-            point[i] = center + h;
-            double[] above = At(point);
-            point[i] = center - h;
-            double[] below = At(point);
-            point[i] = center;
-            for (int j = 0; j < point.Length; j++)
-                hessian[i, j] = (above[j] - below[j]) / (2 * h);
-        }
-        return hessian;
-
-        double[] At(double[] values) =>
-            Of(v => f(v["x"]), ("x", Parameter.Of(Tensor.Of(values, x.Shape)).Value)).Of("x").ToArray<double>();
     }
 }
 
@@ -125,6 +106,8 @@ public sealed class Variables
         ? tensor
         : throw new KeyNotFoundException($"There is no variable '{name}': the function was given "
             + $"{string.Join(", ", _tensors.Keys)}.");
+
+    internal IEnumerable<(string Name, Tensor Value)> All => _tensors.Select(v => (v.Key, v.Value));
 
     internal void Add(string name, Tensor tensor) => _tensors.Add(name, tensor);
 

@@ -69,7 +69,8 @@ public sealed class BatchNorm : Layer, IFuses
             Mean.IsFrozen);
 
     /// <inheritdoc/>
-    protected internal override void Parts(Parts parts) => parts.Add(Scale).Add(Shift).Add(Mean).Add(Variance);
+    protected internal override void Parts(Parts parts) => parts.Add(Scale, "weight")
+        .Add(Shift, "bias").Add(Mean, "running_mean").Add(Variance, "running_var");
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("BatchNorm").Add(_channels).Add("momentum", _momentum, 0.1)

@@ -37,7 +37,7 @@ public sealed class LayerNorm : Layer
         Norms.Checked(this, x, _features).LayerNorm(Scale?.Value, Shift?.Value, 1, _epsilon);
 
     /// <inheritdoc/>
-    protected internal override void Parts(Parts parts) => parts.Add(Scale).Add(Shift);
+    protected internal override void Parts(Parts parts) => parts.Add(Scale, "weight").Add(Shift, "bias");
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("LayerNorm").Add(_features)
@@ -71,7 +71,7 @@ public sealed class RmsNorm : Layer
     protected override Tensor Run(Tensor x) => Norms.Checked(this, x, _features).RmsNorm(Scale, 1, _epsilon);
 
     /// <inheritdoc/>
-    protected internal override void Parts(Parts parts) => parts.Add(Scale);
+    protected internal override void Parts(Parts parts) => parts.Add(Scale, "weight");
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("RmsNorm").Add(_features)
@@ -115,7 +115,7 @@ public sealed class GroupNorm : Layer
         Norms.Checked(this, x, _channels).GroupNorm(_groups, Scale, Shift, _epsilon);
 
     /// <inheritdoc/>
-    protected internal override void Parts(Parts parts) => parts.Add(Scale).Add(Shift);
+    protected internal override void Parts(Parts parts) => parts.Add(Scale, "weight").Add(Shift, "bias");
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("GroupNorm").Add(_groups).Add(_channels)
@@ -154,7 +154,7 @@ public sealed class InstanceNorm : Layer
         Norms.Checked(this, x, _channels).GroupNorm(_channels, Scale, Shift, _epsilon);
 
     /// <inheritdoc/>
-    protected internal override void Parts(Parts parts) => parts.Add(Scale).Add(Shift);
+    protected internal override void Parts(Parts parts) => parts.Add(Scale, "weight").Add(Shift, "bias");
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("InstanceNorm").Add(_channels)

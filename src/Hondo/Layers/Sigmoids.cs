@@ -110,7 +110,7 @@ public sealed class PRelu : Layer
             + $"{AxisNames.Describe(x.Shape)}. Make it PRelu() to learn one slope for all.");
 
     /// <inheritdoc/>
-    protected internal override void Parts(Parts parts) => parts.Add(Slope);
+    protected internal override void Parts(Parts parts) => parts.Add(Slope, "weight");
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -10,7 +10,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Height">Rows of windows.</param>
 /// <param name="Width">Columns of windows.</param>
-readonly record struct AdaptiveAveragePoolOp(int Height, int Width) : IOp
+readonly record struct AdaptiveAveragePoolOp(int Height, int Width) : IOp, ILinearOp
 {
     static string IOp.Name => "AdaptiveAveragePool";
 

@@ -18,6 +18,30 @@ readonly record struct AttentionOp(int Heads, AttentionMasks Masks, double Dropo
 {
     static string IOp.Name => "Attention";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        if (DropoutIn(Tape.Active!.Info).Rate > 0)
+            return null;
+        var shape = new AttentionShape(this, x.ToArray().Select(t => t.Shape).ToArray());
+        Tensor q = Split(x, shape.Query, shape), k = Split(x, shape.Key, shape), v = Split(x, shape.Value, shape);
+        Tensor hidden = Tensor.Zeros([q.Shape[2], k.Shape[2]], q.DType);
+        if ((Masks & AttentionMasks.Causal) != 0)
+            hidden = Tensor.Ones([q.Shape[2], k.Shape[2]], q.DType).Triu(1 + k.Shape[2] - q.Shape[2]);
+        if (IsPadded)
+            hidden = hidden.Maximum(x[^1].EqualTo(0).To(q.DType).Reshape([x[^1].Shape[0], 1, 1, x[^1].Shape[1]]));
+        Tensor scores = q.MatMul(k, transposeB: true) * Math.Sqrt((double)Heads / shape.Features);
+        // A hidden step weighs nothing, also where all are hidden.
+        Tensor weights = scores.MaskedFill(hidden, -1e30).Softmax() * (1 - hidden);
+        return weights.MatMul(v).Permute(0, 2, 1, 3).Reshape(shape.Result);
+    }
+
+    // [batch, steps, heads · size] → [batch, heads, steps, size]
+    Tensor Split(ReadOnlySpan<Tensor> x, (int Operand, int Column) place, AttentionShape shape)
+    {
+        Tensor part = x[place.Operand][.., .., place.Column..(place.Column + shape.Features)];
+        return part.Reshape([part.Shape[0], part.Shape[1], Heads, shape.Features / Heads]).Permute(0, 2, 1, 3);
+    }
+
     static bool IOp.TakesWholeNumbers => true;
 
     bool IsPadded => (Masks & AttentionMasks.Padding) != 0;

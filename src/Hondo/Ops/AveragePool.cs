@@ -10,7 +10,7 @@ namespace Hondo.Ops;
 /// <param name="Vertical">The windows along the height.</param>
 /// <param name="Horizontal">The windows along the width.</param>
 /// <param name="CountIncludePad">True divides by the whole window where it reaches over the border.</param>
-readonly record struct AveragePoolOp(PoolWindow Vertical, PoolWindow Horizontal, bool CountIncludePad) : IOp
+readonly record struct AveragePoolOp(PoolWindow Vertical, PoolWindow Horizontal, bool CountIncludePad) : IOp, ILinearOp
 {
     static string IOp.Name => "AveragePool";
 

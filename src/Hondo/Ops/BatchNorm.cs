@@ -19,6 +19,9 @@ readonly record struct BatchNormOp(double Momentum, double Epsilon, bool IsFroze
 {
     static string IOp.Name => "BatchNorm";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) =>
+        BatchNormWork<float>.Compose(x, Epsilon, IsFrozen);
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x.Length is 3 or 5
@@ -50,6 +53,9 @@ readonly record struct BatchNormOp(double Momentum, double Epsilon, bool IsFroze
 readonly record struct BatchNormReluOp(double Momentum, double Epsilon, bool IsFrozen) : IOp
 {
     static string IOp.Name => "BatchNormRelu";
+
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) =>
+        BatchNormWork<float>.Compose(x, Epsilon, IsFrozen).Relu();
 
     static bool IOp.OverwritesGradients => true;
 
@@ -83,6 +89,9 @@ readonly record struct BatchNormReluOp(double Momentum, double Epsilon, bool IsF
 readonly record struct BatchNormAddReluOp(double Momentum, double Epsilon, bool IsFrozen) : IOp
 {
     static string IOp.Name => "BatchNormAddRelu";
+
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) =>
+        (BatchNormWork<float>.Compose(x[..^1], Epsilon, IsFrozen) + x[^1]).Relu();
 
     static bool IOp.OverwritesGradients => true;
 

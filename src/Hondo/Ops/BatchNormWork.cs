@@ -44,6 +44,16 @@ readonly ref struct BatchNormWork<T> where T : unmanaged, IBinaryFloatingPointIe
     // γ and β come in pairs.
     bool Adds => _x.Count % 2 == 0;
 
+    /// <summary>The normalization as other ops.</summary>
+    public static Tensor Compose(ReadOnlySpan<Tensor> x, double epsilon, bool isFrozen)
+    {
+        Tensor rows = x[0].Reshape([x[0].Size / x[0].Shape[^1], x[0].Shape[^1]]);
+        Tensor even = Tape.Active!.Info.Mode == Mode.Training && !isFrozen
+            ? Compositions.Standardize(rows, [0], epsilon)
+            : (rows - x[1]) * (x[2] + epsilon).Rsqrt();
+        return Compositions.Scaled(even, x[3..]).Reshape(x[0].Shape);
+    }
+
     bool IsTraining => _x.Step.Mode == Mode.Training && !_isFrozen;
 
     ChannelNumbers<T> Channel => new(Memo(0), Memo(2), Memo(3), _rectifies);

@@ -27,7 +27,7 @@ public interface IBinaryFormula
 /// <summary>Lifts a gate of two inputs to an op on tensors of one shape.</summary>
 /// <typeparam name="F">The gate.</typeparam>
 /// <param name="Gate">The gate with its constants.</param>
-public readonly record struct Binary<F>(F Gate) : IOp where F : struct, IBinaryFormula, IEquatable<F>
+public readonly record struct Binary<F>(F Gate) : IOp, ICurvedOp where F : struct, IBinaryFormula, IEquatable<F>
 {
     static string IOp.Name => F.Name;
 
@@ -49,6 +49,20 @@ public readonly record struct Binary<F>(F Gate) : IOp where F : struct, IBinaryF
             Send(new ToA(Gate), a, b, dy, da);
         if (db.IsNeeded)
             Send(new ToB(Gate), a, b, dy, db);
+    }
+
+    void ICurvedOp.Tangent<T>(Operands<T> x, Operands<T> tangents, View<T> y, View<T> into)
+    {
+        for (int i = 0; i < into.Length; i++)
+            into[i] = Slopes.Along(Gate, (x[0][i], tangents[0][i]), (x[1][i], tangents[1][i]));
+    }
+
+    void ICurvedOp.BackwardTangent<T>(Operands<T> x, Operands<T> tangents, View<T> y, Curved<T> of, Operands<T> into)
+    {
+        for (int operand = 0; operand < 2; operand++)
+            for (int i = 0; i < y.Length && into[operand].IsNeeded; i++)
+                into[operand][i] += Slopes.Tangent(Gate, operand, (x[0][i], tangents[0][i]),
+                    (x[1][i], tangents[1][i]), (of.Dy[i], of.DyTangent[i]));
     }
 
     static void Send<G, T>(G gate, View<T> a, View<T> b, View<T> dy, View<T> into)

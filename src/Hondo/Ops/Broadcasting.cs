@@ -97,7 +97,7 @@ ref struct BroadcastWalk
 
 /// <summary>Repeats axes of length 1 (or missing ones) up to a shape      dx = Σ dy over the repeated axes</summary>
 /// <param name="Shape">The shape to reach.</param>
-readonly record struct ExpandOp(Shape Shape) : IOp
+readonly record struct ExpandOp(Shape Shape) : IOp, ILinearOp
 {
     static string IOp.Name => "Expand";
 

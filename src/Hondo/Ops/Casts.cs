@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 
 /// <summary>The same numbers in another type: to Int32 towards zero      dx = dy in x's type</summary>
 /// <param name="Type">The type to convert to.</param>
-readonly record struct CastOp(DType Type) : IOp
+readonly record struct CastOp(DType Type) : IOp, ILinearOp
 {
     static string IOp.Name => "Cast";
 

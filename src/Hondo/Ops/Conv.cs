@@ -16,7 +16,7 @@ namespace Hondo.Ops;
 /// <param name="Groups">
 /// Parts into which inputs and outputs are divided, each convolved by itself; as many as channels is depthwise.
 /// </param>
-readonly record struct ConvOp(Pair Stride, Padding Padding, Pair Dilation, int Groups) : IOp
+readonly record struct ConvOp(Pair Stride, Padding Padding, Pair Dilation, int Groups) : IOp, IBilinearOp
 {
     static string IOp.Name => "Conv";
 

@@ -14,7 +14,7 @@ namespace Hondo.Ops;
 /// <param name="Padding">Planes of zeros before and after.</param>
 /// <param name="Dilation">Between the planes of a window.</param>
 /// <param name="Plane">The convolution of each plane.</param>
-readonly record struct Conv3dOp(int Stride, AxisPadding Padding, int Dilation, ConvOp Plane) : IOp
+readonly record struct Conv3dOp(int Stride, AxisPadding Padding, int Dilation, ConvOp Plane) : IOp, IBilinearOp
 {
     static string IOp.Name => "Conv3d";
 

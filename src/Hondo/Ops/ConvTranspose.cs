@@ -18,7 +18,7 @@ namespace Hondo.Ops;
 /// Rows and columns added at the end of y, because several lengths of y have windows as many.
 /// </param>
 readonly record struct ConvTransposeOp(
-    Pair Stride, Padding Padding, Pair Dilation, int Groups, Pair OutputPadding) : IOp
+    Pair Stride, Padding Padding, Pair Dilation, int Groups, Pair OutputPadding) : IOp, IBilinearOp
 {
     static string IOp.Name => "ConvTranspose";
 

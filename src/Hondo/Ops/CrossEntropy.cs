@@ -18,6 +18,14 @@ readonly record struct CrossEntropyOp(Reduce Reduce, double Smoothing, int? Igno
 
     static string IOp.Name => "CrossEntropy";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        Tensor labels = Compositions.Labels(x[0], x[1], Ignored), counts = labels.Sum(-1, keepDims: true);
+        Tensor weights = x.Length > 2 ? x[2] : Tensor.Ones([], x[0].DType);
+        Tensor shares = (labels * (1 - Smoothing) + counts * (Smoothing / x[0].Shape[^1])) * weights;
+        return Compositions.Reduced(Compositions.CrossEntropy(x[0], shares), Reduce, labels * weights);
+    }
+
     static bool IOp.OverwritesGradients => true;
 
     static bool IOp.TakesWholeNumbers => true;

@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>Running sum along an axis   yₖ = x₀ + … + xₖ      dxₖ = dyₖ + dyₖ₊₁ + …</summary>
 /// <param name="Axis">The axis, from 0.</param>
-readonly record struct CumSumOp(int Axis) : IOp
+readonly record struct CumSumOp(int Axis) : IOp, ILinearOp
 {
     static string IOp.Name => "CumSum";
 

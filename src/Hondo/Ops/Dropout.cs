@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="Rate">The share that is dropped, in [0, 1).</param>
 /// <param name="Stream">The layer's own random stream.</param>
-readonly record struct DropoutOp(double Rate, ulong Stream) : IOp
+readonly record struct DropoutOp(double Rate, ulong Stream) : IOp, ILinearOp
 {
     static string IOp.Name => "Dropout";
 

@@ -10,6 +10,9 @@ readonly record struct MaxOp(AxisRun Run) : IReduction<MaxOp>
 {
     static string IOp.Name => "Max";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) =>
+        Compositions.Reduce(x[0], Run, t => Compositions.Extreme(t, t.Detach().Max(1, keepDims: true)));
+
     /// <inheritdoc/>
     public static MaxOp Over(AxisRun run) => new(run);
 
@@ -60,6 +63,9 @@ readonly record struct MaxOp(AxisRun Run) : IReduction<MaxOp>
 readonly record struct MinOp(AxisRun Run) : IReduction<MinOp>
 {
     static string IOp.Name => "Min";
+
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) =>
+        Compositions.Reduce(x[0], Run, t => Compositions.Extreme(t, t.Detach().Min(1, keepDims: true)));
 
     /// <inheritdoc/>
     public static MinOp Over(AxisRun run) => new(run);

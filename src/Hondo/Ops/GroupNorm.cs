@@ -19,6 +19,14 @@ readonly record struct GroupNormOp(int Groups, double Epsilon) : IOp
 
     static string IOp.Name => "GroupNorm";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        Shape shape = x[0].Shape;
+        int channels = shape[^1], places = shape.Size / shape[0] / channels;
+        Tensor groups = x[0].Reshape([shape[0], places, Groups, channels / Groups]);
+        return Compositions.Scaled(Compositions.Standardize(groups, [1, 3], Epsilon).Reshape(shape), x[1..]);
+    }
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) =>

@@ -64,6 +64,13 @@ readonly record struct MulticlassHingeOp(double Margin, Reduce Reduce) : IOp
 {
     static string IOp.Name => "MulticlassHinge";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        Tensor labels = Compositions.Labels(x[0], x[1], null);
+        Tensor apart = (x[0] - (x[0] * labels).Sum(-1, keepDims: true) + Margin).Relu();
+        return Compositions.Reduced((apart * (1 - labels)).Mean(-1), Reduce);
+    }
+
     static bool IOp.TakesWholeNumbers => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => LabelRows.Infer<MulticlassHingeOp>(x, Reduce);

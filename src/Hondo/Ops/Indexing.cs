@@ -8,7 +8,7 @@ namespace Hondo.Ops;
 /// dx: each dy is added to the number it came from
 /// </summary>
 /// <param name="Axis">The axis, from 0.</param>
-readonly record struct GatherOp(int Axis) : IOp
+readonly record struct GatherOp(int Axis) : IOp, ILinearOp
 {
     static string IOp.Name => "GatherElements";
 
@@ -46,7 +46,7 @@ readonly record struct GatherOp(int Axis) : IOp
 /// </summary>
 /// <param name="Axis">The axis, from 0.</param>
 /// <param name="Padding">An index whose slice gets no gradient; −1 for none.</param>
-readonly record struct IndexSelectOp(int Axis, int Padding = -1) : IOp
+readonly record struct IndexSelectOp(int Axis, int Padding = -1) : IOp, ILinearOp
 {
     static string IOp.Name => "IndexSelect";
 
@@ -86,7 +86,7 @@ readonly record struct IndexSelectOp(int Axis, int Padding = -1) : IOp
 /// dx = dy,  dsource = dy at those places
 /// </summary>
 /// <param name="Axis">The axis, from 0.</param>
-readonly record struct ScatterAddOp(int Axis) : IOp
+readonly record struct ScatterAddOp(int Axis) : IOp, ILinearOp
 {
     static string IOp.Name => "ScatterAdd";
 

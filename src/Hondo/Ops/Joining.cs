@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 
 /// <summary>Operands one after the other along an axis      dx = its part of dy</summary>
 /// <param name="Axis">The axis, from 0.</param>
-readonly record struct ConcatOp(int Axis) : IOp
+readonly record struct ConcatOp(int Axis) : IOp, ILinearOp
 {
     static string IOp.Name => "Concat";
 
@@ -24,7 +24,7 @@ readonly record struct ConcatOp(int Axis) : IOp
 
 /// <summary>Operands of one shape beside each other along a new axis      dx = its part of dy</summary>
 /// <param name="Axis">The axis, from 0.</param>
-readonly record struct StackOp(int Axis) : IOp
+readonly record struct StackOp(int Axis) : IOp, ILinearOp
 {
     static string IOp.Name => "Stack";
 

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// y = x·Wᵀ (+ b)      [.., inputs] , [outputs, inputs] (, [outputs]) → [.., outputs]
 /// dx = dy·W,  dW = dyᵀ·x,  db = Σ dy over the rows
 /// </summary>
-readonly record struct LinearOp : IOp
+readonly record struct LinearOp : IOp, IBilinearOp
 {
     static string IOp.Name => "Linear";
 

@@ -15,6 +15,22 @@ readonly record struct LocalResponseNormOp(int Size, double Alpha, double Beta, 
 {
     static string IOp.Name => "LocalResponseNorm";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        int channels = x[0].Shape[^1];
+        int before = Math.Min(Size / 2, channels), after = Math.Min((Size - 1) / 2, channels);
+        Tensor squares = x[0].Square(), sum = squares;
+        for (int shift = 1; shift <= Math.Min(Math.Max(before, after), channels - 1); shift++)
+        {
+            Tensor zeros = squares.SliceAxis(-1, ..shift).Detach() * 0;
+            if (shift <= before)
+                sum += Tensor.Concat(x[0].Shape.Rank - 1, zeros, squares.SliceAxis(-1, ..^shift));
+            if (shift <= after)
+                sum += Tensor.Concat(x[0].Shape.Rank - 1, squares.SliceAxis(-1, shift..), zeros);
+        }
+        return x[0] * (sum * (Alpha / Size) + Offset).Pow(-Beta);
+    }
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Rank > 0

@@ -14,6 +14,9 @@ readonly record struct LossOp<F>(F Gate, Reduce Reduce) : IOp where F : struct, 
 {
     static string IOp.Name => F.Name;
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) =>
+        Compositions.Reduced(Tape.Apply(new Binary<F>(Gate), x[0], x[1]), Reduce);
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => [];

@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="TransposeA">True reads a as [.., k, m], without a copy.</param>
 /// <param name="TransposeB">True reads b as [.., n, k], without a copy.</param>
-readonly record struct MatMulOp(bool TransposeA, bool TransposeB) : IOp
+readonly record struct MatMulOp(bool TransposeA, bool TransposeB) : IOp, IBilinearOp
 {
     static string IOp.Name => "MatMul";
 

@@ -13,6 +13,9 @@ readonly record struct MaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal) : I
 {
     static string IOp.Name => "MaxPool";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) => Compositions.MaxPool(x[0], Vertical, Horizontal,
+        PoolWindow.Infer<MaxPoolOp>(Vertical, Horizontal, x[0].Shape));
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) =>
@@ -41,6 +44,9 @@ readonly record struct MaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal) : I
 readonly record struct ReluMaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal) : IOp
 {
     static string IOp.Name => "ReluMaxPool";
+
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) => Compositions.MaxPool(x[0], Vertical, Horizontal,
+        PoolWindow.Infer<MaxPoolOp>(Vertical, Horizontal, x[0].Shape)).Relu();
 
     static bool IOp.OverwritesGradients => true;
 

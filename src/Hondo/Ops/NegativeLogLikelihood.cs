@@ -13,6 +13,13 @@ readonly record struct NegativeLogLikelihoodOp(Reduce Reduce, int? Ignored) : IO
 {
     static string IOp.Name => "NegativeLogLikelihood";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        Tensor labels = Compositions.Labels(x[0], x[1], Ignored);
+        Tensor weights = x.Length > 2 ? labels * x[2] : labels;
+        return Compositions.Reduced(-(x[0] * weights).Sum(-1), Reduce, weights);
+    }
+
     static bool IOp.TakesWholeNumbers => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => LabelRows.Infer<NegativeLogLikelihoodOp>(x, Reduce);

@@ -10,6 +10,9 @@ readonly record struct LogSumExpOp(AxisRun Run) : IReduction<LogSumExpOp>
 {
     static string IOp.Name => "LogSumExp";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) => Compositions.Reduce(x[0], Run,
+        t => Compositions.FromTop(t, 1).Exp().Sum(1).Log() + t.Detach().Max(1));
+
     /// <inheritdoc/>
     public static LogSumExpOp Over(AxisRun run) => new(run);
 
@@ -53,6 +56,9 @@ readonly record struct LogSumExpOp(AxisRun Run) : IReduction<LogSumExpOp>
 readonly record struct NormOp(AxisRun Run) : IReduction<NormOp>
 {
     static string IOp.Name => "Norm";
+
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) =>
+        Compositions.Reduce(x[0], Run, t => t.Square().Sum(1).Sqrt());
 
     /// <inheritdoc/>
     public static NormOp Over(AxisRun run) => new(run);

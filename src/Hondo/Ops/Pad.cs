@@ -10,10 +10,15 @@ namespace Hondo.Ops;
 /// <param name="Before">How many before the start of each axis.</param>
 /// <param name="After">How many after its end.</param>
 /// <param name="Value">The number that is added, where it comes from nowhere else.</param>
-readonly record struct PadOp<TBorder>(AxisValues Before, AxisValues After, double Value) : IOp
+readonly record struct PadOp<TBorder>(AxisValues Before, AxisValues After, double Value) : IOp, ILinearOp
     where TBorder : struct, IPaddingMode
 {
     static string IOp.Name => "Pad";
+
+    // What stands at the border is added, and does not change with x.
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) => Value == 0
+        ? null
+        : Tape.Apply(this with { Value = 0 }, x[0]) + Tape.Apply(this, Tensor.ZerosLike(x[0]));
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x)
     {

@@ -4,7 +4,7 @@ namespace Hondo.Ops;
 
 /// <summary>The axes in another order      dx = dy at the places it came from</summary>
 /// <param name="Axes">For each axis of the result, the axis of x that it is.</param>
-readonly record struct PermuteOp(AxisValues Axes) : IOp
+readonly record struct PermuteOp(AxisValues Axes) : IOp, ILinearOp
 {
     static string IOp.Name => "Transpose";
 

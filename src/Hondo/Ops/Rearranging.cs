@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 
 /// <summary>Some axes back to front      dx = dy at the places it came from</summary>
 /// <param name="Axes">Bit a: axis a is flipped.</param>
-readonly record struct FlipOp(uint Axes) : IOp
+readonly record struct FlipOp(uint Axes) : IOp, ILinearOp
 {
     static string IOp.Name => "Flip";
 
@@ -41,7 +41,7 @@ readonly record struct FlipOp(uint Axes) : IOp
 /// <summary>An axis moved along itself; what leaves at one end enters at the other      dx = dy moved back</summary>
 /// <param name="Axis">The axis, from 0.</param>
 /// <param name="Shift">How far, towards larger indices.</param>
-readonly record struct RollOp(int Axis, int Shift) : IOp
+readonly record struct RollOp(int Axis, int Shift) : IOp, ILinearOp
 {
     static string IOp.Name => "Roll";
 
@@ -82,7 +82,7 @@ readonly record struct RollOp(int Axis, int Shift) : IOp
 /// <summary>The whole axis several times, one after the other      dx = Σ dy over the copies</summary>
 /// <param name="Axis">The axis, from 0.</param>
 /// <param name="Count">How many times.</param>
-readonly record struct RepeatOp(int Axis, int Count) : IOp
+readonly record struct RepeatOp(int Axis, int Count) : IOp, ILinearOp
 {
     static string IOp.Name => "Tile";
 

@@ -5,7 +5,7 @@ namespace Hondo.Ops;
 
 /// <summary>The same numbers under another shape      dx = dy</summary>
 /// <param name="Shape">The new shape.</param>
-readonly record struct ReshapeOp(Shape Shape) : IOp
+readonly record struct ReshapeOp(Shape Shape) : IOp, ILinearOp
 {
     static string IOp.Name => "Reshape";
 

@@ -11,7 +11,7 @@ namespace Hondo.Ops;
 /// <param name="Width">Columns of the result.</param>
 /// <param name="Interpolation">How pixels between pixels are found.</param>
 /// <param name="AlignCorners">True lays the corner pixels' centres on each other.</param>
-readonly record struct ResizeOp(int Height, int Width, Interpolation Interpolation, bool AlignCorners) : IOp
+readonly record struct ResizeOp(int Height, int Width, Interpolation Interpolation, bool AlignCorners) : IOp, ILinearOp
 {
     static string IOp.Name => "Resize";
 

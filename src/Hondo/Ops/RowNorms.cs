@@ -16,6 +16,8 @@ readonly record struct LayerNormOp(int Axes, double Epsilon) : IOp
 {
     static string IOp.Name => "LayerNorm";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) => NormRows.Compose(x, Axes, Epsilon, centers: true);
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => NormRows.Infer<LayerNormOp>(x, Axes);
@@ -38,6 +40,8 @@ readonly record struct LayerNormOp(int Axes, double Epsilon) : IOp
 readonly record struct RmsNormOp(int Axes, double Epsilon) : IOp
 {
     static string IOp.Name => "RmsNorm";
+
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) => NormRows.Compose(x, Axes, Epsilon, centers: false);
 
     static bool IOp.OverwritesGradients => true;
 
@@ -63,6 +67,13 @@ static class NormRows
             if (other != x[0].Slice(x[0].Rank - axes, axes))
                 throw ShapeException.For<TOp>(x, "scale and shift must have the shape of x's last axes");
         return x[0];
+    }
+
+    public static Tensor Compose(ReadOnlySpan<Tensor> x, int axes, double epsilon, bool centers)
+    {
+        int features = Features(x[0].Shape, axes);
+        Tensor rows = x[0].Reshape([x[0].Size / features, features]);
+        return Compositions.Scaled(Compositions.Standardize(rows, [1], epsilon, centers).Reshape(x[0].Shape), x[1..]);
     }
 
     public static Extent MemoBytes(Shape x, int axes, DType type) =>

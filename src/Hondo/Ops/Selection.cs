@@ -10,6 +10,8 @@ readonly record struct MaskedFillOp(double Value) : IOp
 {
     static string IOp.Name => "MaskedFill";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) => x[1].NotEqualTo(0).Where(x[0].Detach() * 0 + Value, x[0]);
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0] == x[1]
@@ -36,9 +38,11 @@ readonly record struct MaskedFillOp(double Value) : IOp
 }
 
 /// <summary>y = a where the condition is not 0, else b      dy goes to the operand that was taken</summary>
-readonly record struct WhereOp : IOp
+readonly record struct WhereOp : IOp, ILinearOp
 {
     static string IOp.Name => "Where";
+
+    uint ILinearOp.Selectors => 1;
 
     static bool IOp.OverwritesGradients => true;
 

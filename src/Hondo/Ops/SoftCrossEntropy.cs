@@ -14,6 +14,12 @@ readonly record struct SoftCrossEntropyOp(Reduce Reduce, double Smoothing) : IOp
 {
     static string IOp.Name => "CrossEntropy";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        Tensor shares = x[1] * (1 - Smoothing) + Smoothing / x[0].Shape[^1];
+        return Compositions.Reduced(Compositions.CrossEntropy(x[0], x.Length > 2 ? shares * x[2] : shares), Reduce);
+    }
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x)

@@ -8,6 +8,12 @@ readonly record struct SoftmaxOp(int Axis) : IOp
 {
     static string IOp.Name => "Softmax";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        Tensor powers = Compositions.FromTop(x[0], Axis).Exp();
+        return powers / powers.Sum(Axis, keepDims: true);
+    }
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0];
@@ -32,6 +38,12 @@ readonly record struct SoftmaxOp(int Axis) : IOp
 readonly record struct LogSoftmaxOp(int Axis) : IOp
 {
     static string IOp.Name => "LogSoftmax";
+
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        Tensor below = Compositions.FromTop(x[0], Axis);
+        return below - below.Exp().Sum(Axis, keepDims: true).Log();
+    }
 
     static bool IOp.OverwritesGradients => true;
 

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 
 /// <summary>Sum   y = Σ x along some axes      dx = dy, repeated</summary>
 /// <param name="Run">The axes that are taken together.</param>
-readonly record struct SumOp(AxisRun Run) : IReduction<SumOp>
+readonly record struct SumOp(AxisRun Run) : IReduction<SumOp>, ILinearOp
 {
     static string IOp.Name => "Sum";
 
@@ -42,7 +42,7 @@ readonly record struct SumOp(AxisRun Run) : IReduction<SumOp>
 
 /// <summary>Mean   y = Σ x / n along some axes      dx = dy / n, repeated</summary>
 /// <param name="Run">The axes that are taken together.</param>
-readonly record struct MeanOp(AxisRun Run) : IReduction<MeanOp>
+readonly record struct MeanOp(AxisRun Run) : IReduction<MeanOp>, ILinearOp
 {
     static string IOp.Name => "Mean";
 
@@ -74,6 +74,14 @@ readonly record struct MeanOp(AxisRun Run) : IReduction<MeanOp>
 readonly record struct ProdOp(AxisRun Run) : IReduction<ProdOp>
 {
     static string IOp.Name => "Prod";
+
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x) => Compositions.Reduce(x[0], Run, t =>
+    {
+        Tensor product = t.SliceAxis(1, ..0).Sum(1) + 1;
+        for (int k = 0; k < t.Shape[1]; k++)
+            product *= t.SliceAxis(1, k);
+        return product;
+    });
 
     /// <inheritdoc/>
     public static ProdOp Over(AxisRun run) => new(run);

@@ -7,7 +7,7 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="First">One of the two axes, from 0.</param>
 /// <param name="Second">The other.</param>
-readonly record struct DiagonalOp(int First, int Second) : IOp
+readonly record struct DiagonalOp(int First, int Second) : IOp, ILinearOp
 {
     static string IOp.Name => "Diagonal";
 
@@ -40,7 +40,7 @@ readonly record struct DiagonalOp(int First, int Second) : IOp
 
 /// <summary>The numbers of each matrix below the diagonal and on it, 0 elsewhere      dx = the same of dy</summary>
 /// <param name="Diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-readonly record struct TrilOp(int Diagonal) : IOp
+readonly record struct TrilOp(int Diagonal) : IOp, ILinearOp
 {
     static string IOp.Name => "Tril";
 
@@ -70,7 +70,7 @@ readonly record struct TrilOp(int Diagonal) : IOp
 
 /// <summary>The numbers of each matrix above the diagonal and on it, 0 elsewhere      dx = the same of dy</summary>
 /// <param name="Diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-readonly record struct TriuOp(int Diagonal) : IOp
+readonly record struct TriuOp(int Diagonal) : IOp, ILinearOp
 {
     static string IOp.Name => "Triu";
 

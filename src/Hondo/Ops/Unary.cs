@@ -24,7 +24,7 @@ public interface IUnaryFormula
 /// <summary>Lifts an elementwise formula to an op: y = f(x), dx = dy · f′(x).</summary>
 /// <typeparam name="F">The formula.</typeparam>
 /// <param name="Formula">The formula with its constants.</param>
-public readonly record struct Unary<F>(F Formula) : IOp where F : struct, IUnaryFormula, IEquatable<F>
+public readonly record struct Unary<F>(F Formula) : IOp, ICurvedOp where F : struct, IUnaryFormula, IEquatable<F>
 {
     static string IOp.Name => F.Name;
 
@@ -42,6 +42,22 @@ public readonly record struct Unary<F>(F Formula) : IOp where F : struct, IUnary
             Loops.Accumulate(new Slope(Formula), (ReadOnlySpan<T>)x[0].Data, y.Data, dy.Data, into.Data);
         else
             Loops.Map(new Slope(Formula), (ReadOnlySpan<T>)x[0].Data, y.Data, dy.Data, into.Data);
+    }
+
+    void ICurvedOp.Tangent<T>(Operands<T> x, Operands<T> tangents, View<T> y, View<T> into)
+    {
+        for (int i = 0; i < into.Length; i++)
+            into[i] = tangents[0][i] == T.Zero ? T.Zero : tangents[0][i] * Slopes.Of(Formula, x[0][i], y[i]);
+    }
+
+    // dx = dy · f′(x), so its tangent is that of dy times f′, and dy times that of f′.
+    void ICurvedOp.BackwardTangent<T>(Operands<T> x, Operands<T> tangents, View<T> y, Curved<T> of, Operands<T> into)
+    {
+        if (!into[0].IsNeeded)
+            return;
+        for (int i = 0; i < y.Length; i++)
+            into[0][i] += Slopes.Tangent(Formula, (x[0][i], tangents[0][i]), (y[i], of.YTangent[i]),
+                (of.Dy[i], of.DyTangent[i]));
     }
 
     readonly struct Value(F formula) : IUnary

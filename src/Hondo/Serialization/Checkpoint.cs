@@ -69,7 +69,7 @@ public static class Checkpoint
         if (kind != KindOf(optimizer))
             throw new DataFormatException(path, "", $"the run was trained with {kind}, but is to go on with "
                 + KindOf(optimizer), $"Go on with {kind}, or start a new run.");
-        ModelFile.Fill(model, path, file);
+        new ModelNumbers(model, path).Fill(file, new());
         IReadOnlyList<Parameter> parameters = optimizer.Slab.Parameters;
         foreach (OptimizerState state in optimizer.States)
             for (int i = 0; i < parameters.Count; i++)
@@ -94,7 +94,8 @@ public static class Checkpoint
         $"{OptimizerPrefix}{state.Name}.{parameter.Name}";
 
     static Tensor Find(string path, Safetensors file, string name, Parameter parameter) =>
-        file.Tensors.TryGetValue(name, out Tensor tensor) && tensor.Shape == parameter.Shape
+        file.Tensors.TryGetValue(ModelNumbers.EarlierName(name, file.Tensors), out Tensor tensor)
+            && tensor.Shape == parameter.Shape
             && tensor.DType == parameter.DType
             ? tensor
             : throw new DataFormatException(path, name, $"no {parameter.DType} {parameter.Shape} is there",

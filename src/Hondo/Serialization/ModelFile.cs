@@ -45,7 +45,7 @@ public static class ModelFile
         Safetensors file = Safetensors.Read(path);
         ModelCard card = Card(path, file);
         Layer model = Build(path, card);
-        Fill(model, path, file);
+        new ModelNumbers(model, path).Fill(file, new());
         return (model, card);
     }
 
@@ -55,8 +55,45 @@ public static class ModelFile
     {
         Safetensors file = Safetensors.Read(path);
         ModelCard card = Card(path, file);
-        Fill(into, path, file);
+        new ModelNumbers(into, path).Fill(file, new());
         return card;
+    }
+
+    /// <summary>
+    /// Fills a model that was built in C# with numbers of a file, of Hondo or another program such as PyTorch
+    /// (<c>safetensors.torch.save_file(model.state_dict(), path)</c>): some of them, or under other names.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="into">The model.</param>
+    /// <param name="options">What may be missing, and how names are changed.</param>
+    /// <returns>What was loaded and what was not.</returns>
+    /// <exception cref="DataFormatException">The file is missing or damaged; or something does not fit, and
+    /// <see cref="LoadOptions.Strict"/> is true.</exception>
+    public static LoadReport Load(string path, Layer into, LoadOptions options) =>
+        new ModelNumbers(into, path).Fill(Safetensors.Read(path), options);
+
+    /// <summary>
+    /// Writes a model's numbers as PyTorch's <c>state_dict</c>, with PyTorch's names and layouts:
+    /// <c>model.load_state_dict(safetensors.torch.load_file(path))</c> reads it.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">Where, by custom <c>NAME.safetensors</c>; its folder exists.</param>
+    /// <param name="inputShape">The shape of one sample, e.g. <c>[28, 28, 1]</c>. A model that flattens images needs
+    /// it: PyTorch flattens channels first.</param>
+    /// <param name="rename">PyTorch's name for each name of the model, where they differ.</param>
+    /// <exception cref="ArgumentException">The model flattens images, but their shape was not given; or two tensors
+    /// get one name.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveStateDict(Layer model, string path, Shape? inputShape = null,
+        Func<string, string>? rename = null)
+    {
+        FlattenOrder order = FlattenOrder.Of(model, inputShape);
+        Dictionary<string, Tensor> numbers = [];
+        foreach ((string name, Tensor values) in Numbers(model))
+            if (!numbers.TryAdd(rename?.Invoke(name) ?? name, order.ToFile(name, values)))
+                throw new ArgumentException($"{rename?.Invoke(name)} would be the name of two tensors, one of them "
+                    + $"{name}: rename each to a name of its own.", nameof(rename));
+        new Safetensors(numbers, new Dictionary<string, string> { ["format"] = "pt" }).Write(path);
     }
 
     /// <summary>Parameters and states by name.</summary>
@@ -105,28 +142,6 @@ public static class ModelFile
             throw new DataFormatException(path, "metadata", error.Message, Mend, error);
         }
     }
-
-    // All shapes are compared before any memory is taken: a text can ask for a model of any size.
-    internal static void Fill(Layer model, string path, Safetensors file)
-    {
-        Parts parts = model.Named;
-        Dictionary<string, Shape> wanted = [];
-        foreach (Parameter parameter in parts.AllParameters)
-            wanted[parameter.Name] = KernelLayout.ShapeInFile(parameter);
-        foreach (State state in parts.AllStates)
-            wanted[state.Name] = state.Shape;
-        new ModelMisfit(path, ModelText.Print(model)).Check(wanted, file.Tensors);
-        if (parts.AllParameters.Count > 0 && parts.AllParameters.All(p => file.Tensors[p.Name].DType == DType.Float64))
-            model.To(DType.Float64);
-        foreach (Parameter parameter in parts.AllParameters)
-            parameter.Set(KernelLayout.FromFile(parameter, As(parameter.DType, file.Tensors[parameter.Name])));
-        foreach (State state in parts.AllStates)
-            state.Set(As(state.DType, file.Tensors[state.Name]));
-    }
-
-    static Tensor As(DType type, Tensor values) => values.DType == type ? values
-        : type == DType.Float64 ? Tensor.Of(values.ToArray<double>(), values.Shape)
-        : Tensor.Of(Array.ConvertAll(values.ToArray<double>(), value => (float)value), values.Shape);
 }
 
 /// <summary>One short text for all numbers that a model has learned: equal models have equal hashes.</summary>
@@ -143,31 +158,4 @@ public static class ModelHash
             hash.AppendData(parameter.Leaf.Value.Bytes);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-}
-
-/// <summary>Says how the numbers in a file do not fit a model.</summary>
-/// <param name="path">The file.</param>
-/// <param name="model">The model's text.</param>
-sealed class ModelMisfit(string path, string model)
-{
-    /// <summary>Compares names and shapes.</summary>
-    /// <exception cref="DataFormatException">They differ.</exception>
-    public void Check(Dictionary<string, Shape> wanted, IReadOnlyDictionary<string, Tensor> found)
-    {
-        foreach ((string name, Shape shape) in wanted)
-            if (!found.TryGetValue(name, out Tensor tensor))
-                throw Error($"the model has {name} {shape}, but the file does not");
-            else if (tensor.Shape != shape)
-                throw Error($"{name} is {shape} in the model, but {tensor.Shape} in the file");
-            else if (!tensor.DType.IsFloating)
-                throw Error($"{name} holds whole numbers in the file");
-        foreach ((string name, Tensor tensor) in found)
-            if (!wanted.ContainsKey(name) && !name.StartsWith(Checkpoint.OptimizerPrefix, StringComparison.Ordinal))
-                throw Error($"the file has {name} {tensor.Shape}, but the model does not");
-    }
-
-    DataFormatException Error(string problem) =>
-        new(path, "", $"this file is of another model: {problem}", $"The model here is {Shortened(model)}.");
-
-    static string Shortened(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

@@ -40,6 +40,9 @@ readonly struct Block(byte[] bytes, int offset, int length)
 {
     const int Alignment = 64;
 
+    readonly byte[] _bytes = bytes;
+    readonly int _offset = offset;
+
     /// <summary>The most bytes of a block: more than one array cannot have.</summary>
     public const int MostBytes = 0x7FFFFFC7 / Alignment * Alignment - 2 * Alignment;
 
@@ -47,11 +50,14 @@ readonly struct Block(byte[] bytes, int offset, int length)
 
     public bool IsEmpty => length == 0;
 
-    public Span<byte> Bytes => bytes.AsSpan(offset, length);
+    /// <summary>True for the same place in memory.</summary>
+    public bool IsSameAs(Block other) => ReferenceEquals(_bytes, other._bytes) && _offset == other._offset;
 
-    public Span<T> As<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes.AsSpan(offset, length));
+    public Span<byte> Bytes => _bytes.AsSpan(_offset, length);
 
-    public Block Slice(int start, int count) => new(bytes, offset + start, count);
+    public Span<T> As<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(_offset, length));
+
+    public Block Slice(int start, int count) => new(_bytes, _offset + start, count);
 
     /// <summary>Bytes rounded up to whole cache lines, so that neighbours in a slab are aligned too.</summary>
     public static int RoundUp(int length) => checked(length + Alignment - 1) & -Alignment;

@@ -8,6 +8,9 @@ namespace Hondo.Tensors;
 /// </summary>
 sealed class BackwardPlan
 {
+    // An operand that another call has sent a gradient to, and a leaf that none has.
+    const byte Known = 1, First = 2;
+
     readonly List<Entry> _entries = [];
     readonly List<Block> _blocks = [];
     readonly List<(Node Node, Block Gradient)> _given = [];
@@ -40,6 +43,10 @@ sealed class BackwardPlan
     {
         uint adds = 0, leaves = 0;
         ReadOnlySpan<Node> inputs = call.Inputs;
+        byte[]? wide = inputs.Length < 32 ? null : new byte[inputs.Length];
+        if (_keepAll && call is GradientCall)
+            throw new NotSupportedException("Backward(KeepAll) keeps the gradients of intermediate results, but those "
+                + "behind a Tape.Gradient are no tensors of the step. Call Backward without it.");
         for (int i = 0; i < inputs.Length; i++)
         {
             if (inputs[i].IsOfGradient)
@@ -48,17 +55,21 @@ sealed class BackwardPlan
                 continue;
             uint bit = 1u << Math.Min(i, 31);
             if (!reached.Add(inputs[i]))
+            {
                 adds |= bit;
+                Mark(wide, i, Known);
+            }
             else if (inputs[i] is Leaf leaf)
             {
                 leaves |= bit;
+                Mark(wide, i, First);
                 Leaves.Add(leaf);
             }
             else
                 GiveGradient(inputs[i], free, arena);
         }
         if (inputs.Length > 0)
-            _entries.Add(new(call, adds, leaves));
+            _entries.Add(new(call, adds, leaves, wide));
         if (!Keeps(call))
             Push(free, call.Gradient);
     }
@@ -105,8 +116,9 @@ sealed class BackwardPlan
         foreach (Entry entry in _entries)
         {
             long start = clock is null ? 0 : Stopwatch.GetTimestamp();
-            uint adds = entry.Adds | (accumulate ? FreshLeaves(entry) : 0);
-            entry.Call.RunBackward(step, Cleared(entry, adds));
+            uint adds = entry.Wide is not null ? ClearedWide(entry, accumulate)
+                : Cleared(entry, entry.Adds | (accumulate ? FreshLeaves(entry) : 0));
+            entry.Call.RunBackward(step, adds);
             clock?.Add(entry.Call, OpPass.Backward, start);
         }
         Runs++;
@@ -127,10 +139,27 @@ sealed class BackwardPlan
         return fresh;
     }
 
-    /// <summary>Clears what an op that only adds would add to; operands from the 32nd on share the last bit.</summary>
+    // A mask has a bit for each of 31 operands; more than that are cleared one by one, and then added to.
+    uint ClearedWide(in Entry entry, bool accumulate)
+    {
+        ReadOnlySpan<Node> inputs = entry.Call.Inputs;
+        for (int i = 0; i < inputs.Length; i++)
+            if (inputs[i].NeedsGradient && entry.Wide![i] != Known
+                && !(accumulate && entry.Wide[i] == First && inputs[i] is Leaf leaf && Adds(leaf)))
+                inputs[i].Gradient.Bytes.Clear();
+        return uint.MaxValue;
+    }
+
+    static void Mark(byte[]? wide, int i, byte what)
+    {
+        if (wide is not null)
+            wide[i] = what;
+    }
+
+    /// <summary>Clears what an op that only adds would add to.</summary>
     static uint Cleared(in Entry entry, uint adds)
     {
-        if (entry.Call.OverwritesGradients && entry.Call.Inputs.Length < 32)
+        if (entry.Call.OverwritesGradients)
             return adds;
         ReadOnlySpan<Node> inputs = entry.Call.Inputs;
         for (int i = 0; i < inputs.Length; i++)
@@ -147,5 +176,6 @@ sealed class BackwardPlan
             node.KeepsGradient = false;
     }
 
-    readonly record struct Entry(Call Call, uint Adds, uint Leaves);
+    // Wide: what each of many operands is; null for fewer than 32.
+    readonly record struct Entry(Call Call, uint Adds, uint Leaves, byte[]? Wide);
 }

@@ -24,6 +24,12 @@ abstract class Call(Shape shape, DType type, bool needsGradient, Tape tape, Bloc
     /// <summary>Adds to the inputs' gradients. Bit i of the mask: input i's gradient holds something already.</summary>
     public abstract void RunBackward(in StepInfo step, uint accumulates);
 
+    /// <summary>The same op on other operands.</summary>
+    public abstract Tensor Reapply(ReadOnlySpan<Tensor> operands);
+
+    /// <summary>The call's derivatives of second order.</summary>
+    public abstract CallDerivatives Differentiate(Twin result, Func<Node, Twin?> twins);
+
     /// <summary>True when Backward overwrites the memory of gradients that hold nothing yet.</summary>
     public abstract bool OverwritesGradients { get; }
 }
@@ -69,6 +75,11 @@ sealed class Call<TOp>(TOp op, Node[] inputs, Shape shape, DType type, bool need
 
     public override void RunBackward(in StepInfo step, uint accumulates) =>
         Kernel.Backward(op, _working, inputs, this, Memo, step, accumulates);
+
+    public override Tensor Reapply(ReadOnlySpan<Tensor> operands) => Tape.Apply(op, operands);
+
+    public override CallDerivatives Differentiate(Twin result, Func<Node, Twin?> twins) =>
+        new CallDerivatives<TOp>(op, _working, Memo, inputs, result, twins);
 }
 
 /// <summary>Numbers that enter a step from outside and are refilled in place in the next one.</summary>
@@ -85,4 +96,9 @@ sealed class InputCall(Shape shape, DType type, Tape tape) : Call(shape, type, n
     public override void Run(in StepInfo step) { }
 
     public override void RunBackward(in StepInfo step, uint accumulates) { }
+
+    public override Tensor Reapply(ReadOnlySpan<Tensor> operands) => new(this, Tape!.StepNumber);
+
+    public override CallDerivatives Differentiate(Twin result, Func<Node, Twin?> twins) =>
+        throw new InvalidOperationException("An input has no derivatives.");
 }

@@ -54,6 +54,12 @@ public interface IOp
     /// <summary>Multiply-adds of one Forward, for summaries; elementwise ops count none.</summary>
     long MultiplyAdds(ReadOnlySpan<Shape> x, Shape y) => 0;
 
+    /// <summary>
+    /// The op as a composition of other ops on the same operands, with the same numbers; from it follow derivatives of
+    /// second order (<see cref="Tape.Gradient"/>). Null, the default, when there is none: then those are refused.
+    /// </summary>
+    Tensor? Compose(ReadOnlySpan<Tensor> x) => null;
+
     /// <summary>Computes y from x. The contents of y are undefined before.</summary>
     void Forward<T>(Operands<T> x, View<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

@@ -92,7 +92,7 @@ sealed class Leaf : Node
 
 /// <summary>The identity, whose result keeps its gradient: an input that one wants to differentiate by.</summary>
 /// <param name="Label">What drawings call it.</param>
-readonly record struct Watch(string Label) : IOp
+readonly record struct Watch(string Label) : IOp, ILinearOp
 {
     static string IOp.Name => "Watch";
 

@@ -78,6 +78,16 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
         return Append(call, TOp.SharesMemory ? operands[0].Value : arena.Rent(Block.BytesOf(shape, type)));
     }
 
+    /// <summary>The gradient at this position if it is that of the same two, else a new one.</summary>
+    public GradientCall Gradient(Call y, Node x, bool isDifferentiable)
+    {
+        if (Position < _calls.Count && _calls[Position] is GradientCall known && known.Fits(y, x, isDifferentiable))
+            return (GradientCall)_calls[Position++];
+        Truncate(Position);
+        var call = new GradientCall(y, x, Calls, isDifferentiable, tape) { LayerPath = LayerScope.Current.Label };
+        return Append(call, arena.Rent(x.Value.Length));
+    }
+
     TCall Append<TCall>(TCall call, Block value) where TCall : Call
     {
         call.Value = value;

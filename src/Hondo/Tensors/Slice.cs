@@ -5,7 +5,7 @@ namespace Hondo.Tensors;
 /// <param name="Lengths">How many indices.</param>
 /// <param name="Steps">From one index to the next.</param>
 /// <param name="Dropped">Bit a: axis a, of length 1, is left out of the result.</param>
-readonly record struct SliceOp(AxisValues Starts, AxisValues Lengths, AxisValues Steps, uint Dropped) : IOp
+readonly record struct SliceOp(AxisValues Starts, AxisValues Lengths, AxisValues Steps, uint Dropped) : IOp, ILinearOp
 {
     static string IOp.Name => "Slice";
 
@@ -99,9 +99,11 @@ public readonly record struct AxisSlice
 /// dx = dy at the places it came from
 /// </summary>
 /// <param name="Count">How many places of the mask are not 0.</param>
-readonly record struct MaskedSelectOp(int Count) : IOp
+readonly record struct MaskedSelectOp(int Count) : IOp, ILinearOp
 {
     static string IOp.Name => "MaskedSelect";
+
+    uint ILinearOp.Selectors => 2;
 
     /// <summary>The op for what a mask holds now.</summary>
     public static MaskedSelectOp Of(Tensor mask)

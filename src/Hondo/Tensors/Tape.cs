@@ -8,7 +8,7 @@ namespace Hondo.Tensors;
 /// the k-th recorded one: the same op on the same inputs reuses its memory and only its kernel runs, so a steady loop
 /// allocates nothing; at the first difference the rest is recorded again, so any <c>if</c> or loop works.
 /// </summary>
-public sealed class Tape
+public sealed partial class Tape
 {
     [ThreadStatic] static Tape? _own;
     [ThreadStatic] static Tape? _active;
@@ -22,8 +22,14 @@ public sealed class Tape
     bool _isOpen;
     StepInfo _info;
 
+    readonly bool _composes, _isStrict;
+
     /// <summary>A tape that has recorded nothing.</summary>
     public Tape() => _recordings = new(this, _arena);
+
+    /// <summary>A tape that records ops as what they are composed of.</summary>
+    /// <param name="isStrict">True refuses an op that has no derivatives of second order.</param>
+    internal Tape(bool isStrict) : this() => (_composes, _isStrict) = (true, isStrict);
 
     /// <summary>The tape whose step is open on this thread, or null.</summary>
     public static Tape? Active => _active;
@@ -107,6 +113,8 @@ public sealed class Tape
     public static Tensor Apply<TOp>(TOp op, params ReadOnlySpan<Tensor> operands)
         where TOp : struct, IOp, IEquatable<TOp>
     {
+        if (_active is { _composes: true } composing && composing.Composed(op, operands) is { } composed)
+            return composed;
         Node[] scratch = _operands ??= new Node[8];
         if (scratch.Length < operands.Length)
             scratch = _operands = new Node[operands.Length * 2];

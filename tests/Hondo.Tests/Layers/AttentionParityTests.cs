@@ -88,10 +88,10 @@ public sealed class AttentionParityTests
     // What PyTorch's encoder layer calls the parameters of these blocks.
     static string InFile(string name) => name switch
     {
-        "0.body.0.scale" or "1.scale" => "norm1.weight",
-        "0.body.0.shift" or "1.shift" => "norm1.bias",
-        "1.body.0.scale" or "3.scale" => "norm2.weight",
-        "1.body.0.shift" or "3.shift" => "norm2.bias",
+        "0.body.0.weight" or "1.weight" => "norm1.weight",
+        "0.body.0.bias" or "1.bias" => "norm1.bias",
+        "1.body.0.weight" or "3.weight" => "norm2.weight",
+        "1.body.0.bias" or "3.bias" => "norm2.bias",
         "1.body.1.weight" or "2.body.0.weight" => "linear1.weight",
         "1.body.1.bias" or "2.body.0.bias" => "linear1.bias",
         "1.body.3.weight" or "2.body.2.weight" => "linear2.weight",
