@@ -33,6 +33,9 @@ sealed class GradientCall : Call
 
     public override bool OverwritesGradients => false;
 
+    // The ops on its own tape count theirs.
+    public override long MultiplyAdds => 0;
+
     public bool Fits(Call y, Node x, bool isDifferentiable) =>
         ReferenceEquals(y, _y) && ReferenceEquals(x, _x) && isDifferentiable == _isDifferentiable;
 
