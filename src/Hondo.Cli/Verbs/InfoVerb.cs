@@ -69,8 +69,9 @@ static class InfoVerb
             : ModelSummary.Of(model);
 
     // A model of text takes windows [time] of tokens.
-    internal static bool ReadsTokens(Layer model, Shape input) => input.Rank == 1 && model.Layers.Any(layer => layer is Embedding
-        || (layer is Recurrent && model is Sequential { Count: > 0 } layers && layers[0] == layer));
+    internal static bool ReadsTokens(Layer model, Shape input) => input.Rank == 1
+        && model.Layers.Any(layer => layer is Embedding
+            || (layer is Recurrent && model is Sequential { Count: > 0 } layers && layers[0] == layer));
 
     // What a model takes follows from its first layer when that one is linear or reads tokens.
     const int UsualWindow = 50;

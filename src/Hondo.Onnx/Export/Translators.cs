@@ -12,6 +12,9 @@ static class Translators
         IndexTranslations.All, RecurrentTranslations.All, AttentionTranslations.All, TuringMachineTranslations.All,
     }.SelectMany(table => table).ToDictionary(entry => entry.Call, entry => entry.Translate);
 
+    /// <summary>The types of calls that have a translation.</summary>
+    public static IReadOnlyCollection<Type> Calls => All.Keys;
+
     /// <summary>Writes the nodes of a call.</summary>
     /// <exception cref="OnnxNotSupportedException">There is no translation.</exception>
     public static Value Translate(Call call, Translation translation) =>

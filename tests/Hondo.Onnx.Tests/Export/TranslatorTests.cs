@@ -1,0 +1,35 @@
+using Hondo.Onnx.Export;
+using Hondo.Tensors;
+
+namespace Hondo.Onnx.Tests.Export;
+
+/// <summary>Every op has a translation, or is known to have none.</summary>
+public sealed class TranslatorTests
+{
+    // What docs/onnx.md says is refused; losses are no part of a model that is used.
+    static readonly string[] Refused = ["ArgSortOp", "CholeskyOp", "DiagonalOp", "MaskedSelectOp", "SolveOp", "SvdOp",
+        "WholeQuotient", "Atan2Formula", "CrossEntropyOp", "SoftCrossEntropyOp", "CtcLossOp", "MulticlassHingeOp",
+        "NegativeLogLikelihoodOp"];
+
+    [Fact]
+    public void A_new_op_needs_a_translation_or_a_place_in_the_list_of_those_without()
+    {
+        HashSet<string> known = [.. Translators.Calls.SelectMany(call => Names(call.GetGenericArguments()[0]))];
+        string[] ops = [.. typeof(Tensor).Assembly.GetTypes().Where(IsOp).Select(type => type.Name.Split('`')[0])];
+        Assert.True(ops.Length > 100, $"{ops.Length} ops");
+        Assert.Equal([], ops.Where(name => !known.Contains(name) && !Refused.Contains(name) && !IsLoss(name)).Order());
+        Assert.DoesNotContain(Refused, known.Contains);
+    }
+
+    static bool IsOp(Type type) => type is { IsValueType: true, IsInterface: false }
+        && type.GetInterfaces().Any(i => i.Name is "IOp" or "IUnaryFormula" or "IBinaryFormula" or "IWholeFormula"
+            or "IComparison" or "IStaircase");
+
+    // Formulas of errors have gradients for training alone.
+    static bool IsLoss(string name) => name.EndsWith("ErrorFormula", StringComparison.Ordinal)
+        || name.EndsWith("DivergenceFormula", StringComparison.Ordinal)
+        || name.EndsWith("CrossEntropyFormula", StringComparison.Ordinal) || name is "LossOp";
+
+    static IEnumerable<string> Names(Type op) =>
+        [op.Name.Split('`')[0], .. op.GetGenericArguments().Select(argument => argument.Name)];
+}
