@@ -22,8 +22,8 @@ public sealed class ExportTests : IDisposable
         GraphProto graph = Export("Sequential(Conv2d(3, 4, kernel: 3), Residual(Sequential(BatchNorm(4), Relu())), "
             + "Flatten(), Linear(36, 2))", [5, 5, 3]).Graph;
         Assert.Equal(["0", "1.body.0", "1.body.0/Relu", "1", "2", "3"], graph.Node.Select(node => node.Name));
-        Assert.Equal(["0.weight", "0.bias", "1.body.0.scale", "1.body.0.shift", "1.body.0.mean", "1.body.0.variance",
-            "3.weight", "3.bias"], graph.Initializer.Select(weight => weight.Name));
+        Assert.Equal(["0.weight", "0.bias", "1.body.0.weight", "1.body.0.bias", "1.body.0.running_mean",
+            "1.body.0.running_var", "3.weight", "3.bias"], graph.Initializer.Select(weight => weight.Name));
         Assert.Equal("input [batch, 3, 5, 5]", Describe(graph.Input[0]));
         Assert.Equal("output [batch, 2]", Describe(graph.Output[0]));
         Assert.Equal(["0 [batch, 4, 3, 3]", "1.body.0 [batch, 4, 3, 3]", "1.body.0/Relu [batch, 4, 3, 3]",
