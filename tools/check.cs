@@ -23,6 +23,7 @@ Step[] steps =
     new("hostile calls and files, a minute", ["run", "--project", "tools/fuzz", "--no-build", "--", "short", "60"]),
     .. Directory.EnumerateFiles(Path.Combine(home, "examples"), "*.cs").Order(StringComparer.Ordinal)
         .Select(file => Path.GetRelativePath(home, file)).Select(file => new Step(file, ["run", file])),
+    new("examples/fsharp", ["run", "--project", "examples/fsharp"]),
 ];
 
 var counts = new Counts();

@@ -38,7 +38,7 @@ public sealed class Trainer
     /// </param>
     /// <param name="optimizers">One, or one for each part of the model.</param>
     /// <exception cref="ArgumentException">There is no optimizer.</exception>
-    public Trainer(Layer model, Action<TrainingStep> step, params IReadOnlyList<Optimizer> optimizers)
+    public Trainer(Layer model, Action<TrainingStep> step, params Optimizer[] optimizers)
     {
         (Model, Loss, Optimizers, Metrics) = (model, new LossOfStep(), [.. optimizers], []);
         Step = new(this, step);

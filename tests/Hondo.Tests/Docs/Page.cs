@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Hondo.Tests.Docs;
 
 /// <summary>
-/// A page of the documentation. Its C# blocks name the region that they show, as in <c>```csharp
+/// A page of the documentation. Its C# and F# blocks name the region that they show, as in <c>```csharp
 /// examples/a.cs#name</c>;
 /// in that file the region stands between <c>// snippet: name</c> and <c>// end</c>.
 /// </summary>
@@ -29,7 +29,7 @@ sealed partial record Page(string Path, string Text)
             string source = block.Groups["file"].Value, name = block.Groups["name"].Value;
             string place = $"{Path}:{Text[..block.Index].Count(c => c == '\n') + 1}";
             if (name.Length == 0)
-                yield return $"{place}: a C# block must say which region it shows: ```csharp examples/some.cs#name";
+                yield return $"{place}: a code block must say which region it shows: ```csharp examples/some.cs#name";
             else if (read(source) is not { } program)
                 yield return $"{place}: {source} does not exist";
             else if (Region(program, name) is not { } region)
@@ -77,7 +77,7 @@ sealed partial record Page(string Path, string Text)
         return folder.FullName;
     }
 
-    [GeneratedRegex(@"^```(csharp|cs)\b *(?<file>[^#\s]*)#?(?<name>[^\s]*)[^\n]*\n(?<code>.*?)^```",
+    [GeneratedRegex(@"^```(csharp|cs|fsharp)\b *(?<file>[^#\s]*)#?(?<name>[^\s]*)[^\n]*\n(?<code>.*?)^```",
         RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex CodeBlock();
 
