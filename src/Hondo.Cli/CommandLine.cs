@@ -67,6 +67,8 @@ static class CommandLine
             NotebookVerb.Command(terminal),
             CourseVerb.Command(terminal),
             PlotVerb.Command(terminal),
+            NeuronVerb.Command(terminal),
+            CompareVerb.Command(terminal),
             new HelpOption(),
             new VersionOption(),
             new Option<string[]>(Plugins.Option)
