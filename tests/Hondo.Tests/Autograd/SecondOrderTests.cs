@@ -22,13 +22,6 @@ public sealed class SecondOrderTests(ITestOutputHelper output)
     static bool IsSupported(OpCase @case) => !Refused.Contains(@case.Op)
         && @case.Name is not ("Watch" or "Attention: dropped weights" or "Cast");
 
-    [Theory, MemberData(nameof(Names)), Trait("Category", "SecondOrder")]
-    public void Gradients_of_gradients_equal_finite_differences(string name)
-    {
-        GradientReport? report = Check(OpCases.All.Single(c => c.Name == name));
-        Assert.True(report?.IsWithin(Tolerance) ?? true, report?.ToString());
-    }
-
     [Theory, MemberData(nameof(Names))]
     public void A_gradient_with_a_graph_is_the_gradient_that_Backward_gives(string name)
     {
