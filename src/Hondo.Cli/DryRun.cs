@@ -31,7 +31,7 @@ static class DryRun
         try
         {
             using var folder = new RunFolder(place, record, TrainConfig.Write(job), TrainResult.Card(job));
-            Trainer trainer = job.Recipe.Trainer(parts, new OneStep(), folder, new RunReport(place, new PngPictures(),
+            Trainer trainer = job.Trainer(parts, new OneStep(), folder, new RunReport(place, new PngPictures(),
                 problem => throw new IOException(problem)), new TensorBoardLog(place, new PngPictures()));
             History history = trainer.Fit(few, cancellation);
             string[] files = Directory.GetFiles(place, "*", SearchOption.AllDirectories);

@@ -25,7 +25,10 @@ static class TrainConfig
             json.WriteStartObject();
             json.WriteString("data", job.Data);
             TableOptions.Write(json, job.Csv);
-            json.WriteString("model", recipe.Model);
+            if (job.From is null)
+                json.WriteString("model", recipe.Model);
+            else
+                job.From.WriteTo(json);
             json.WriteString("optimizer", recipe.Optimizer);
             json.WriteString("schedule", recipe.Schedule);
             json.WriteString("loss", recipe.Loss);

@@ -12,6 +12,19 @@ namespace Hondo.Cli;
 sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Source, Recipe Recipe, string RunPath,
     int? Size = null)
 {
+    /// <summary>What the network has learned already, or null when it begins anew.</summary>
+    public TransferSource? From { get; init; }
+
+    /// <summary>What is done to samples before the model sees them.</summary>
+    public Normalization? Normalization => From is null ? Recipe.NormalizationFor(Source.Parts.Train)
+        : From.Network.Normalization;
+
+    /// <summary>Builds the trainer.</summary>
+    /// <param name="parts">The parts to train on, or some samples of them.</param>
+    /// <param name="callbacks">What else is done during training.</param>
+    public Trainer Trainer(DataSplits parts, params Callback[] callbacks) => From is null
+        ? Recipe.Trainer(parts, callbacks) : From.Network.Trainer(parts, Recipe, From.UnfreezeAfter, callbacks);
+
     /// <summary>The share of wrong answers that cannot be helped.</summary>
     public double HumanError { get; init; }
 
@@ -30,13 +43,16 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
         string data = parsed.GetValue(options.Data)!;
         CsvOptions csv = options.Table.Of(parsed);
         ulong seed = parsed.GetValue(options.Seed) ?? 1;
+        TransferModel? body = TransferModel.Asked(parsed, options, terminal, isResumed);
         (DataSource source, Split split) = Open(data, parsed.GetValue(options.Split), seed,
-            OptionsOf(parsed, options, csv, seed, terminal), cancellation);
+            OptionsOf(parsed, options, csv, seed, body, terminal), cancellation);
+        source = body?.Sized(source) ?? source;
         // A run that goes on has every option after defaults, whatever its data.
         if (!isResumed)
             Applicability.Check(parsed, options, source);
-        Recipe chosen = Recipe.For(source.Parts, parsed.GetValue(options.Model), parsed.GetValue(options.Epochs),
-            Augment(parsed, options, source.Parts.Train));
+        string? augment = Augment(parsed, options, source.Parts.Train);
+        Recipe chosen = body?.Recipe(source.Parts, parsed.GetValue(options.Epochs), augment)
+            ?? Recipe.For(source.Parts, parsed.GetValue(options.Model), parsed.GetValue(options.Epochs), augment);
         Recipe recipe = chosen with
         {
             Optimizer = parsed.GetValue(options.Optimizer) ?? chosen.Optimizer,
@@ -52,6 +68,7 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
         return new(data, csv, split, source, recipe,
             parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model), parsed.GetValue(options.Size))
         {
+            From = body?.Under(source.Parts),
             HumanError = parsed.GetValue(options.HumanError) ?? 0,
             Patience = parsed.GetValue(options.Patience),
             Average = AverageOf(parsed.GetValue(options.Average)),
@@ -80,12 +97,12 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
         text is null or "off" ? "" : AverageCatalog.All.Parse(text).ToString()!;
 
     static DataOptions OptionsOf(ParseResult parsed, TrainOptions options, CsvOptions csv, ulong seed,
-        Terminal terminal) => new()
+        TransferModel? body, Terminal terminal) => new()
         {
             Seed = seed,
             Csv = csv,
             MayBeTable = parsed.GetResult(options.Tokens) is null && parsed.GetResult(options.Window) is null,
-            Images = ImagesOf(parsed, options),
+            Images = body?.Images(ImagesOf(parsed, options)) ?? ImagesOf(parsed, options),
             Text = TextOptionsOf(parsed, options),
             Progress = new Output.DownloadLines(terminal),
         };

@@ -18,6 +18,17 @@ sealed class TrainOptions
     public Option<string> Model { get; } = Text("--model", "TEXT|NAME",
         "a name, mlp or softmax or linear, or a text, \"Sequential(Linear(784, 64), Relu(), Linear(64, 10))\"");
 
+    public Option<string> From { get; } = Text("--from", "MODEL",
+        "transfer: the body of a pretrained network, e.g. mobilenet_v2, or of a run, frozen, with a new head");
+
+    public Option<bool> Freeze { get; } = new("--freeze")
+    {
+        Description = "with --from: the body stays as it is to the end, as without --unfreeze-after",
+    };
+
+    public Option<int?> UnfreezeAfter { get; } = Number("--unfreeze-after",
+        "with --from: after N epochs the body is trained too, the slower the nearer to the input; 0 from the start", 0);
+
     public Option<string> Optimizer { get; } = Text("--optimizer", "TEXT", "e.g. \"Adam(learningRate: 0.001)\"");
 
     public Option<string> Schedule { get; } = Text("--schedule", "TEXT", "e.g. \"CosineDecay(10)\" or ConstantRate");
@@ -118,10 +129,10 @@ sealed class TrainOptions
                 result.AddError("train needs DATA, or --resume RUN to go on with a run");
         });
         Normalize.AcceptOnlyFromAmong("on", "off");
-        foreach (Option option in (ReadOnlySpan<Option>)[.. Table.All, Model, Optimizer, Schedule, Loss, Epochs, Batch,
-            Seed, Threads, Exact, Size, Cache, Split, Normalize, Augment, Tokens, Window, Run, Resume,
-            CheckpointEvery, Average, Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun, Profile,
-            Dashboard, Quiet, Json])
+        foreach (Option option in (ReadOnlySpan<Option>)[.. Table.All, Model, From, Freeze, UnfreezeAfter, Optimizer,
+            Schedule, Loss, Epochs, Batch, Seed, Threads, Exact, Size, Cache, Split, Normalize, Augment, Tokens, Window,
+            Run, Resume, CheckpointEvery, Average, Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun,
+            Profile, Dashboard, Quiet, Json])
             command.Add(option);
         return command;
     }
@@ -154,13 +165,13 @@ sealed class TrainOptions
     static Option<string> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };
 
-    static Option<int?> Number(string name, string description)
+    static Option<int?> Number(string name, string description, int least = 1)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out int number) || number < 1))
-                result.AddError($"{name} is a whole number from 1, but got '{token.Value}'");
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out int number) || number < least))
+                result.AddError($"{name} is a whole number from {least}, but got '{token.Value}'");
         });
         return option;
     }

@@ -6,6 +6,7 @@ using Hondo.Losses;
 using Hondo.Models;
 using Hondo.Serialization;
 using Hondo.Training;
+using Hondo.Transfer;
 
 namespace Hondo.Cli;
 
@@ -33,6 +34,8 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
         IDictionary<string, string> extra = new Dictionary<string, string>();
         if (job.Source.Schema is { } schema)
             extra["schema"] = schema.ToText();
+        if (job.From is { } from)
+            extra[TransferNetwork.TransferredEntry] = from.ToString();
         if (job.Recipe.Augment.Length > 0)
             extra["augment"] = job.Recipe.Augment;
         if (parts.Train.Targets is TokenTargets text)
@@ -44,7 +47,7 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
             ClassNames = parts.Train.Targets is TokenTargets ? [] : parts.Train.Classes,
             DatasetName = job.Source.Name,
             Loss = job.Recipe.Loss,
-            Normalization = job.Recipe.NormalizationFor(parts.Train)?.ToText() ?? "",
+            Normalization = job.Normalization?.ToText() ?? "",
             Extra = extra.AsReadOnly(),
         };
     }

@@ -9,7 +9,10 @@ namespace Hondo.Cli;
 /// <summary>A training as the command line does it, with bar, folder, report and dashboard, to its last word.</summary>
 sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Interruption interruption, LiveBar? bar)
 {
-    readonly RunReport _report = new(job.RunPath, new PngPictures(), (bar?.Above ?? terminal.Error).WriteLine);
+    readonly RunReport _report = new(job.RunPath, new PngPictures(), (bar?.Above ?? terminal.Error).WriteLine)
+    {
+        Origin = job.From is null ? "" : $"Transferred from {job.From}.",
+    };
 
     /// <summary>True when standard output is JSON lines only.</summary>
     public bool AsJson { get; init; }
@@ -31,7 +34,7 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
         var steering = new Steering(folder);
         using LiveView? view = hasDashboard
             ? LiveView.Of(folder, steering, bar?.Above ?? terminal.Error) : null;
-        Trainer trainer = job.Recipe.Trainer(job.Source.Parts, [.. Limits(), .. Reports(),
+        Trainer trainer = job.Trainer(job.Source.Parts, [.. Limits(), .. Reports(),
             new Diagnosis(job.HumanError), folder, steering, _report,
             new TensorBoardLog(job.RunPath, new PngPictures())]);
         TellNotes(bar?.Above ?? terminal.Error);
@@ -63,6 +66,8 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
             return;
         if (job.Source.Summary.Length > 0)
             above.WriteLine(job.Source.Summary);
+        if (job.From is not null)
+            above.WriteLine($"transferred from {job.From}");
         foreach (string note in job.Source.Notes)
             above.WriteLine($"note: {note}");
     }

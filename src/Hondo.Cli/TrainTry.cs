@@ -27,7 +27,7 @@ static partial class TrainTry
 
     static int FindRate(TrainJob job, bool asJson, Terminal terminal, CancellationToken cancellation)
     {
-        RateCurve curve = new RateFinder().Find(job.Recipe.Trainer(job.Source.Parts), job.Source.Parts, cancellation);
+        RateCurve curve = new RateFinder().Find(job.Trainer(job.Source.Parts), job.Source.Parts, cancellation);
         Directory.CreateDirectory(job.RunPath);
         string chart = Path.Combine(job.RunPath, "learning-rate.svg");
         DurableFile.WriteText(chart, curve.ToChart().ToSvg());
@@ -54,7 +54,7 @@ static partial class TrainTry
 
     static int OverfitBatch(TrainJob job, bool asJson, Terminal terminal, CancellationToken cancellation)
     {
-        OverfitResult result = OverfitCheck.Run(job.Recipe.Trainer(job.Source.Parts), job.Source.Parts,
+        OverfitResult result = OverfitCheck.Run(job.Trainer(job.Source.Parts), job.Source.Parts,
             cancellation: cancellation);
         if (asJson)
             JsonLine.Write(terminal.Out, json =>

@@ -40,6 +40,27 @@ public sealed class ImportTests : IDisposable
             pair => Assert.Equal(pair.Second, pair.First, 1e-5));
     }
 
+    // The image is 9 high and 8 wide: padded in front alone, 4 windows of 3 by 2 lie on its width, as with both ends.
+    [Theory]
+    [InlineData("MaxPool", true, 0, 1, 0, 0)]
+    [InlineData("AveragePool", true, 0, 1, 0, 0)]
+    [InlineData("MaxPool", false, 1, 1, 0, 0)]
+    public void Windows_padded_in_front_alone_are_layers_where_it_makes_no_difference(string op, bool areLayers,
+        params int[] pads)
+    {
+        Layer layers = Load(() => Add(op, "y", "x", Ints("kernel_shape", 3, 3), Ints("strides", 2, 2),
+            Ints("pads", [.. pads.Select(pad => (long)pad)])));
+        Assert.Equal(areLayers, layers is Sequential);
+        OnnxFile file = Normalizer.Raise(OnnxFile.Read(_path));
+        Tensor x = Tensor.Of([.. Enumerable.Range(0, 9 * 8 * 3).Select(_ => (float)_random.NextDouble() - 2)],
+            [1, 9, 8, 3]);
+        Tensor expected = Bridge.ToTensor(new Interpreter(file).Run([Bridge.ToValue(x, file.Graph.Needed[0])])[0]);
+        Tensor got = layers.Forward(x);
+        Assert.Equal(expected.Shape, got.Shape);
+        Assert.All(got.ToArray<float>().Zip(expected.ToArray<float>()),
+            pair => Assert.Equal(pair.Second, pair.First, 1e-6));
+    }
+
     [Fact]
     public void Layers_print_as_the_text_that_builds_them() => Assert.StartsWith(
         "Sequential(Conv2d(3, 8, kernel: 3, stride: 2, padding: [0, 1, 1, 0]), BatchNorm(8", Load(Network).ToString(),

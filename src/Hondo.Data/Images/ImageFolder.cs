@@ -164,8 +164,13 @@ public static class ImageFolder
     /// <param name="crop">The share of the shorter side that is shown, above 0 to 1.</param>
     public static Features Sample(Image image, Shape sample, double crop = 1)
     {
-        Image sized = ImageResize.Cover(image.To(sample[2]), sample[0], sample[1], crop: crop);
+        Image sized = Sized(image, sample, crop);
         return sized.Deep is null ? new ByteFeatures(sized.Pixels, sample)
             : new FloatFeatures(Array.ConvertAll(sized.Deep, static value => value / 65535f), sample);
     }
+
+    /// <summary>A picture in the size and with the channels of samples of some shape.</summary>
+    /// <inheritdoc cref="Sample"/>
+    public static Image Sized(Image image, Shape sample, double crop = 1) =>
+        ImageResize.Cover(image.To(sample[2]), sample[0], sample[1], crop: crop);
 }

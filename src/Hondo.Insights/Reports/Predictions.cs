@@ -27,7 +27,7 @@ sealed class Predictions
         var predictions = new Predictions(part.Count > MostSamples ? part.Take(MostSamples) : part);
         var batches = new Batches(predictions.Data, new()
         {
-            Size = 256,
+            Size = Evaluator.BatchFor(predictions.Data.Sample),
             Order = BatchOrder.AsStored,
             Normalization = run.Trainer.Normalization,
         });

@@ -106,9 +106,11 @@ static class ReportSections
             page.Table(["row", "true class", "predicted", "confidence", "sample"], rows);
     }
 
-    public static void Model(ReportText page, TrainingRun run)
+    public static void Model(ReportText page, TrainingRun run, string origin)
     {
         page.Heading("Model");
+        if (origin.Length > 0)
+            page.Paragraph(origin);
         page.Verbatim(ModelSummary.Of(run.Model, run.Data.Train.Sample, run.Data.Train.Features.Type).ToString());
     }
 

@@ -19,6 +19,9 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
     readonly StepCourse _course = new();
     TrainingRun? _run;
 
+    /// <summary>What the model had learned before, as a sentence; empty for one that began anew.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>Where the page is.</summary>
     public string Path => At("report.html");
 
@@ -66,7 +69,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         Try("classes", () => Classes(page, run));
         Try("coefficients", () => Coefficients.Write(page, run));
         Try("predictions", () => PredictedNumbers(page, run));
-        Try("model", () => ReportSections.Model(page, run));
+        Try("model", () => ReportSections.Model(page, run, Origin));
         Try("distributions", () => Spread(page));
         Try("samples", () => ReportSections.File(page, "What the model wrote", At("artifacts", "samples.txt"),
             MostSampleText));

@@ -54,4 +54,8 @@ enum Layout
 }
 
 /// <summary>The layout of a value and its channels; of rows 0 where the order of features is the file's.</summary>
-readonly record struct Form(Layout Layout, int Channels);
+/// <param name="Layout">How it lies.</param>
+/// <param name="Channels">Its channels.</param>
+/// <param name="Height">Rows of an image, 0 where the file does not say.</param>
+/// <param name="Width">Columns of an image, 0 where the file does not say.</param>
+readonly record struct Form(Layout Layout, int Channels, int Height = 0, int Width = 0);

@@ -15,9 +15,26 @@ static class ConvolutionLayers
         if (x.Channels != weight.Dims[1] * node.Int("group", 1))
             return null;
         // What was pooled to one pixel is rows in Hondo: a 1×1 convolution of it is a linear layer.
-        return x.Layout == Layout.Image ? new(Layout.Image, weight.Dims[0])
+        return x.Layout == Layout.Image
+            ? Sizes(node, x, weight.Dims[2], weight.Dims[3]) with { Channels = weight.Dims[0] }
             : weight.Dims[2] == 1 && weight.Dims[3] == 1 && node.Int("group", 1) == 1
                 && (node.Ints("pads") ?? []).All(p => p == 0) ? new(Layout.Pooled, weight.Dims[0]) : null;
+    }
+
+    // How many rows and columns are made of an image whose size is known.
+    static Form Sizes(Node node, Form x, int height, int width)
+    {
+        long[] strides = node.Ints("strides") ?? [1, 1], dilations = node.Ints("dilations") ?? [1, 1];
+        bool isSame = node.Text("auto_pad", "NOTSET") == "SAME_UPPER";
+        long[] pads = node.Text("auto_pad", "NOTSET") == "VALID" ? [0, 0, 0, 0] : node.Ints("pads") ?? [0, 0, 0, 0];
+        if (x.Height == 0 || strides.Length != 2 || dilations.Length != 2 || pads.Length != 4
+            || strides.Any(s => s < 1))
+            return x with { Height = 0, Width = 0 };
+        return x with { Height = Made(0, x.Height, height), Width = Made(1, x.Width, width) };
+
+        int Made(int axis, int size, int kernel) => (int)Math.Max(0, isSame
+            ? (size + strides[axis] - 1) / strides[axis]
+            : (size + pads[axis] + pads[axis + 2] - dilations[axis] * (kernel - 1) - 1) / strides[axis] + 1);
     }
 
     public static Layer Make(Node node, Form x, Func<int, OnnxTensor?> constant)

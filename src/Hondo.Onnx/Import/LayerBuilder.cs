@@ -58,7 +58,9 @@ sealed class LayerBuilder
             throw new NoLayerException("it has not one input of float numbers of a known shape");
         _forms[input.Name] = dims.Count switch
         {
-            4 when int.TryParse(dims[1], out int channels) => new(Layout.Image, channels),
+            4 when int.TryParse(dims[1], out int channels) => int.TryParse(dims[2], out int height)
+                && int.TryParse(dims[3], out int width) ? new(Layout.Image, channels, height, width)
+                : new(Layout.Image, channels),
             2 => new(Layout.Rows, 0),
             _ => throw new NoLayerException($"its input is {input}"),
         };

@@ -29,7 +29,7 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
             "Conv" => ConvolutionLayers.FormOf(node, x, Constant(node, 1)),
             "BatchNormalization" => NormLayers.FormOf(x, Constant(node, 1)),
             "Mul" or "Add" when IsPerChannel(node, data[0]) => x,
-            "MaxPool" or "AveragePool" => PoolLayers.CanPool(node, x) ? x : null,
+            "MaxPool" or "AveragePool" => PoolLayers.FormOf(node, x),
             "LRN" => x.Layout == Layout.Image ? x : null,
             "GlobalAveragePool" or "GlobalMaxPool" => x.Layout == Layout.Image ? new(Layout.Pooled, x.Channels) : null,
             "ReduceMean" => PoolLayers.MeanOf(node, x, Constant(node, 1)),
@@ -40,7 +40,7 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
             "MatMul" => node.Inputs[0] == data[0] && x.Layout == Layout.Rows && Constant(node, 1) is { Rank: 2 }
                 ? new(Layout.Rows, 0) : null,
             "Softmax" or "LogSoftmax" => CanNormalize(node, x) ? x : null,
-            "Slice" => ShortcutLayers.CanSubsample(x, i => Constant(node, i)) ? x : null,
+            "Slice" => ShortcutLayers.Subsampled(x, i => Constant(node, i)),
             "Pad" => ShortcutLayers.Widened(node, x, i => Constant(node, i)),
             _ => null,
         };
@@ -52,7 +52,7 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
         if (data.Length != node.Inputs.Count || all.Any(form => form.Layout != all[0].Layout))
             return null;
         if (node.Op is "Add" or "Sum" && data.Length == 2)
-            return all[0] == all[1] ? all[0] : null;
+            return all[0].Channels == all[1].Channels ? all[0] : null;
         if (node.Op != "Concat" || all.Any(form => form is { Layout: Layout.Rows, Channels: > 0 }))
             return null;
         long axis = node.Int("axis", 1);
@@ -100,7 +100,7 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
             "BatchNormalization" => [NormLayers.Make(node, constant)],
             "Mul" => [ChannelLine.Scale(Other(node, data))],
             "Add" => [ChannelLine.Shift(Other(node, data))],
-            "MaxPool" or "AveragePool" => [PoolLayers.Make(node)],
+            "MaxPool" or "AveragePool" => [PoolLayers.Make(node, x)],
             "LRN" => [new LocalResponseNorm((int)node.Int("size", 5), node.Float("alpha", 1e-4),
                 node.Float("beta", 0.75), node.Float("bias", 1))],
             "GlobalAveragePool" or "ReduceMean" => [new GlobalAveragePool2d()],

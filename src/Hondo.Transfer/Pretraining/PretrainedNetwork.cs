@@ -67,6 +67,29 @@ public sealed class PretrainedNetwork(Layer model, ModelCard card)
         return _predictor.Value.Forward(Tensor.Of(numbers, [1, .. sample]));
     }
 
+    /// <summary>Opens pictures by name or path, in the size that the network sees, for <see cref="TransferNetwork"/>.
+    /// </summary>
+    /// <param name="nameOrPath">A folder of class folders, or a data set of pictures.</param>
+    /// <param name="split">The shares of train, dev and test; 70/0/30 when null and there is no test part.</param>
+    /// <param name="seed">What the choice of rows depends on.</param>
+    /// <exception cref="DataFormatException">There are no such pictures.</exception>
+    public DataSplits Open(string nameOrPath, Split? split = null, ulong seed = 1)
+    {
+        DataSource source = DataSource.Open(nameOrPath, new() { Images = Images });
+        if (split is not null || source.Parts.Test is null)
+            source = source.Divided(split ?? Split.TrainAndTest, seed);
+        return Sized(source.Parts);
+    }
+
+    /// <summary>What pictures of a folder must become.</summary>
+    public ImageOptions Images => card.InputShape is [var height, var width, var channels]
+        ? new() { Height = height, Width = width, Channels = channels }
+        : throw new InvalidOperationException("The card of this network has no InputShape of a picture.");
+
+    /// <summary>Pictures in the size that the network sees; those that have it stay as they are.</summary>
+    /// <exception cref="DataFormatException">They are no pictures of classes.</exception>
+    public DataSplits Sized(DataSplits parts) => SizedPictures.Of(parts, card.InputShape!.Value);
+
     string NameOf(int index) => index < card.ClassNames.Count ? card.ClassNames[index]
         : index.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,21 +25,21 @@ public sealed class Sequential(params Layer[] layers) : Layer, IReadOnlyList<Lay
     public Sequential this[Range range] => new(_layers[range]);
 
     /// <inheritdoc/>
-    protected override Tensor Run(Tensor x) => RunFirst(_layers.Length, x);
+    protected override Tensor Run(Tensor x) => Run(0, _layers.Length, x);
 
-    /// <summary>What the first layers make of x.</summary>
-    internal Tensor RunFirst(int count, Tensor x)
+    private protected override Tensor RunFrom(int first, Tensor x) => Run(first, _layers.Length, x);
+
+    internal Tensor Run(int first, int end, Tensor x)
     {
-        for (int i = 0; i < count; i++)
-            x = i + 1 < count && CanFuse(_layers[i], _layers[i + 1])
-                ? _layers[i].ForwardWith(_layers[++i], x)
+        for (int i = first; i < end; i++)
+            x = i + 1 < end && CanFuse(_layers[i], _layers[i + 1]) ? _layers[i].ForwardWith(_layers[++i], x)
                 : _layers[i].Forward(x);
         return x;
     }
 
     // A trace of shapes sees each layer alone: summaries list them all.
-    static bool CanFuse(Layer layer, Layer next) =>
-        layer is IFuses fuses && ShapeTrace.Active is null && fuses.CanTake(next);
+    static bool CanFuse(Layer layer, Layer next) => layer is IFuses fuses && ShapeTrace.Active is null
+        && fuses.CanTake(next);
 
     /// <inheritdoc/>
     protected internal override void Parts(Parts parts) => parts.Add(_layers);
@@ -150,7 +150,7 @@ public sealed class Residual(Layer body, Layer? shortcut = null) : Layer, IFuses
     Tensor IFuses.Run(Tensor x, Layer next)
     {
         var layers = (Sequential)_body;
-        Tensor around = Around(x), y = layers.RunFirst(layers.Count - 1, x);
+        Tensor around = Around(x), y = layers.Run(0, layers.Count - 1, x);
         Require(around, y);
         return ((BatchNorm)layers[^1]).RunAddRelu(y, around);
     }

@@ -43,7 +43,10 @@ public abstract class Layer
     /// <summary>The output of the next layer, which this one's <see cref="IFuses"/> can take.</summary>
     internal Tensor ForwardWith(Layer next, Tensor x) => Compute(x, next);
 
-    Tensor Compute(Tensor x, Layer? next)
+    /// <summary>The output, when what the first layers inside make of the input is known already.</summary>
+    internal Tensor ForwardFrom(int first, Tensor x) => Compute(x, null, first);
+
+    Tensor Compute(Tensor x, Layer? next, int first = 0)
     {
         Parts parts = Bound();
         LayerScope outer = LayerScope.Current;
@@ -53,6 +56,7 @@ public abstract class Layer
         try
         {
             return next is not null ? ((IFuses)this).Run(x, next)
+                : first > 0 ? RunFrom(first, x)
                 : ShapeTrace.Active is { } trace ? trace.Row(path, ToString()!, x, Run)
                 : Run(x);
         }
@@ -98,6 +102,8 @@ public abstract class Layer
 
     /// <summary>What the layer computes. Callers use <see cref="Forward"/>.</summary>
     protected abstract Tensor Run(Tensor x);
+
+    private protected virtual Tensor RunFrom(int first, Tensor x) => Run(x);
 
     /// <summary>How many layers lie inside each other here, this one included.</summary>
     internal virtual int Depth => 1;

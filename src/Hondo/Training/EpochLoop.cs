@@ -10,7 +10,7 @@ sealed class EpochLoop(Trainer trainer)
 {
     readonly Tape _tape = new();
 
-    public void Run(TrainingRun run, Batches batches, Evaluator? dev, CancellationToken cancellation)
+    public void Run(TrainingRun run, Passes passes, CancellationToken cancellation)
     {
         using Activity? span = Telemetry.Span("epoch");
         // A run that goes on in the middle of an epoch has all this from its checkpoint.
@@ -23,24 +23,37 @@ sealed class EpochLoop(Trainer trainer)
         }
         run.Moments.Tell(static (callback, run) => callback.OnEpochBegin(run));
         using var reading = run.Memory?.Begin() ?? default;
-        foreach (Batch batch in batches.Epoch(run.Epoch - 1, run.StepInEpoch, cancellation))
+        do
         {
-            using var step = _tape.Open(new(Mode.Training, trainer.Seed, run.Step));
-            run.EndStep(trainer.Step?.Run(batch, run, _tape) ?? trainer.Learn(batch, run, _tape), batch.Weight);
-            Telemetry.Step(run, batch.Weight);
-            run.Moments.TellStepEnd();
-            if (run.StopReason is not null)
-                break;
+            // A callback may have frozen layers, or let them train.
+            passes.Begin(cancellation);
+            Steps(run, passes, cancellation);
         }
+        while (run.StepInEpoch < run.StepsPerEpoch && run.StopReason is null);
         if (run.StopReason is not null && run.StepInEpoch < run.StepsPerEpoch)
             run.Moments.TellLastStep();
         Scores train = new(run.MeanLoss, [.. trainer.Step?.Figures ?? trainer.Loss.Figures(run.MeanLoss),
             .. trainer.Metrics.Values()], run.Samples);
         run.Moments.Tell(static (callback, run) => callback.OnEvaluate(run));
-        run.EndEpoch(train, Measure(dev, cancellation));
+        run.EndEpoch(train, Measure(passes.Dev, cancellation));
         Telemetry.End(span, run.History[^1]);
         Report(run.History[^1]);
         run.Moments.Tell(static (callback, run) => callback.OnEpochEnd(run));
+    }
+
+    // To the end of the epoch, or until layers are frozen or unfrozen.
+    void Steps(TrainingRun run, Passes passes, CancellationToken cancellation)
+    {
+        foreach (Batch batch in passes.Batches.Epoch(run.Epoch - 1, run.StepInEpoch, cancellation))
+        {
+            using var step = _tape.Open(new(Mode.Training, trainer.Seed, run.Step));
+            run.EndStep(trainer.Step?.Run(batch, run, _tape) ?? trainer.Learn(batch, passes.First, run, _tape),
+                batch.Weight);
+            Telemetry.Step(run, batch.Weight);
+            run.Moments.TellStepEnd();
+            if (run.StopReason is not null || passes.HaveChanged)
+                break;
+        }
     }
 
     // The metrics are those of the training part again when measuring is cancelled: the checkpoint keeps their sums.

@@ -19,6 +19,7 @@ public sealed class Evaluator
     readonly Batches _batches;
     readonly RecurrentState? _memory;
     readonly TrainingStep? _step;
+    readonly int _first;
     readonly Tape _tape = new();
 
     /// <summary>The model made ready for use, which says the same in less time; null for the model as it is.</summary>
@@ -30,20 +31,35 @@ public sealed class Evaluator
     /// <param name="metrics">What else to measure.</param>
     /// <param name="data">The samples.</param>
     /// <param name="normalization">The one that the model was trained with, or null.</param>
-    /// <param name="batchSize">Samples a pass; it changes the time only.</param>
+    /// <param name="batchSize">Samples a pass; 0 chooses as many as fit their size, 256 at most.</param>
     public Evaluator(Layer model, Loss loss, IReadOnlyList<IMetric> metrics, Dataset data,
-        Normalization? normalization = null, int batchSize = 256)
+        Normalization? normalization = null, int batchSize = 0)
         : this(model, loss, metrics, BatchesOf(data.For(loss), normalization, batchSize)) { }
 
-    internal Evaluator(Trainer trainer, Dataset data) : this(trainer.Model, trainer.Loss, trainer.Metrics,
-        BatchesOf(trainer.Shaped(data), trainer.Normalization, 256)) =>
-        _step = trainer.Step is { } step ? new(trainer, step.Act) : null;
+    /// <summary>An evaluator of what is trained.</summary>
+    /// <param name="trainer">Who trains.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="first">How many of the model's first layers they have gone through already.</param>
+    internal Evaluator(Trainer trainer, Dataset data, int first = 0) : this(trainer.Model, trainer.Loss,
+        trainer.Metrics, BatchesOf(trainer.Shaped(data), first > 0 ? null : trainer.Normalization, 0)) =>
+        (_step, _first) = (trainer.Step is { } step ? new(trainer, step.Act) : null, first);
 
     Evaluator(Layer model, Loss loss, IReadOnlyList<IMetric> metrics, Batches batches) =>
         (_model, _loss, _metrics, _batches, _memory) = (model, loss, metrics, batches, batches.MemoryFor(model));
 
     static Batches BatchesOf(Dataset data, Normalization? normalization, int size) =>
-        new(data, new() { Size = size, Order = BatchOrder.AsStored, Normalization = normalization });
+        new(data, new()
+        {
+            Size = size == 0 ? BatchFor(data.Sample) : size,
+            Order = BatchOrder.AsStored,
+            Normalization = normalization,
+        });
+
+    // Of large pictures 256 would need gigabytes.
+    const int MostNumbers = 4_000_000, LeastBatch = 16, MostBatch = 256;
+
+    /// <summary>How many samples of a shape to measure at a time.</summary>
+    public static int BatchFor(Shape sample) => Math.Clamp(MostNumbers / sample.Size, LeastBatch, MostBatch);
 
     /// <summary>Goes through the samples once.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -67,7 +83,8 @@ public sealed class Evaluator
 
     double Measure(Batch batch)
     {
-        Tensor output = Predictor is null ? _model.Forward(batch.Inputs) : Predictor.Forward(batch.Inputs);
+        Tensor output = Predictor is null ? _model.ForwardFrom(_first, batch.Inputs)
+            : Predictor.Forward(batch.Inputs);
         double loss = _loss.Compute(output, batch.Targets).Item;
         _metrics.Add(output, batch.Targets);
         return loss;

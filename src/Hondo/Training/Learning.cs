@@ -10,9 +10,14 @@ namespace Hondo.Training;
 static class Learning
 {
     /// <summary>The usual step: one output, one loss, one optimizer.</summary>
-    public static double Learn(this Trainer trainer, Batch batch, TrainingRun run, Tape tape)
+    /// <param name="trainer">Who trains.</param>
+    /// <param name="batch">The samples.</param>
+    /// <param name="first">How many of the model's first layers they have gone through already.</param>
+    /// <param name="run">The training.</param>
+    /// <param name="tape">What records the step.</param>
+    public static double Learn(this Trainer trainer, Batch batch, int first, TrainingRun run, Tape tape)
     {
-        Tensor output = trainer.Model.Forward(batch.Inputs);
+        Tensor output = trainer.Model.ForwardFrom(first, batch.Inputs);
         Tensor loss = trainer.Loss.Compute(output, batch.Targets);
         run.See(tape, output);
         NonFinite.CheckLoss(loss, batch, run, tape);
@@ -46,7 +51,7 @@ static class Learning
             : run.RateByHand;
 
     /// <summary>The batches that the trainer trains on.</summary>
-    public static Batches BatchesOf(this Trainer trainer, Dataset data)
+    public static Batches BatchesOf(this Trainer trainer, Dataset data, bool isNormalized = false)
     {
         // What mixes classes makes shares of them itself.
         Dataset shaped = trainer.Mixes.Count > 0 ? data : trainer.Shaped(data);
@@ -54,7 +59,7 @@ static class Learning
         {
             Size = trainer.BatchSize,
             Seed = trainer.Seed,
-            Normalization = trainer.Normalization,
+            Normalization = isNormalized ? null : trainer.Normalization,
             Transform = trainer.Transform,
             Mixes = trainer.Mixes,
         });

@@ -96,6 +96,19 @@ public sealed record Recipe
         if (data.Train.Targets is RegressionTargets targets && model is Sequential layers
             && char.IsAsciiLetterLower(Model[0]))
             model = new Sequential([.. layers, ScaleOf(data.Train, targets)]);
+        return Trainer(data, model, NormalizationFor(data.Train), callbacks);
+    }
+
+    /// <summary>Builds a trainer by this recipe of a model that is there already; <see cref="Model"/> is not looked
+    /// at.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="model">The model; what has no numbers yet is drawn.</param>
+    /// <param name="normalization">What is done to samples before the model sees them, or null.</param>
+    /// <param name="callbacks">What else is done during training.</param>
+    /// <exception cref="FormatException">A text cannot be read; the message shows the place.</exception>
+    public Trainer Trainer(DataSplits data, Layer model, Normalization? normalization, params Callback[] callbacks)
+    {
+        Loss loss = LossCatalog.All.Parse(Loss);
         model.Initialize(Seed);
         Optimizer optimizer = OptimizerCatalog.Parse(Optimizer, model.Parameters);
         Augmentation augmentation = TransformCatalog.Parse(Augment);
@@ -106,7 +119,7 @@ public sealed record Recipe
             Epochs = Epochs,
             BatchSize = Batch,
             Seed = Seed,
-            Normalization = NormalizationFor(data.Train),
+            Normalization = normalization,
             Transform = augmentation.Transforms.Count > 0 ? augmentation : null,
             Mixes = augmentation.Mixes,
             Metrics = data.Train.Targets.Metrics(loss),

@@ -121,9 +121,8 @@ public sealed class Trainer
     /// <exception cref="DataFormatException">The checkpoint is damaged or belongs to another run.</exception>
     public History Fit(DataSplits data, RunCheckpoint? resume, CancellationToken cancellation = default)
     {
-        Batches batches = this.BatchesOf(data.Train);
-        Evaluator? dev = data.Dev is null ? null : new(this, data.Dev);
-        var run = new TrainingRun(this, data, batches) { Cancellation = cancellation };
+        var passes = new Passes(this, data);
+        var run = new TrainingRun(this, data, passes.Batches) { Cancellation = cancellation };
         if (Epochs < 1 || BatchSize < 1 || Accumulate < 1)
             throw new InvalidOperationException($"Epochs ({Epochs}), BatchSize ({BatchSize}) and Accumulate "
                 + $"({Accumulate}) must be 1 or more.");
@@ -142,7 +141,7 @@ public sealed class Trainer
         try
         {
             while (run.History.Count < Epochs && run.StopReason is null)
-                loop.Run(run, batches, dev, cancellation);
+                loop.Run(run, passes, cancellation);
             run.History.StopReason = run.StopReason;
             hasEnded = true;
             EpochLoop.End(run);
