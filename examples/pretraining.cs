@@ -21,7 +21,7 @@ Sequential autoencoder = Pretraining.Unroll(stack);          // 784 → … → 
 Report("stacked");
 var trainer = new Trainer(autoencoder, new BinaryCrossEntropy(), new Adam(autoencoder.Parameters, 0.002))
 {
-    Epochs = 10, BatchSize = 100, Metrics = [],
+    Epochs = name == "digits" ? 60 : 10, BatchSize = 100, Metrics = [],
 };
 trainer.Fit(new DataSplits(Pretraining.ToItself(train)));
 Report("fine-tuned");
