@@ -167,6 +167,7 @@ public sealed class EveryPartTests
         Mae or Mse or Rmse or RSquared => Case(TargetKind.Numbers),
         LabelAccuracy => Case(TargetKind.Binary),
         BitsRight => Case(new BitCrossEntropy()),
+        RocAuc or AveragePrecision => (Scores().Slice(.., ..1), Tensor.Of([1f, 0, 0, 1, 1, 0], [6, 1])),
         _ => Case(TargetKind.Labels),
     };
 }
