@@ -14,6 +14,13 @@ static class CommandLine
     {
         Language.Choose(args);
         bool isSpanish = Language.IsSpanish(null);
+        // What goes to a file or a program stays English, unless Spanish was asked for.
+        if (isSpanish)
+            terminal = terminal with
+            {
+                Out = Language.IsChosen || terminal.ShowsOutput ? new SpanishWriter(terminal.Out) : terminal.Out,
+                Error = Language.IsChosen || terminal.ShowsError ? new SpanishWriter(terminal.Error) : terminal.Error,
+            };
         try
         {
             Command root = Root(terminal);

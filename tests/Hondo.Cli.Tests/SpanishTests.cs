@@ -52,6 +52,18 @@ public sealed partial class SpanishTests : IDisposable
     }
 
     [Fact]
+    public void A_training_is_told_in_Spanish_when_Spanish_is_asked_for()
+    {
+        string run = _shell.Path("run");
+        Answer answer = _shell.Run("train", "iris", "--epochs", "1", "--run", run, "--lang", "es");
+        Assert.Equal(0, answer.Code);
+        Assert.Contains($"El modelo está en {run}", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Véalo con: hondo info", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("1 época en ", answer.Out, StringComparison.Ordinal);
+        Assert.DoesNotMatch(English(), string.Join('\n', answer.Out.Split('\n').TakeLast(3)));
+    }
+
+    [Fact]
     public void Patterns_take_over_numbers_and_names() => Assert.Equal(
         "x.csv, línea 3: la fila tiene 1 campos, pero la primera tiene 2. Dé a todas las filas los mismos campos, y "
             + "ponga entre comillas los textos que contengan ','.",

@@ -9,6 +9,9 @@ static class Language
     /// <summary>The option of the command line: what it says goes before everything else.</summary>
     public const string Option = "--lang";
 
+    /// <summary>True when the command line says the language itself.</summary>
+    public static bool IsChosen => Chosen.Value is not null;
+
     /// <summary>Reads the option from a command line, before it is parsed: its errors are told in that language, too.
     /// With <c>--json</c> everything stays English, for programs.</summary>
     public static void Choose(IReadOnlyList<string> args)
