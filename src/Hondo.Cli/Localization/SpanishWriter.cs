@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Hondo.Cli.Localization;
 
-/// <summary>Writes each line in Spanish as far as <c>es.txt</c> knows it; what it does not know stays as it is.</summary>
+/// <summary>Writes each line in Spanish as far as <c>es.txt</c> knows it; the rest stays as it is.</summary>
 /// <param name="inner">Where to.</param>
 sealed class SpanishWriter(TextWriter inner) : TextWriter
 {
