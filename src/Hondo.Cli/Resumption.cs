@@ -1,6 +1,6 @@
-using Hondo.Cli.Output;
 using System.CommandLine;
 using System.Text.Json;
+using Hondo.Cli.Output;
 using Hondo.Data;
 using Hondo.Training;
 
