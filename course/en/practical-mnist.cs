@@ -115,12 +115,8 @@ record Answer(int Sample, int Truth, int Said, double Probability);
 List<Answer> Answers(Dataset part)
 {
     List<Answer> answers = [];
-    var batches = new Batches(part, new()
-    {
-        Size = 500,
-        Order = BatchOrder.AsStored,
-        Normalization = trainer.Normalization,
-    });
+    var batches = new Batches(part,
+        new() { Size = 500, Order = BatchOrder.AsStored, Normalization = trainer.Normalization });
     foreach (Batch batch in batches.Epoch(0))
     {
         float[] probabilities = model.Forward(batch.Inputs).Softmax().ToArray<float>();
