@@ -37,7 +37,7 @@ new LineChart("f(x, 1) y su derivada",
 }
 
 // %% [markdown]
-// **Ejercicio 1.** Calcule el gradiente de $g(x, y) = y \sin x$ en (0, 3). Antes, hágalo a mano.
+// **Ejercicio 1.** Calcula el gradiente de $g(x, y) = y \sin x$ en (0, 3). Antes, hazlo a mano.
 
 // %% Ejercicio 1 tags=["exercise"]
 double gx = 0, gy = 1;
@@ -52,7 +52,7 @@ Check("∂g/∂x = y cos x", gx, 3);
 Check("∂g/∂y = sin x", gy, 0);
 
 // %% [markdown]
-// **Ejercicio 2.** Baje por $h(x) = (x - 3)^2$ desde $x = 0$: cien pasos $x \leftarrow x - 0.1 \cdot h'(x)$. ¿Dónde
+// **Ejercicio 2.** Baja por $h(x) = (x - 3)^2$ desde $x = 0$: cien pasos $x \leftarrow x - 0.1 \cdot h'(x)$. ¿Dónde
 // acaba?
 
 // %% Ejercicio 2 tags=["exercise"]

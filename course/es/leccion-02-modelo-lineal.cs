@@ -60,8 +60,8 @@ Console.WriteLine($"{hundred:F3}");
 Check("precio de 100 m²", hundred, closed.Slope + closed.Intercept);
 
 // %% [markdown]
-// **Ejercicio 2.** Escriba usted el error $\frac{1}{2m}\sum (\hat y - y)^2$ de la recta $\hat y = 2x + 0.5$ y
-// compárelo con el de la mejor.
+// **Ejercicio 2.** Escribe tú el error $\frac{1}{2m}\sum (\hat y - y)^2$ de la recta $\hat y = 2x + 0.5$ y
+// compáralo con el de la mejor.
 
 // %% Ejercicio 2 tags=["exercise"]
 double error = 0;

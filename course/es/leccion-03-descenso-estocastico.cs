@@ -64,7 +64,7 @@ new LineChart("w muestra a muestra", [new("w", [.. path.Select(at => at.W)])])
 }
 
 // %% [markdown]
-// **Ejercicio 1.** Repita el descenso con la tasa 0.0005. ¿Qué le pasa a $w$ después de 30 muestras? Guarde su valor
+// **Ejercicio 1.** Repite el descenso con la tasa 0.0005. ¿Qué le pasa a $w$ después de 30 muestras? Guarda su valor
 // absoluto.
 
 // %% Ejercicio 1 tags=["exercise"]

@@ -59,7 +59,7 @@ new LineChart("AND(x₁, ¬x₂)",
 }
 
 // %% [markdown]
-// **Ejercicio 1.** Haga que un perceptrón aprenda NAND (1, 1, 1, 0) con sesgo: `new Perceptron(2)` y `Fit`, que
+// **Ejercicio 1.** Haz que un perceptrón aprenda NAND (1, 1, 1, 0) con sesgo: `new Perceptron(2)` y `Fit`, que
 // devuelve la época en que ya no falló, o −1.
 
 // %% Ejercicio 1 tags=["exercise"]

@@ -64,7 +64,7 @@ for (ulong seed = 1; seed <= 4; seed++)
 new LineChart("la pérdida mientras aprende", curves) { Across = "paso", Up = "L" }
 
 // %% [markdown]
-// **Ejercicio 1.** Quite la tangente hiperbólica: `new Sequential(new Linear(2, 8), new Linear(8, 1))`. ¿En qué
+// **Ejercicio 1.** Quita la tangente hiperbólica: `new Sequential(new Linear(2, 8), new Linear(8, 1))`. ¿En qué
 // pérdida se queda?
 
 // %% Ejercicio 1 tags=["exercise"]
@@ -78,7 +78,7 @@ Console.WriteLine($"{stuck:F4}");
 Check("sin no linealidad solo adivina: ln 2", stuck, Math.Log(2), 5e-3);
 
 // %% [markdown]
-// **Ejercicio 2.** ¿Cuántas neuronas ocultas hacen falta como poco? Pruebe con 1, 2, 3… y quédese con el menor número
+// **Ejercicio 2.** ¿Cuántas neuronas ocultas hacen falta como poco? Prueba con 1, 2, 3… y quédate con el menor número
 // con el que la semilla 1 aprende XOR en 2 000 pasos.
 
 // %% Ejercicio 2 tags=["exercise"]

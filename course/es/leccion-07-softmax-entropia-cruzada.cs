@@ -80,7 +80,7 @@ new LineChart("softmax([z₁, 0, 0])",
 }
 
 // %% [markdown]
-// **Ejercicio 1.** Entrene la regresión softmax con el iris completo (`Recipe.For(data, "softmax")`) y mida los
+// **Ejercicio 1.** Entrena la regresión softmax con el iris completo (`Recipe.For(data, "softmax")`) y mide los
 // aciertos en la parte de prueba.
 
 // %% Ejercicio 1 tags=["exercise"]
@@ -97,7 +97,7 @@ Console.WriteLine($"{100 * accuracy:F1} %");
 Check("más del 90 %", accuracy > 0.9);
 
 // %% [markdown]
-// **Ejercicio 2.** Sume 100 a todas las puntuaciones de $z$. ¿Cambian las probabilidades? Guarde la mayor diferencia.
+// **Ejercicio 2.** Suma 100 a todas las puntuaciones de $z$. ¿Cambian las probabilidades? Guarda la mayor diferencia.
 
 // %% Ejercicio 2 tags=["exercise"]
 double change = 1;

@@ -52,7 +52,7 @@ Check("3 · (−4)", gate.Forward(3, -4), -12);
 Check("dx = y·dz, dy = x·dz", [dx, dy], [-4, 3]);
 
 // %% [markdown]
-// **Ejercicio 1.** Escriba la puerta sigmoide: `Forward` devuelve $s = \sigma(x)$ y `Backward` $s(1-s)$ por el
+// **Ejercicio 1.** Escribe la puerta sigmoide: `Forward` devuelve $s = \sigma(x)$ y `Backward` $s(1-s)$ por el
 // gradiente de arriba.
 
 // %% Ejercicio 1 tags=["exercise"]

@@ -54,7 +54,7 @@ Console.WriteLine(left);
 Check("0.25⁵", left, 0.00098, 5e-5);
 
 // %% [markdown]
-// **Ejercicio 2.** Dibuje *swish*, $x\,\sigma(x)$, con `Drawn`, y halle su derivada en 0.
+// **Ejercicio 2.** Dibuja *swish*, $x\,\sigma(x)$, con `Drawn`, y halla su derivada en 0.
 
 // %% Ejercicio 2 tags=["exercise"]
 double atZero = 0;

@@ -60,7 +60,7 @@ Check("se nombra el gradiente que se desvanece",
     history.Findings.Any(finding => finding.Code.Contains("vanish")));
 
 // %% [markdown]
-// **Ejercicio 1.** Ponga la tangente hiperbólica en `Sizes`. ¿Qué parte del gradiente de la última capa llega a la
+// **Ejercicio 1.** Pon la tangente hiperbólica en `Sizes`. ¿Qué parte del gradiente de la última capa llega a la
 // primera?
 
 // %% Ejercicio 1 tags=["exercise"]

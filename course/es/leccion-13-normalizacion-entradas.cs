@@ -48,7 +48,7 @@ Check("normalizado aprende", with["loss"][^1] < 0.01);
 Check("sin normalizar apenas se mueve", without["loss"][^1] > 1);
 
 // %% [markdown]
-// **Ejercicio 1.** Normalice a mano la primera variable de [2, 4, 4, 4, 5, 5, 7, 9] (media 5, desviación 2). ¿En qué
+// **Ejercicio 1.** Normaliza a mano la primera variable de [2, 4, 4, 4, 5, 5, 7, 9] (media 5, desviación 2). ¿En qué
 // se convierte el 9?
 
 // %% Ejercicio 1 tags=["exercise"]
@@ -64,7 +64,7 @@ double mean = numbers.Average(), sigma = Math.Sqrt(numbers.Average(x => (x - mea
 Check("(9 − μ) / σ", nine, (9 - mean) / sigma);
 
 // %% [markdown]
-// **Ejercicio 2.** Pruebe la tasa 1e-7 sin normalizar, dentro de un `try`. ¿Qué pasa?
+// **Ejercicio 2.** Prueba la tasa 1e-7 sin normalizar, dentro de un `try`. ¿Qué pasa?
 
 // %% Ejercicio 2 tags=["exercise"]
 bool diverges = false;

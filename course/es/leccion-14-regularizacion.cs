@@ -71,7 +71,7 @@ Console.WriteLine(penalty);
 Check("λ/2m ‖w‖²", penalty, 0.9);
 
 // %% [markdown]
-// **Ejercicio 2.** Pruebe L1 con `new L1(0.002)`. ¿Qué parte de los pesos de la primera capa queda por debajo de 0.001
+// **Ejercicio 2.** Prueba L1 con `new L1(0.002)`. ¿Qué parte de los pesos de la primera capa queda por debajo de 0.001
 // en valor absoluto, comparada con la red sin nada?
 
 // %% Ejercicio 2 tags=["exercise"]

@@ -78,7 +78,7 @@ Console.WriteLine(v);
 Check("1 − 0.9³", v, 0.271);
 
 // %% [markdown]
-// **Ejercicio 2.** ¿Con qué tasa empieza a divergir SGD en este barranco? La curvatura mayor es 20. Pruebe 0.11.
+// **Ejercicio 2.** ¿Con qué tasa empieza a divergir SGD en este barranco? La curvatura mayor es 20. Prueba 0.11.
 
 // %% Ejercicio 2 tags=["exercise"]
 double limit = 0;

@@ -38,7 +38,7 @@ Check("primer día, sin corregir", Average(0.98, corrected: false)[0], 0.02 * de
 Check("primer día, corregido", Average(0.98)[0], degrees[0]);
 
 // %% [markdown]
-// **Ejercicio 1.** ¿Qué peso tiene en la media de hoy, con $\beta = 0.9$, el valor de hace diez días? Compárelo con el
+// **Ejercicio 1.** ¿Qué peso tiene en la media de hoy, con $\beta = 0.9$, el valor de hace diez días? Compáralo con el
 // de hoy: la razón es $\beta^{10}$, cerca de $1/e$.
 
 // %% Ejercicio 1 tags=["exercise"]

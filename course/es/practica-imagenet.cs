@@ -5,7 +5,7 @@
 // ya entrenada sirven: primero para reconocer fotos, y luego, cambiando solo su última capa, para clases propias con
 // unas decenas de fotos. Aquí la red es SqueezeNet 1.0, con 1,2 millones de parámetros.
 //
-// Ejecútela con `./hondo notebook run practica-imagenet.cs`; las fotos y los pesos están en `$HONDO_DATA/imagenet`.
+// Ejecútala con `./hondo notebook run practica-imagenet.cs`; las fotos y los pesos están en `$HONDO_DATA/imagenet`.
 
 // %% [markdown]
 // ## 1. Los pesos
@@ -99,7 +99,7 @@ Check("al menos 7 de 8", topFive >= 7);
 //
 // Las capas de abajo ven bordes, texturas y partes, que sirven para cualquier foto. Se deja el cuerpo de la red como está y
 // se entrena solo una capa lineal sobre sus 512 características, con 50 fotos por clase. Las «fotos propias» son aquí
-// cuatro clases de CIFAR-10, de 32×32 píxeles: ponga las suyas en carpetas, una por clase.
+// cuatro clases de CIFAR-10, de 32×32 píxeles: pon las tuyas en carpetas, una por clase.
 
 // %%
 string[] kinds = ["airplane", "automobile", "frog", "horse"];
@@ -122,7 +122,7 @@ var (testFeatures, testLabels) = Extract("test");
 Console.WriteLine($"{trainLabels.Length} fotos para entrenar, {testLabels.Length} para probar");
 
 // %% [markdown]
-// **Pregunta 2.** Entrene una capa lineal con esas características: 100 pasos de Adam con toda la parte de entrenamiento.
+// **Pregunta 2.** Entrena una capa lineal con esas características: 100 pasos de Adam con toda la parte de entrenamiento.
 
 // %% Pregunta 2 tags=["exercise"]
 var head = new Linear(512, kinds.Length);

@@ -5,8 +5,8 @@
 // se entrena una red convolucional que acierta más del 99 % de las de prueba, se miran sus curvas de aprendizaje
 // mientras entrena, se miran sus errores y se da un veredicto sobre sesgo y varianza.
 //
-// Ejecútela de arriba abajo con `./hondo notebook run practica-mnist.cs`, o celda a celda en VS Code o JupyterLab.
-// Las celdas con *Tu código aquí* son suyas; las que empiezan por `Check` dicen si van bien.
+// Ejecútala de arriba abajo con `./hondo notebook run practica-mnist.cs`, o celda a celda en VS Code o JupyterLab.
+// Las celdas con *Tu código aquí* son tuyas; las que empiezan por `Check` dicen si van bien.
 
 // %% [markdown]
 // ## 1. Los datos
@@ -23,7 +23,7 @@ Console.WriteLine($"train {data.Train.Count}, dev {data.Dev!.Count}, test {data.
 Display(Pictures(data.Train, Enumerable.Range(0, 24), columns: 12));
 
 // %% [markdown]
-// **Pregunta 1.** ¿Están equilibradas las clases? Cuente cuántas cifras de cada clase hay en *train*.
+// **Pregunta 1.** ¿Están equilibradas las clases? Cuenta cuántas cifras de cada clase hay en *train*.
 
 // %% Pregunta 1 tags=["exercise"]
 int[] counts = [];
@@ -43,7 +43,7 @@ Check("hay diez clases y 55 000 cifras", counts.Length == 10 && counts.Sum() == 
 //
 // $$L = -\frac{1}{N} \sum_{i=1}^{N} \log \frac{e^{z_{i, y_i}}}{\sum_k e^{z_{i,k}}}$$
 //
-// **Pregunta 2.** Construya la red: convolución 5×5 de 1 a 16 canales, ReLU, *max pool* de 2, convolución 5×5 de 16 a
+// **Pregunta 2.** Construye la red: convolución 5×5 de 1 a 16 canales, ReLU, *max pool* de 2, convolución 5×5 de 16 a
 // 32, ReLU, *max pool* de 2, aplanar, lineal a 64, ReLU, dropout 0,25 y lineal a 10.
 
 // %% Pregunta 2 tags=["exercise"]
@@ -138,7 +138,7 @@ Display(Pictures(data.Dev!, wrong.Take(16).Select(one => one.Sample),
     [.. wrong.Take(16).Select(one => $"{one.Truth} → {one.Said}")]));
 
 // %% [markdown]
-// **Pregunta 3.** ¿Qué par de cifras confunde más la red? Agrupe los errores por (verdad, respuesta).
+// **Pregunta 3.** ¿Qué par de cifras confunde más la red? Agrupa los errores por (verdad, respuesta).
 
 // %% Pregunta 3 tags=["exercise"]
 List<(int Truth, int Said, int Count)> pairs = [];
@@ -158,7 +158,7 @@ Check("los pares suman todos los errores", pairs.Sum(pair => pair.Count) == wron
 // Una persona cuidadosa se equivoca en torno al 0,2 % de las cifras. El sesgo es lo que separa el error de *train* del
 // de la persona; la varianza, lo que separa el de *dev* del de *train*.
 //
-// **Pregunta 4.** Mida el error de *train* **sin** dropout ni aumento (con `trainer.Evaluate`) y el de *dev*.
+// **Pregunta 4.** Mide el error de *train* **sin** dropout ni aumento (con `trainer.Evaluate`) y el de *dev*.
 
 // %% Pregunta 4 tags=["exercise"]
 double trainError = 1, devError = 1;

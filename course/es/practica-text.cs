@@ -5,7 +5,7 @@
 // Entrenado con el *Quijote* aprende a deletrear, luego a puntuar, y al final escribe frases suyas. Se compara una red
 // recurrente simple con una LSTM y se ve qué hace la temperatura.
 //
-// Ejecútela con `./hondo notebook run practica-text.cs`, o celda a celda.
+// Ejecútala con `./hondo notebook run practica-text.cs`, o celda a celda.
 
 // %% [markdown]
 // ## 1. El texto
@@ -59,7 +59,7 @@ History rnnHistory = TrainerOf(rnn, 2).Fit(data);
 Console.WriteLine($"RNN, 2 épocas: {Bits(rnnHistory["dev loss"][^1]):F3} bits por carácter en dev");
 
 // %% [markdown]
-// **Pregunta 2.** Construya y entrene una LSTM de dos capas de 128 unidades (`CharRnn.Lstm`) durante 6 épocas.
+// **Pregunta 2.** Construye y entrena una LSTM de dos capas de 128 unidades (`CharRnn.Lstm`) durante 6 épocas.
 
 // %% Pregunta 2 tags=["exercise"]
 Sequential lstm = rnn;
