@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,6 +17,7 @@ static class DashboardPlace
     /// <exception cref="ArgumentException">What is asked for is not safe.</exception>
     public static DashboardServer Start(DashboardOptions options)
     {
+        options = options with { StartWorker = StartWorker };
         if (options.Port != 0 || options.Token is not null)
             return DashboardServer.StartAsync(options).GetAwaiter().GetResult();
         string file = FileOf(options.Runs);
@@ -32,6 +34,21 @@ static class DashboardPlace
         DashboardServer server = DashboardServer.StartAsync(options).GetAwaiter().GetResult();
         Write(file, server.Address);
         return server;
+    }
+
+    // Ctrl-C reaches it too, and it writes its checkpoint; who has died long ago is not waited for.
+    static void StartWorker(string file, string name)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(DashboardPlace).Assembly.Location, "tune",
+            "--study", file, "--name", name, "--quiet", "--json"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     static string FileOf(string runs) => Path.Combine(DataFolders.Cache, "dashboards", Convert.ToHexStringLower(

@@ -15,6 +15,11 @@ public sealed record DashboardOptions(string Runs)
     /// <summary>The folder that holds the study files of <c>hondo tune</c>.</summary>
     public string Studies { get; init; } = "studies";
 
+    /// <summary>
+    /// Starts a worker for a study, by its file and its name; without it the page can stop a search but not start one.
+    /// </summary>
+    public Action<string, string>? StartWorker { get; init; }
+
     /// <summary>The port; 0 takes a free one.</summary>
     public int Port { get; init; }
 

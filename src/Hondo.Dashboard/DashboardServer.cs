@@ -47,7 +47,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         WebApplication app = builder.Build();
         var door = new AccessControl(token);
-        var routes = new Routes(runs, new(options.Studies), ending.Token);
+        var routes = new Routes(runs, new(options.Studies, options.StartWorker), ending.Token);
         app.Use(next => context => door.Pass(context, next));
         app.Run(routes.AnswerAsync);
         await app.StartAsync(cancellation);

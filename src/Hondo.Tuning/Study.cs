@@ -90,15 +90,49 @@ public sealed class Study
             Task.Run(() => new StudyWorker(this, StudyWorkers.NameOf(Environment.ProcessId, worker))
                 .RunAsync(objective, cancellation), CancellationToken.None)));
 
-    /// <summary>Adds a trial with some values set by hand.</summary>
-    /// <exception cref="InvalidOperationException">The study's result would not follow from its seed any
-    /// more.</exception>
+    /// <summary>
+    /// Adds a trial with some values set by hand. In a search that repeats it comes before the first trial, or after
+    /// the last: then it is none of the search's, and nothing that follows from the seed sees it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The search is in the middle: its result would not follow from its
+    /// seed any more.</exception>
     public void Enqueue(IReadOnlyDictionary<string, double> values)
     {
-        if (Settings.Lag is not null && Trials.Count > 0)
+        IReadOnlyList<TrialRecord> trials = Trials;
+        bool isOver = trials.Count >= Settings.Trials && trials.All(trial => trial.IsFinished);
+        if (Settings.Lag is not null && trials.Count > 0 && !isOver)
             throw new InvalidOperationException($"The study '{Name}' has begun and repeats to the bit: trials by hand "
-                + "come before its first one, or in the free mode (lag 0).");
-        Storage.Enqueue(Name, null, [("", values)]);
+                + "come before its first one or after its last, or in the free mode (lag 0).");
+        Storage.Enqueue(Name, null, [(isOver ? ByHand : "", values)]);
+    }
+
+    /// <summary>What a trial is for that was asked for after the search.</summary>
+    public const string ByHand = "by hand";
+
+    internal const string PausedNote = "paused", StoppedByHand = "stopped by hand";
+
+    /// <summary>True when nobody begins another trial: <see cref="Pause"/>.</summary>
+    public bool IsPaused => Storage.Notes(Name).ContainsKey(PausedNote);
+
+    /// <summary>
+    /// Lets the workers end after the trials that they have: until <see cref="Resume"/> nobody begins another one.
+    /// </summary>
+    public void Pause() => Storage.NoteOnce(Name, PausedNote, "");
+
+    /// <summary>Lets workers begin trials again.</summary>
+    public void Resume() => Storage.Forget(Name, PausedNote);
+
+    /// <summary>Gives a running trial up at its next report, as a pruner would.</summary>
+    /// <exception cref="InvalidOperationException">It does not run, or the search's result would not follow from its
+    /// seed any more.</exception>
+    public void Stop(int trial)
+    {
+        if (Settings.Lag is not null)
+            throw new InvalidOperationException($"The study '{Name}' repeats to the bit: what is given up follows from "
+                + "its seed. In the free mode (lag 0) trials can be stopped by hand; the whole search can be stopped "
+                + "and started in any.");
+        if (!Storage.AskToStop(Name, trial))
+            throw new InvalidOperationException($"Trial {trial} of the study '{Name}' does not run.");
     }
 
     /// <summary>What a trial sees of the others.</summary>

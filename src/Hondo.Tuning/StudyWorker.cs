@@ -26,6 +26,8 @@ sealed class StudyWorker(Study study, string name)
                 await RunAsync(trial, objective, cancellation).ConfigureAwait(false);
                 continue;
             }
+            if (claim.Kind == ClaimKind.Paused)
+                return;
             if (claim.Kind == ClaimKind.Done && !new Confirmation(study).Plan())
                 return;
             await Task.Delay(wait, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
@@ -53,6 +55,9 @@ sealed class StudyWorker(Study study, string name)
                 | !Storage.Report(study.Name, record, point))
                 lost.Cancel();
             lost.Token.ThrowIfCancellationRequested();
+            // Only where a search need not repeat may somebody step in.
+            if (study.Settings.Lag is null && Storage.IsAskedToStop(study.Name, record.Number))
+                return false;
             return record.Purpose.Length > 0 || _pruner is null || !_pruner.IsHopeless(view, points);
         }
         trial = new(record.Number, study.Settings.Seed, _sampler.Begin(view), record.Fixed, Report,

@@ -40,8 +40,8 @@ public sealed class Trial
     /// <summary>True when the usual settings are to be tried, without any value of the search.</summary>
     public bool IsBaseline => Purpose == Confirmation.Baseline;
 
-    /// <summary>True for a trial after the search, which is to have a seed of its own.</summary>
-    public bool HasFreshSeed => Purpose.Length > 0;
+    /// <summary>True for a trial that confirms after the search, which is to have a seed of its own.</summary>
+    public bool HasFreshSeed => Purpose.Length > 0 && Purpose != Study.ByHand;
 
     /// <summary>What was asked for so far.</summary>
     public IReadOnlyList<SuggestedValue> Parameters => _parameters;

@@ -50,4 +50,54 @@ public sealed class StudyTests : IDisposable
         Assert.StartsWith("1000/1000", await page.TextContentAsync("#brushed"), StringComparison.Ordinal);
         Assert.Empty(visitor.Problems);
     }
+
+    [BrowserFact]
+    public async Task A_search_is_explained_stopped_started_and_given_a_trial_by_hand()
+    {
+        string file = Path.Combine(_folder, "free.db");
+        using var storage = new SqliteStorage(file);
+        Study study = Study.OpenOrCreate(storage, "free", new() { Trials = 30, Lag = null });
+        int begun = 0;
+        await study.RunAsync((trial, _) =>
+        {
+            double loss = Math.Pow(trial.Float("x", -1, 1) - 0.5, 2) + trial.LogFloat("rate", 0.001, 0.1);
+            for (int step = 1; step <= 5; step++)
+                trial.Report(step, loss + 1.0 / step);
+            if (++begun == 24)
+                study.Pause();
+            return Task.FromResult(loss);
+        });
+        List<string> started = [];
+        await using DashboardServer server = await DashboardServer.StartAsync(new(_folder)
+        {
+            Studies = _folder,
+            StartWorker = (where, name) => started.Add($"{Path.GetFileName(where)} {name}"),
+        });
+        await using Visitor visitor = await Visitor.ComeAsync();
+        IPage page = await visitor.OpenAsync(server);
+        await page.ClickAsync("nav a");
+        await page.WaitForSelectorAsync("body[data-ready=yes]");
+        Assert.Contains("24 complete, stopped", await page.TextContentAsync("#status"), StringComparison.Ordinal);
+        await page.ClickAsync("#why-open");
+        Assert.Contains("Its x is ", await page.TextContentAsync("#why"), StringComparison.Ordinal);
+        await page.FillAsync("#enqueue input[name=x]", "7");
+        await page.ClickAsync("#enqueue button:last-of-type");
+        await Assertions.Expect(page.Locator("#told")).ToContainTextAsync("'7' is no value of x: {-1..1}");
+        await page.FillAsync("#enqueue input[name=x]", "0.25");
+        await page.ClickAsync("#enqueue button:last-of-type");
+        await Assertions.Expect(page.Locator("#status")).ToContainTextAsync("1 waiting");
+        Assert.Equal(0.25, study.Trials[^1].Fixed["x"]);
+        await Visitor.PictureAsync(page, "study", 1800);
+        await page.ClickAsync("#start");
+        await Assertions.Expect(page.Locator("#status")).Not.ToContainTextAsync("stopped");
+        Assert.Equal(["free.db free"], started);
+        await page.ClickAsync("#pause");
+        await Assertions.Expect(page.Locator("#status")).ToContainTextAsync("stopped");
+        Assert.True(study.IsPaused);
+        await page.ClickAsync("#language");
+        await page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
+        await page.ClickAsync("#clear");
+        await Visitor.PictureAsync(page, "study-dark", 1800);
+        Assert.Single(visitor.Problems, problem => problem.Contains("400", StringComparison.Ordinal));
+    }
 }

@@ -1,15 +1,17 @@
-using System.Diagnostics;
+using System.Data.Common;
 using Hondo.Tuning;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Hondo.Torture;
 
 /// <summary>
 /// Workers of a study are killed and stopped at random times, and its server is restarted: no trial is lost or counted
-/// twice, none is taken from a worker that lives, and every value is the same as of one worker that nobody disturbs.
+/// twice, none is taken from a worker that lives, late writes are refused, and every value is the same as of one worker
+/// that nobody disturbs. Triggers of the database write down who took and who ended what.
 /// </summary>
 static class Studies
 {
-    const int Lanes = 3;
     const double Lease = 2;
 
     public static int Run(int kills) => RunIn(null, kills, 0);
@@ -23,77 +25,53 @@ static class Studies
     static int RunIn(TemporaryPostgres? server, int kills, int restarts)
     {
         using var scratch = new Scratch();
-        StudySettings settings = new() { Trials = 60 + 2 * kills, Lag = 4, Lease = Lease, Pruner = "asha" };
-        using var quiet = new SqliteStorage(scratch["quiet.db"]);
+        StudySettings settings = new() { Trials = 40 + 10 * kills, Lag = 4, Lease = Lease, Pruner = "asha" };
+        using var quiet = new SqliteStorage(":memory:");
         Study alone = Study.OpenOrCreate(quiet, "torture", settings);
         alone.RunAsync((trial, token) => ObjectiveAsync(trial, slow: 0, token)).GetAwaiter().GetResult();
         string place = server?.Address ?? scratch["study.db"];
         using IStudyStorage storage = StudyStorage.Open(place);
         Study study = Study.OpenOrCreate(storage, "torture", settings);
-        (int killed, int stopped, int restarted) = Disturb(place, server, kills, restarts);
+        Func<DbConnection> connect = server is null ? () => new SqliteConnection($"Data Source={place};Pooling=False")
+            : () => new NpgsqlConnection($"{server.Connection};Pooling=False");
+        Witness.Begin(connect, isSqlite: server is null);
+        var disturbance = new Disturbance(place, server, Lease);
+        disturbance.Run(kills, restarts);
         IReadOnlyList<TrialRecord> trials = study.Trials;
         int lost = settings.Trials - trials.Count(trial => trial.IsFinished);
-        int twice = trials.Count - trials.Select(trial => trial.Number).Distinct().Count();
+        IReadOnlyList<(int Number, int Process, bool IsEnd)> seen = Witness.Read(connect);
+        int twice = seen.Where(one => one.IsEnd).GroupBy(one => one.Number).Sum(ends => ends.Count() - 1);
+        int again = seen.Count(one => !one.IsEnd) - trials.Count;
+        int stolen = Stolen(seen, disturbance.Disturbed);
         bool isEqual = Fingerprint(alone) == Fingerprint(study);
-        long again = trials.Sum(trial => trial.Fence - 1);
-        Console.WriteLine($"kills={killed} stops={stopped} restarts={restarted} trials={trials.Count} "
-            + $"taken-again={again} lost={lost} twice={twice} equal={isEqual}");
-        return lost == 0 && twice == 0 && isEqual ? 0 : 1;
+        Console.WriteLine($"kills={disturbance.Kills} stops={disturbance.Stops} restarts={disturbance.Restarts} "
+            + $"trials={trials.Count} taken-again={again} refused={disturbance.Refused} stolen={stolen} lost={lost} "
+            + $"twice={twice} equal={isEqual}");
+        return disturbance.Kills == kills && lost == 0 && twice == 0 && stolen == 0 && isEqual ? 0 : 1;
     }
 
-    static (int Killed, int Stopped, int Restarted) Disturb(string place, TemporaryPostgres? server, int kills,
-        int restarts)
-    {
-        var random = new Random(1);
-        (int killed, int stopped, int restarted) = (0, 0, 0);
-        Process[] workers = [.. Enumerable.Range(0, Lanes).Select(_ => Start(place))];
-        for (int victim; killed < kills && !workers[victim = random.Next(Lanes)].HasExited;)
-        {
-            Thread.Sleep(random.Next(50, 400));
-            if (random.Next(20) == 0)
-            {
-                // Longer than its lease: another one takes its trial, and its late writes are refused.
-                Signal(workers[victim], "STOP");
-                Thread.Sleep((int)(3000 * Lease));
-                Signal(workers[victim], "CONT");
-                stopped++;
-                continue;
-            }
-            if (restarted < restarts && random.Next(5) == 0)
-            {
-                server!.Restart();
-                restarted++;
-            }
-            workers[victim].Kill();
-            workers[victim].WaitForExit();
-            killed++;
-            workers[victim] = Start(place);
-        }
-        for (; restarted < restarts; restarted++)
-        {
-            server!.Restart();
-            Thread.Sleep(200);
-        }
-        foreach (Process worker in workers)
-            using (worker)
-                worker.WaitForExit();
-        return (killed, stopped, restarted);
-    }
-
-    static Process Start(string place) => Process.Start(new ProcessStartInfo("dotnet",
-        [typeof(Studies).Assembly.Location, "study-worker", place]))!;
-
-    static void Signal(Process process, string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        kill.WaitForExit();
-    }
+    // A trial that somebody took again though its last holder was neither killed nor stopped.
+    static int Stolen(IReadOnlyList<(int Number, int Process, bool IsEnd)> seen, IReadOnlySet<int> disturbed) =>
+        seen.Where(one => !one.IsEnd).GroupBy(one => one.Number)
+            .Sum(takers => takers.SkipLast(1).Count(taker => !disturbed.Contains(taker.Process)));
 
     public static int Work(string place)
     {
         using IStudyStorage storage = StudyStorage.Open(place);
-        Study.Open(storage, "torture").RunAsync((trial, token) => ObjectiveAsync(trial, slow: 3, token)).GetAwaiter()
-            .GetResult();
+        Study.Open(storage, "torture").RunAsync(async (trial, token) =>
+        {
+            Console.WriteLine("began");
+            try
+            {
+                return await ObjectiveAsync(trial, slow: 60, token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Nobody asks a worker here to end: it was told that the trial is not its any more.
+                Console.WriteLine("refused");
+                throw;
+            }
+        }).GetAwaiter().GetResult();
         return 0;
     }
 

@@ -34,6 +34,9 @@ sealed class TemporaryPostgres : IDisposable
     /// <summary>Where it is, as --study takes it.</summary>
     public string Address => $"postgres://postgres@localhost/postgres?host={_folder}";
 
+    /// <summary>The same as Npgsql takes it.</summary>
+    public string Connection => $"Host={_folder};Username=postgres;Database=postgres";
+
     /// <summary>Starts the server, and waits until it answers.</summary>
     public void Start() => Server("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
         $"-k {_folder} -c listen_addresses= -c max_connections=50", "start");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hondo.Data;
 using Hondo.Training;
 using Hondo.Tuning;
@@ -10,7 +11,7 @@ namespace Hondo.Cli.Tune;
 /// <summary>
 /// Trains the trials of a study, each in a run folder of its own, and goes on with those it finds there.
 /// </summary>
-sealed class TrialRunner(Study study, Terminal terminal)
+sealed partial class TrialRunner(Study study, Terminal terminal)
 {
     const ulong FreshSeeds = 1000;
 
@@ -42,10 +43,7 @@ sealed class TrialRunner(Study study, Terminal terminal)
     /// <summary>Trains a trial, or goes on with it.</summary>
     public Task<IReadOnlyList<double>> RunAsync(Trial trial, CancellationToken cancellation)
     {
-        IReadOnlyDictionary<string, string> texts = trial.IsBaseline
-            ? study.Settings.Texts.Where(text => !SearchText.Parse("", text.Text).HasPlaces)
-                .ToDictionary(text => text.Name, text => text.Text)
-            : study.Space!.Fill(trial.Suggest);
+        IReadOnlyDictionary<string, string> texts = trial.IsBaseline ? Usual() : study.Space!.Fill(trial.Suggest);
         string path = PathOf(trial.Number);
         TrainJob job = JobOf(texts, path, cancellation);
         // The split stays as it is: only the training differs.
@@ -64,6 +62,16 @@ sealed class TrialRunner(Study study, Terminal terminal)
         return Task.FromResult<IReadOnlyList<double>>([.. Enumerable.Range(0, values[0].Length)
             .Select(objective => values.Average(one => one[objective]))]);
     }
+
+    // What a training without a search would be: the texts without open places, the named model as it is by itself, and
+    // for the rest what fits.
+    Dictionary<string, string> Usual() => study.Settings.Texts
+        .Select(text => (text.Name, Text: !SearchText.Parse("", text.Text).HasPlaces ? text.Text
+            : text.Name == "model" ? NamedModel().Match(text.Text).Value : ""))
+        .Where(text => text.Text.Length > 0).ToDictionary(text => text.Name, text => text.Text);
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]*(?=\()")]
+    private static partial Regex NamedModel();
 
     double[] Train(Trial trial, TrainJob job, DataSplits parts, bool isFold, IReadOnlyDictionary<string, string> texts,
         CancellationToken cancellation)

@@ -64,6 +64,12 @@ sealed class TuneResult
                 + string.Join(", ", best.Parameters.Select(one => $"{one.Name} {one.Text}")));
         foreach (AdviceSentence advice in StudyAdvice.Of(_study, _trials))
             writer.WriteLine($"- {(Language.IsSpanish(null) ? advice.Spanish : advice.English)}");
+        if (StudyAdvice.Why(_study, _trials) is [_, ..] why)
+        {
+            writer.WriteLine("Why this one:");
+            foreach (AdviceSentence one in why)
+                writer.WriteLine($"- {(Language.IsSpanish(null) ? one.Spanish : one.English)}");
+        }
         if (_kept.TryGetValue(TestNote, out string? test))
             writer.WriteLine($"test, looked at once: {test}");
         writer.WriteLine($"Train it again with: {_runner.CommandOf(best)}");
@@ -111,6 +117,10 @@ sealed class TuneResult
         json.WriteStartArray("advice");
         foreach (AdviceSentence advice in StudyAdvice.Of(_study, _trials))
             json.WriteStringValue(advice.English);
+        json.WriteEndArray();
+        json.WriteStartArray("why");
+        foreach (AdviceSentence one in StudyAdvice.Why(_study, _trials))
+            json.WriteStringValue(one.English);
         json.WriteEndArray();
         if (!_kept.TryGetValue(TestNote, out string? test))
             return;

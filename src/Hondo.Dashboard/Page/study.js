@@ -4,12 +4,18 @@ const words = {
     help: 'Drag along an axis to keep only trials that pass there; drag elsewhere on it to change, a click takes it away.', clear: 'All trials',
     charts: 'History, courses, slices', table: 'Trials, the best first', history: 'Value by trial', curves: 'Courses (pruned ones grey)',
     importance: 'What mattered', front: 'Pareto front', contour: 'The two that mattered most', none: 'There is no study yet: ./hondo tune digits …',
-    kept: 'trials pass', state: 'state', value: 'value', trial: 'trial', noAdvice: 'Too few trials are complete to say anything.' },
+    kept: 'trials pass', state: 'state', value: 'value', trial: 'trial', noAdvice: 'Too few trials are complete to say anything.',
+    why: 'Explain why this is best', hand: 'By hand', start: 'Start a worker', pause: 'Stop the search', stop: 'Give it up', running: 'Running trial', enqueue: 'Enqueue this trial',
+    fromBest: 'Take the best', paused: 'stopped', trials: 'trials', complete: 'complete', pruned: 'pruned', runningState: 'running', failed: 'failed', waiting: 'waiting',
+    left: 'An empty field is left to the sampler.', coloured: 'bright: good', stateRow: 'state' },
   es: { back: 'Entrenamientos', which: 'Búsqueda', other: 'English', advice: 'Qué muestra, y con qué seguridad', parallel: 'Coordenadas paralelas',
     help: 'Arrastre a lo largo de un eje para quedarse con las pruebas que pasan por ahí; un clic lo quita.', clear: 'Todas las pruebas',
     charts: 'Historia, curvas, cortes', table: 'Pruebas, las mejores primero', history: 'Valor por prueba', curves: 'Curvas (en gris las abandonadas)',
     importance: 'Qué importó', front: 'Frente de Pareto', contour: 'Los dos que más importaron', none: 'Aún no hay búsquedas: ./hondo tune digits …',
-    kept: 'pruebas pasan', state: 'estado', value: 'valor', trial: 'prueba', noAdvice: 'Hay muy pocas pruebas completas para decir algo.' },
+    kept: 'pruebas pasan', state: 'estado', value: 'valor', trial: 'prueba', noAdvice: 'Hay muy pocas pruebas completas para decir algo.',
+    why: 'Explicar por qué es la mejor', hand: 'A mano', start: 'Arrancar un trabajador', pause: 'Parar la búsqueda', stop: 'Abandonarla', running: 'Prueba en curso', enqueue: 'Encolar esta prueba',
+    fromBest: 'Tomar la mejor', paused: 'parada', trials: 'pruebas', complete: 'completas', pruned: 'abandonadas', runningState: 'en curso', failed: 'fallidas', waiting: 'en espera',
+    left: 'Un campo vacío queda para el muestreador.', coloured: 'vivo: bueno', stateRow: 'estado' },
 };
 const $ = id => document.getElementById(id);
 let language = localStorage.getItem('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');
@@ -29,7 +35,7 @@ function make(tag, attributes = {}, ...children) {
 function say() {
   document.documentElement.lang = language;
   for (const [id, name] of [['back', 'back'], ['which-label', 'which'], ['language', 'other'], ['advice-title', 'advice'], ['parallel-title', 'parallel'],
-    ['brush-help', 'help'], ['clear', 'clear'], ['charts-title', 'charts'], ['table-title', 'table']]) $(id).textContent = word(name);
+    ['brush-help', 'help'], ['clear', 'clear'], ['why-open', 'why'], ['hand-title', 'hand'], ['start', 'start'], ['pause', 'pause'], ['stop', 'stop'], ['stop-label', 'running'], ['charts-title', 'charts'], ['table-title', 'table']]) $(id).textContent = word(name);
 }
 
 const isMost = () => study.settings.directions[0] === 'Maximize';
@@ -154,8 +160,14 @@ function show() {
   mix();
   if (!study) { $('status').textContent = word('none'); return; }
   const count = state => study.trials.filter(trial => trial.state === state).length;
-  $('status').textContent = `${study.trials.length} ${word('trial')}, ${count('complete')} complete, ${count('pruned')} pruned, ${count('running')} running, ${count('failed')} failed`;
-  $('advice').replaceChildren(...(study.advice.length ? study.advice.map(one => make('li', {}, one[language])) : [make('li', {}, word('noAdvice'))]));
+  const states = [['complete', 'complete'], ['pruned', 'pruned'], ['running', 'runningState'], ['waiting', 'waiting'], ['failed', 'failed']];
+  $('status').textContent = [`${study.trials.length} ${word('trials')}`, ...states.filter(([state]) => count(state)).map(([state, name]) => `${count(state)} ${word(name)}`),
+    ...(study.paused ? [word('paused')] : [])].join(', ');
+  const list = sentences => sentences.map(one => make('li', {}, one[language]));
+  $('advice').replaceChildren(...(study.advice.length ? list(study.advice) : [make('li', {}, word('noAdvice'))]));
+  $('why').replaceChildren(...list(study.why));
+  $('why-open').disabled = !study.why.length;
+  showHand();
   drawParallel();
   const values = spread(ranked.map(trial => trial.values[0])), charts = [];
   charts.push(plot(word('history'), scatter(ranked.map(trial => [trial.number, trial.values[0], shade(trial.goodness)]), spread(ranked.map(trial => trial.number)), values)));
@@ -170,6 +182,37 @@ function show() {
   $('trials').replaceChildren(make('table', {}, row('th', [word('trial'), word('value'), ...names]),
     ...ranked.slice(0, 50).map(trial => row('td', [String(trial.number), trial.values.map(figure).join(' / '), ...names.map(name => trial.parameters.find(one => one.name === name)?.text ?? '')]))));
 }
+
+// What somebody may do by hand: the fields keep what is being written into them.
+function showHand() {
+  const running = study.trials.filter(trial => trial.state === 'running').map(trial => String(trial.number)), stop = $('stop-which'), before = stop.value;
+  stop.replaceChildren(...running.map(number => make('option', { value: number }, number)));
+  if (running.includes(before)) stop.value = before;
+  $('stop').disabled = !running.length;
+  $('pause').disabled = study.paused;
+  const known = new Map(study.trials.flatMap(trial => trial.parameters).map(one => [one.name, one.range])), old = new Map([...$('enqueue').querySelectorAll('input')].map(input => [input.name, input.value]));
+  const best = new Map((study.trials.find(trial => trial.number === study.best)?.parameters ?? []).map(one => [one.name, one.text]));
+  const take = make('button', {}, word('fromBest')), add = make('button', {}, word('enqueue'));
+  const fields = [...known].slice(0, 24).map(([name, range]) => {
+    const input = make('input', { name, placeholder: range, size: 14 });
+    input.value = old.get(name) ?? '';
+    return make('label', {}, make('span', {}, name), input);
+  });
+  take.addEventListener('click', () => { for (const input of $('enqueue').querySelectorAll('input')) input.value = best.get(input.name) ?? ''; });
+  add.addEventListener('click', () => tell({ do: 'enqueue', values: Object.fromEntries([...$('enqueue').querySelectorAll('input')].filter(input => input.value).map(input => [input.name, input.value])) }));
+  if (!$('enqueue').contains(document.activeElement)) $('enqueue').replaceChildren(...fields, take, add, make('small', { class: 'quiet' }, word('left')));
+}
+
+async function tell(command) {
+  const answer = await fetch(`/api/studies/${$('which').value}/steer`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(command) });
+  $('told').textContent = (await answer.text()).trim();
+  document.activeElement?.blur();
+  await load();
+}
+$('start').addEventListener('click', () => tell({ do: 'start' }));
+$('pause').addEventListener('click', () => tell({ do: 'pause' }));
+$('stop').addEventListener('click', () => tell({ do: 'stop', trial: Number($('stop-which').value) }));
+$('why-open').addEventListener('click', () => { const isOpen = $('why').hidden; $('why').hidden = !isOpen; $('why-open').setAttribute('aria-expanded', isOpen); });
 
 let drag = null;
 const spot = event => {

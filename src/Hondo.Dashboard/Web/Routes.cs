@@ -30,6 +30,7 @@ sealed class Routes(RunStore runs, StudyStore studies, CancellationToken ending)
             (false, ["api", "studies", var id]) => JsonAsync(context, studies.Find(id)),
             (false, ["api", "runs", var id, "report"]) => ReportAsync(context, id),
             (true, ["api", "runs", var id, "steer"]) => SteerAsync(context, id),
+            (true, ["api", "studies", var id, "steer"]) => SteerStudyAsync(context, id),
             (true, ["api", "playground"]) => PlayAsync(context),
             (false, [var name]) => FileAsync(context, name),
             _ => EndAsync(context, StatusCodes.Status404NotFound, "There is nothing here."),
@@ -120,6 +121,25 @@ sealed class Routes(RunStore runs, StudyStore studies, CancellationToken ending)
             await EndAsync(context, StatusCodes.Status400BadRequest, error.Message);
         }
         catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            await EndAsync(context, StatusCodes.Status409Conflict, error.Message);
+        }
+    }
+
+    async Task SteerStudyAsync(HttpContext context, string id)
+    {
+        try
+        {
+            bool isThere = studies.Steer(id, await BodyAsync(context));
+            await EndAsync(context, isThere ? StatusCodes.Status202Accepted : StatusCodes.Status404NotFound,
+                isThere ? "The search is told." : "There is no such study.");
+        }
+        catch (FormatException error)
+        {
+            await EndAsync(context, StatusCodes.Status400BadRequest, error.Message);
+        }
+        catch (Exception error) when (error is InvalidOperationException
+            || (error is IOException && error is not BadHttpRequestException))
         {
             await EndAsync(context, StatusCodes.Status409Conflict, error.Message);
         }

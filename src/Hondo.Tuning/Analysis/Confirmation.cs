@@ -23,7 +23,7 @@ sealed class Confirmation(Study study)
         if (study.Settings.Confirmations == 0 || study.Settings.Directions.Count > 1)
             return false;
         IReadOnlyList<TrialRecord> trials = study.Trials;
-        if (trials.Any(trial => trial.Purpose.Length > 0))
+        if (trials.Any(trial => Of(trial.Purpose) is not null))
             return false;
         TrialRecord[] best = [.. study.Ranked().Take(2)];
         if (best.Length == 0)

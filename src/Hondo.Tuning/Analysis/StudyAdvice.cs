@@ -13,7 +13,8 @@ public sealed record AdviceSentence(string English, string Spanish);
 public static class StudyAdvice
 {
     const double Chance = 0.05, Unimportant = 0.05, Border = 0.08;
-    const int FewestForImportance = 20, FewestForBorders = 15;
+    const double Near = 0.12;
+    const int FewestForImportance = 20, FewestForBorders = 15, MostReasons = 3;
 
     /// <summary>All that can be said, the most telling first.</summary>
     public static IReadOnlyList<AdviceSentence> Of(Study study, IReadOnlyList<TrialRecord> trials)
@@ -22,6 +23,61 @@ public static class StudyAdvice
             return [];
         return [.. OfBaseline(study, trials), .. OfChance(study, trials), .. OfImportance(study, trials),
             .. OfBorders(study, trials)];
+    }
+
+    /// <summary>Why the best trial is the best, with the evidence: by how much, beside what chance does, and what it
+    /// has that others do not.</summary>
+    public static IReadOnlyList<AdviceSentence> Why(Study study, IReadOnlyList<TrialRecord> trials)
+    {
+        IReadOnlyList<TrialRecord> ranked = study.Ranked(trials);
+        if (study.Settings.Directions.Count > 1 || ranked.Count < 2)
+            return [];
+        return [Lead(ranked), Evidence(ranked, trials), .. Importance.Of(study, trials).Take(MostReasons)
+            .Where(one => one.Share >= Unimportant)
+            .Select(one => Neighbourhood(one.Name, ranked)).OfType<AdviceSentence>()];
+    }
+
+    static AdviceSentence Lead(IReadOnlyList<TrialRecord> ranked)
+    {
+        string best = Number(ranked[0].Values[0]), second = Number(ranked[1].Values[0]);
+        string middle = Number(ranked[ranked.Count / 2].Values[0]);
+        return new($"Trial {ranked[0].Number} has {best}; the second, trial {ranked[1].Number}, has {second}, and the "
+            + $"middle one of {ranked.Count} complete trials {middle}.", $"La prueba {ranked[0].Number} tiene {best}; "
+            + $"la segunda, la {ranked[1].Number}, tiene {second}, y la del medio de {ranked.Count} pruebas completas, "
+            + $"{middle}.");
+    }
+
+    static AdviceSentence Evidence(IReadOnlyList<TrialRecord> ranked, IReadOnlyList<TrialRecord> trials)
+    {
+        double[] first = Confirmed(trials, ranked[0].Number), second = Confirmed(trials, ranked[1].Number);
+        if (first.Length < 2)
+            return new("Nobody has trained it again with other seeds: how much of that is chance is not known.",
+                "Nadie la ha entrenado de nuevo con otras semillas: no se sabe cuánto de eso es azar.");
+        double noise = Math.Sqrt(second.Length < 2 ? StudentT.Variance(first)
+            : (StudentT.Variance(first) + StudentT.Variance(second)) / 2);
+        double lead = Math.Abs(ranked[0].Values[0] - ranked[1].Values[0]);
+        double most = Math.Abs(ranked[0].Values[0] - ranked[ranked.Count / 2].Values[0]);
+        string Times(double difference) => noise > 0 ? Number(difference / noise) : "∞";
+        return new($"Another seed moves the value by {Number(noise)}: its lead over the second is {Times(lead)} times "
+            + $"that, over the middle one {Times(most)} times.", $"Otra semilla mueve el valor en {Number(noise)}: su "
+            + $"ventaja sobre la segunda es {Times(lead)} veces eso, y sobre la del medio, {Times(most)} veces.");
+    }
+
+    // What trials with about the same value of a parameter got, and what the others got.
+    static AdviceSentence? Neighbourhood(string name, IReadOnlyList<TrialRecord> ranked)
+    {
+        if (ranked[0].Parameters.FirstOrDefault(one => one.Name == name) is not { Name: not null } own)
+            return null;
+        double at = own.Range.ToUnit(own.Value), reach = own.Range.IsUnordered ? 1e-9 : Near;
+        var sides = ranked.Skip(1).Where(trial => trial[name] is not null)
+            .ToLookup(trial => Math.Abs(own.Range.ToUnit(trial[name]!.Value) - at) <= reach, trial => trial.Values[0]);
+        double[] near = [.. sides[true]], far = [.. sides[false]];
+        if (near.Length < 2 || far.Length < 2)
+            return null;
+        (string a, string b) = (Number(near.Average()), Number(far.Average()));
+        return new($"Its {name} is {own.Text}: {near.Length} other trials near that have {a} on average, the "
+            + $"{far.Length} further away {b}.", $"Su {name} es {own.Text}: otras {near.Length} pruebas cercanas tienen "
+            + $"{a} de media; las {far.Length} más lejanas, {b}.");
     }
 
     /// <summary>The values of the trials that confirm one.</summary>

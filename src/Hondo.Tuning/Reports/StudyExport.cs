@@ -70,14 +70,15 @@ public static class StudyExport
             {
                 ["name"] = one.Name, ["share"] = Math.Round(one.Share, 4),
             })]),
-            ["advice"] = new JsonArray([.. StudyAdvice.Of(study, trials).Select(one => (JsonNode)new JsonObject
-            {
-                ["en"] = one.English, ["es"] = one.Spanish,
-            })]),
+            ["advice"] = NodeOf(StudyAdvice.Of(study, trials)),
+            ["why"] = NodeOf(StudyAdvice.Why(study, trials)),
             ["notes"] = TrialJson.Of(study.Storage.Notes(study.Name)),
             ["trials"] = new JsonArray([.. trials.Select(trial => (JsonNode)NodeOf(trial, front))]),
         };
     }
+
+    static JsonArray NodeOf(IReadOnlyList<AdviceSentence> sentences) =>
+        new([.. sentences.Select(one => (JsonNode)new JsonObject { ["en"] = one.English, ["es"] = one.Spanish })]);
 
     static JsonObject NodeOf(TrialRecord trial, HashSet<int> front) => new()
     {

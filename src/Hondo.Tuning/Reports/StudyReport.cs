@@ -44,10 +44,9 @@ public static class StudyReport
             .Append(CultureInfo.InvariantCulture, $"Sampler {Safe(study.Settings.Sampler)}, ")
             .Append(CultureInfo.InvariantCulture, $"pruner {Safe(study.Settings.Pruner)}, ")
             .Append(CultureInfo.InvariantCulture, $"seed {study.Settings.Seed}.</p>\n<ul>\n");
-        foreach (AdviceSentence advice in StudyAdvice.Of(study, trials))
-            body.Append(CultureInfo.InvariantCulture, $"<li>{Safe(advice.English)}<br>")
-                .Append(CultureInfo.InvariantCulture,
-                    $"<span class=\"es\" lang=\"es\">{Safe(advice.Spanish)}</span></li>\n");
+        Sentences(body, StudyAdvice.Of(study, trials));
+        body.Append("</ul>\n<h2>Why this is the best</h2>\n<ul>\n");
+        Sentences(body, StudyAdvice.Why(study, trials));
         body.Append("</ul>\n<div class=\"charts\">\n");
         if (ranked.Count > 0)
         {
@@ -65,6 +64,14 @@ public static class StudyReport
                 trial.Parameters.FirstOrDefault(one => one.Name == name) is { Name: not null } found ? found.Text
                     : "")]);
         return Page(study.Name, body.Append("</table></div>\n").ToString());
+    }
+
+    static void Sentences(StringBuilder body, IReadOnlyList<AdviceSentence> sentences)
+    {
+        foreach (AdviceSentence one in sentences)
+            body.Append(CultureInfo.InvariantCulture, $"<li>{Safe(one.English)}<br>")
+                .Append(CultureInfo.InvariantCulture,
+                    $"<span class=\"es\" lang=\"es\">{Safe(one.Spanish)}</span></li>\n");
     }
 
     static void Row(StringBuilder body, string cell, IEnumerable<string> cells) =>

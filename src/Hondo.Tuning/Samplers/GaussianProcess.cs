@@ -10,30 +10,65 @@ sealed class GaussianProcess
 {
     const int Rounds = 12;
 
+    static readonly double[] Lengths = [0.15, 0.3, 0.6, 1.2], Noises = [1e-3, 1e-1];
+
     readonly double[][] _x;
     readonly double[] _y, _inverse;
     readonly bool[] _isChoice;
     readonly double _noise;
-    readonly double[,] _root;
+    readonly double[,] _root, _kernels;
     readonly double[] _alpha;
 
-    GaussianProcess(double[][] x, double[] y, bool[] isChoice, double[] logLengths, double logNoise)
+    GaussianProcess(double[][] x, double[] y, bool[] isChoice, double[] logLengths, double logNoise,
+        double[,]? kernels = null)
     {
         (_x, _y, _isChoice, _noise) = (x, y, isChoice, PortableMath.Exp(logNoise));
         _inverse = Array.ConvertAll(logLengths, length => PortableMath.Exp(-length));
+        kernels ??= Kernels();
         int n = x.Length;
         _root = new double[n, n];
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j <= i; j++)
             {
-                double sum = i == j ? 1 + _noise : Kernel(x[i], x[j]);
+                double sum = i == j ? 1 + _noise : kernels[i, j];
                 for (int k = 0; k < j; k++)
                     sum -= _root[i, k] * _root[j, k];
                 _root[i, j] = i == j ? Math.Sqrt(Math.Max(sum, 1e-12)) : sum / _root[j, j];
             }
         }
         _alpha = SolveTransposed(Solve(y));
+        _kernels = kernels;
+    }
+
+    double[,] Kernels()
+    {
+        var kernels = new double[_x.Length, _x.Length];
+        for (int i = 0; i < _x.Length; i++)
+            for (int j = 0; j < i; j++)
+                kernels[i, j] = Kernel(_x[i], _x[j]);
+        return kernels;
+    }
+
+    /// <summary>The likeliest of a few processes that have one length for all parameters: quick.</summary>
+    public static GaussianProcess FitOneLength(double[][] x, double[] y, bool[] isChoice)
+    {
+        GaussianProcess? best = null;
+        double bestScore = double.NegativeInfinity;
+        foreach (double length in Lengths)
+        {
+            double[,]? kernels = null;
+            foreach (double noise in Noises)
+            {
+                double[] point = [.. isChoice.Select(_ => PortableMath.Log(length)), PortableMath.Log(noise)];
+                var process = new GaussianProcess(x, y, isChoice, point[..^1], point[^1], kernels);
+                kernels = process._kernels;
+                double score = process.Score(point);
+                if (best is null || score > bestScore)
+                    (best, bestScore) = (process, score);
+            }
+        }
+        return best!;
     }
 
     /// <summary>

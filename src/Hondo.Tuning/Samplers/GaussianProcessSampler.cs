@@ -43,7 +43,7 @@ public sealed class GaussianProcessSampler : ISampler
             int d = group.Names.Length;
             int[] kept = Kept(group.Rows);
             double[][] x = [.. kept.Select(i => group.Units[(i * d)..((i + 1) * d)])];
-            double[] y = RankScores(kept, group.Rows);
+            double[] y = ProcessTargets.Of(kept.Select(i => _ranked[group.Rows[i]]), _view);
             Philox random = _view.Random($"gp {group.Names[0]}");
             var process = GaussianProcess.Fit(x, y, [.. group.Ranges.Select(range => range.IsUnordered)]);
             double[] best = new AcquisitionSearch(process, group.Ranges, random).Best(x[0], y[0]);
@@ -60,33 +60,37 @@ public sealed class GaussianProcessSampler : ISampler
                 : [.. all[..(_sampler.Most / 2)], .. all[(_sampler.Most / 2)..]
                     .OrderByDescending(i => _ranked[rows[i]].Number).Take(_sampler.Most / 2).Order()];
         }
+    }
+}
 
-        // Losses of many magnitudes: what is fitted is their value, the worse half cut off at a multiple of the spread
-        // of the better half; those without a value are as bad as the worst.
-        double[] RankScores(int[] kept, int[] rows)
-        {
-            double[] losses = [.. kept.Select(i => _ranked[rows[i]]).Select(trial =>
-                trial.State == TrialState.Complete ? _view.Loss(trial) : double.NaN)];
-            double[] sorted = [.. losses.Where(double.IsFinite).Order()];
-            if (sorted.Length < 2)
-                return new double[losses.Length];
-            return Standardized(Array.ConvertAll(losses, loss => Squash(double.IsNaN(loss) ? sorted[^1] : loss,
-                sorted)));
-        }
+/// <summary>What a Gaussian process is told of trials.</summary>
+static class ProcessTargets
+{
+    /// <summary>
+    /// Losses of many magnitudes: the worse half is cut off at a multiple of the spread of the better half; those
+    /// without a value are as bad as the worst. Mean 0, deviation 1.
+    /// </summary>
+    public static double[] Of(IEnumerable<TrialRecord> trials, SamplerView view)
+    {
+        double[] losses = [.. trials.Select(trial =>
+            trial.State == TrialState.Complete ? view.Loss(trial) : double.NaN)];
+        double[] sorted = [.. losses.Where(double.IsFinite).Order()];
+        return sorted.Length < 2 ? new double[losses.Length]
+            : Standardized(Array.ConvertAll(losses, loss => Squash(double.IsNaN(loss) ? sorted[^1] : loss, sorted)));
+    }
 
-        static double Squash(double loss, double[] sorted)
-        {
-            double middle = sorted[sorted.Length / 2], spread = middle - sorted[0];
-            if (spread <= 0)
-                return loss > sorted[0] ? 1 : 0;
-            double z = (loss - sorted[0]) / spread;
-            return z <= 1 ? z : 1 + PortableMath.Log(z);
-        }
+    static double Squash(double loss, double[] sorted)
+    {
+        double middle = sorted[sorted.Length / 2], spread = middle - sorted[0];
+        if (spread <= 0)
+            return loss > sorted[0] ? 1 : 0;
+        double z = (loss - sorted[0]) / spread;
+        return z <= 1 ? z : 1 + PortableMath.Log(z);
+    }
 
-        static double[] Standardized(double[] y)
-        {
-            double mean = y.Average(), deviation = Math.Sqrt(y.Average(v => (v - mean) * (v - mean)));
-            return Array.ConvertAll(y, v => deviation > 0 ? (v - mean) / deviation : 0);
-        }
+    static double[] Standardized(double[] y)
+    {
+        double mean = y.Average(), deviation = Math.Sqrt(y.Average(v => (v - mean) * (v - mean)));
+        return Array.ConvertAll(y, v => deviation > 0 ? (v - mean) / deviation : 0);
     }
 }

@@ -9,6 +9,7 @@ namespace Hondo.Tuning;
 sealed class ParzenEstimator
 {
     const double LogRootTwoPi = 0.91893853320467274;
+    const double Jitter = 0.01;
     const int Draws = 64;
 
     readonly ParameterRange[] _ranges;
@@ -65,6 +66,37 @@ sealed class ParzenEstimator
             point[j] = _ranges[j].ToUnit(_ranges[j].FromUnit(point[j]));
         }
     }
+
+    /// <summary>
+    /// Draws a point that lies from an observation as far as two others from each other (Storn and Price 1997): the
+    /// steps get the shape of what is good, turned and stretched as it is.
+    /// </summary>
+    /// <param name="random">Where chance comes from.</param>
+    /// <param name="number">The number of the draw.</param>
+    /// <param name="point">Receives the point.</param>
+    public void DrawDifference(Philox random, int number, Span<double> point)
+    {
+        long at = (long)number * (_dimensions + 1) * Draws;
+        int from = Observation(random, at), to = Observation(random, at + 1), back = Observation(random, at + 2);
+        double step = random.Uniform(at + 3);
+        for (int j = 0; j < _dimensions; j++)
+        {
+            at += Draws;
+            double x = Mean(from, j);
+            if (_ranges[j].IsUnordered)
+                x = DrawChoice(random, at, j, random.Uniform(at + 2) < 0.5 ? x : Mean(to, j));
+            else
+            {
+                x += step * (Mean(to, j) - Mean(back, j)) + Jitter * random.Normal(at);
+                x = Math.Clamp(x < 0 ? -x : x > 1 ? 2 - x : x, 0, 1);
+            }
+            point[j] = _ranges[j].ToUnit(_ranges[j].FromUnit(x));
+        }
+    }
+
+    int Observation(Philox random, long at) => Math.Min((int)(random.Uniform(at) * _count), _count - 1);
+
+    double Mean(int k, int j) => _means[k * _dimensions + j];
 
     // The more choices, the more often another one: none is given up for a few bad trials.
     double KeepOf(int j) => (double)_count / (_count + _ranges[j].Count!.Value);

@@ -27,6 +27,8 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override string Now => "((julianday('now') - 2440587.5) * 86400.0)";
 
+    private protected override string Start => "0";
+
     private protected override string ForUpdateSkipLocked => "";
 
     private protected override string ForUpdate => "";
@@ -70,6 +72,9 @@ public sealed class PostgresStorage : SqlStorage
     private protected override string Place => "the database";
 
     private protected override string Now => "EXTRACT(EPOCH FROM clock_timestamp())::double precision";
+
+    private protected override string Start =>
+        "EXTRACT(EPOCH FROM pg_postmaster_start_time())::double precision";
 
     private protected override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
 

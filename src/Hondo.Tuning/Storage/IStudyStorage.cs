@@ -14,6 +14,9 @@ public enum ClaimKind
 
     /// <summary>None: all are finished.</summary>
     Done,
+
+    /// <summary>None: somebody has stopped the search for now.</summary>
+    Paused,
 }
 
 /// <summary>A trial that a worker has, until another one gets it.</summary>
@@ -86,6 +89,15 @@ public interface IStudyStorage : IDisposable
 
     /// <summary>Keeps a text with the study, once: false when there is one of this name.</summary>
     bool NoteOnce(string study, string name, string text);
+
+    /// <summary>Takes a text away that was kept with the study.</summary>
+    void Forget(string study, string name);
+
+    /// <summary>Asks the worker of a trial to give it up; false when nobody works at it.</summary>
+    bool AskToStop(string study, int number);
+
+    /// <summary>True when somebody asks to give a trial up.</summary>
+    bool IsAskedToStop(string study, int number);
 
     /// <summary>The texts kept with the study.</summary>
     IReadOnlyDictionary<string, string> Notes(string study);

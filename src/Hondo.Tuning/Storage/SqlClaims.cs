@@ -11,9 +11,14 @@ public abstract partial class SqlStorage
     {
         if (Scalar(t, "SELECT settings FROM study WHERE name = @study", ("@study", study)) is not string text)
             throw new IOException($"There is no study '{study}' any more.");
+        if (Scalar(t, "SELECT text FROM note WHERE study = @study AND number = @number AND name = @name",
+            ("@study", study), ("@number", OfStudy), ("@name", Study.PausedNote)) is not null)
+            return new Claim(ClaimKind.Paused);
         StudySettings settings = StudySettings.Parse(text);
-        if (Scalar(t, $"SELECT number FROM trial WHERE study = @study AND state = 1 AND lease < {Now} ORDER BY number "
-            + $"LIMIT 1 {ForUpdateSkipLocked}", ("@study", study)) is { } lost)
+        // While the database was away nobody could renew: only from its start on silence counts.
+        if (Scalar(t, $"SELECT number FROM trial WHERE study = @study AND state = 1 AND lease < {Now} "
+            + $"AND (lease = 0 OR {Start} + @lease < {Now}) ORDER BY number LIMIT 1 {ForUpdateSkipLocked}",
+            ("@study", study), ("@lease", settings.Lease)) is { } lost)
             return Take(t, study, Int(lost), worker, settings, ClaimKind.Again);
         if (Scalar(t, "SELECT number FROM trial WHERE study = @study AND state = 0 ORDER BY number LIMIT 1 "
             + ForUpdateSkipLocked, ("@study", study)) is { } waiting)
@@ -53,7 +58,7 @@ public abstract partial class SqlStorage
 
     Claim Take(DbTransaction t, string study, int number, string worker, StudySettings settings, ClaimKind kind)
     {
-        string? seen = settings.Lag is not null || kind == ClaimKind.Again ? null : string.Join(',', Rows(t,
+        string? seen = settings.Lag is not null || kind == ClaimKind.Again ? null : NumberText.Of(Rows(t,
             row => row.GetInt32(0), "SELECT number FROM trial WHERE study = @study AND state >= 2 ORDER BY number",
             ("@study", study)));
         Execute(t, $"UPDATE trial SET state = 1, fence = fence + 1, worker = @worker, lease = {Now} + @lease"
@@ -64,4 +69,30 @@ public abstract partial class SqlStorage
                     ("@seen", seen)]);
         return new(kind, Read(t, study, number, number)[0]);
     }
+}
+
+/// <summary>Rising numbers as a text: <c>0-17,19</c>.</summary>
+static class NumberText
+{
+    public static string Of(IReadOnlyList<int> numbers)
+    {
+        List<string> runs = [];
+        for (int i = 0, from = 0; i < numbers.Count; i++)
+            if (i + 1 == numbers.Count || numbers[i + 1] != numbers[i] + 1)
+            {
+                runs.Add(from == i ? Text(numbers[i]) : $"{Text(numbers[from])}-{Text(numbers[i])}");
+                from = i + 1;
+            }
+        return string.Join(',', runs);
+    }
+
+    public static IReadOnlyList<int> Parse(string text) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).SelectMany(run =>
+        {
+            string[] ends = run.Split('-');
+            int first = int.Parse(ends[0], CultureInfo.InvariantCulture);
+            return Enumerable.Range(first, int.Parse(ends[^1], CultureInfo.InvariantCulture) - first + 1);
+        })];
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

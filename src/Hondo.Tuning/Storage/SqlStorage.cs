@@ -43,6 +43,9 @@ public abstract partial class SqlStorage : IStudyStorage
     /// <summary>The database's clock, in seconds.</summary>
     private protected abstract string Now { get; }
 
+    /// <summary>Since when the database answers, by its clock, in seconds.</summary>
+    private protected abstract string Start { get; }
+
     /// <summary>Locks the rows that a SELECT finds, passing over those that others have.</summary>
     private protected abstract string ForUpdateSkipLocked { get; }
 
@@ -162,6 +165,11 @@ public abstract partial class SqlStorage : IStudyStorage
     public bool NoteOnce(string study, string name, string text) => InTransaction(t => Execute(t,
         "INSERT INTO note (study, number, name, text) VALUES (@study, @number, @name, @text) ON CONFLICT DO NOTHING",
         ("@study", study), ("@number", OfStudy), ("@name", name), ("@text", text)) == 1);
+
+    /// <inheritdoc/>
+    public void Forget(string study, string name) => InTransaction(t => Execute(t,
+        "DELETE FROM note WHERE study = @study AND number = @number AND name = @name", ("@study", study),
+        ("@number", OfStudy), ("@name", name)));
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Notes(string study) => InTransaction(t => Rows(t,

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 
 namespace Hondo.Tuning;
 
@@ -37,6 +36,17 @@ public abstract partial class SqlStorage
         + "study = @study AND number = @number AND fence = @fence AND state = 1 "
         + "ON CONFLICT (study, number, name) DO UPDATE SET text = excluded.text",
         ("@study", study), ("@number", trial.Number), ("@fence", trial.Fence), ("@name", name), ("@text", text)) == 1);
+
+    /// <inheritdoc/>
+    public bool AskToStop(string study, int number) => InTransaction(t => Execute(t,
+        "INSERT INTO note (study, number, name, text) SELECT @study, @number, @name, '' FROM trial WHERE "
+        + "study = @study AND number = @number AND state = 1 ON CONFLICT (study, number, name) DO UPDATE SET "
+        + "text = excluded.text", ("@study", study), ("@number", number), ("@name", Study.StoppedByHand)) == 1);
+
+    /// <inheritdoc/>
+    public bool IsAskedToStop(string study, int number) => InTransaction(t => Scalar(t, "SELECT number FROM note "
+        + "WHERE study = @study AND number = @number AND name = @name", ("@study", study), ("@number", number),
+        ("@name", Study.StoppedByHand)) is not null);
 
     /// <inheritdoc/>
     public bool Finish(string study, TrialRecord trial, TrialEnd end) => InTransaction(t => Execute(t,
@@ -85,8 +95,7 @@ public abstract partial class SqlStorage
             Parameters = TrialJson.Parameters(row.GetString(5), _ranges),
             Values = TrialJson.Numbers(row.GetString(6)),
             Seconds = row.GetDouble(7),
-            Seen = row.IsDBNull(8) ? null : [.. row.GetString(8).Split(',', StringSplitOptions.RemoveEmptyEntries)
-                .Select(number => int.Parse(number, CultureInfo.InvariantCulture))],
+            Seen = row.IsDBNull(8) ? null : NumberText.Parse(row.GetString(8)),
             Points = [.. points[row.GetInt32(0)]],
             Notes = notes[row.GetInt32(0)].ToDictionary(note => note.Name, note => note.Text),
         }, "SELECT number, state, purpose, fixed, fence, parameters, results, seconds, seen FROM trial " + Which,
