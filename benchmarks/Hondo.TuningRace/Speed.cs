@@ -8,7 +8,7 @@ namespace Hondo.TuningRace;
 /// </summary>
 static class Speed
 {
-    const int Behind = 1000, Workers = 8, Trials = 500;
+    const int Behind = 1000, Workers = 8, Trials = 10_000;
 
     public static void Measure()
     {
@@ -45,7 +45,7 @@ static class Speed
         string file = Path.Combine(Path.GetTempPath(), $"hondo-speed-{Environment.ProcessId}.db");
         using (var storage = new SqliteStorage(file))
         {
-            storage.Create("speed", new() { Trials = Trials, Lag = null, Sampler = "random" });
+            storage.Create("speed", new() { Trials = Trials, Lag = Workers, Sampler = "random" });
             var clock = Stopwatch.StartNew();
             Process[] workers = [.. Enumerable.Range(0, Workers).Select(_ =>
                 Process.Start(new ProcessStartInfo("dotnet",

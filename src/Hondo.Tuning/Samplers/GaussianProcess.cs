@@ -10,44 +10,34 @@ sealed class GaussianProcess
 {
     const int Rounds = 12;
 
-    static readonly double[] Lengths = [0.15, 0.3, 0.6, 1.2], Noises = [1e-3, 1e-1];
+    const double Noise = 1e-3;
+
+    static readonly double[] Lengths = [0.15, 0.3, 0.6, 1.2];
 
     readonly double[][] _x;
     readonly double[] _y, _inverse;
     readonly bool[] _isChoice;
     readonly double _noise;
-    readonly double[,] _root, _kernels;
+    readonly double[,] _root;
     readonly double[] _alpha;
 
-    GaussianProcess(double[][] x, double[] y, bool[] isChoice, double[] logLengths, double logNoise,
-        double[,]? kernels = null)
+    GaussianProcess(double[][] x, double[] y, bool[] isChoice, double[] logLengths, double logNoise)
     {
         (_x, _y, _isChoice, _noise) = (x, y, isChoice, PortableMath.Exp(logNoise));
         _inverse = Array.ConvertAll(logLengths, length => PortableMath.Exp(-length));
-        kernels ??= Kernels();
         int n = x.Length;
         _root = new double[n, n];
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j <= i; j++)
             {
-                double sum = i == j ? 1 + _noise : kernels[i, j];
+                double sum = i == j ? 1 + _noise : Kernel(x[i], x[j]);
                 for (int k = 0; k < j; k++)
                     sum -= _root[i, k] * _root[j, k];
                 _root[i, j] = i == j ? Math.Sqrt(Math.Max(sum, 1e-12)) : sum / _root[j, j];
             }
         }
         _alpha = SolveTransposed(Solve(y));
-        _kernels = kernels;
-    }
-
-    double[,] Kernels()
-    {
-        var kernels = new double[_x.Length, _x.Length];
-        for (int i = 0; i < _x.Length; i++)
-            for (int j = 0; j < i; j++)
-                kernels[i, j] = Kernel(_x[i], _x[j]);
-        return kernels;
     }
 
     /// <summary>The likeliest of a few processes that have one length for all parameters: quick.</summary>
@@ -57,16 +47,11 @@ sealed class GaussianProcess
         double bestScore = double.NegativeInfinity;
         foreach (double length in Lengths)
         {
-            double[,]? kernels = null;
-            foreach (double noise in Noises)
-            {
-                double[] point = [.. isChoice.Select(_ => PortableMath.Log(length)), PortableMath.Log(noise)];
-                var process = new GaussianProcess(x, y, isChoice, point[..^1], point[^1], kernels);
-                kernels = process._kernels;
-                double score = process.Score(point);
-                if (best is null || score > bestScore)
-                    (best, bestScore) = (process, score);
-            }
+            double[] point = [.. isChoice.Select(_ => PortableMath.Log(length)), PortableMath.Log(Noise)];
+            var process = new GaussianProcess(x, y, isChoice, point[..^1], point[^1]);
+            double score = process.Score(point);
+            if (best is null || score > bestScore)
+                (best, bestScore) = (process, score);
         }
         return best!;
     }
@@ -179,47 +164,4 @@ sealed class GaussianProcess
             : -0.5 * z * z - 0.9189385332046727 + PortableMath.Log((1 - 3 / (z * z) + 15 / (z * z * z * z)) / (z * z));
         return h + PortableMath.Log(deviation);
     }
-}
-
-/// <summary>
-/// Looks for the point that promises most: even points everywhere, draws near the best, and small steps.
-/// </summary>
-sealed class AcquisitionSearch(GaussianProcess process, ParameterRange[] ranges, Philox random)
-{
-    const int Even = 256, Near = 128, Steps = 60;
-
-    public double[] Best(double[] incumbent, double least)
-    {
-        double[] best = incumbent;
-        double most = double.NegativeInfinity;
-        for (int c = 0; c < Even + Near; c++)
-        {
-            double[] point = Rounded(c < Even ? EvenPoint(c) : NearPoint(incumbent, c));
-            double score = process.LogImprovement(point, least);
-            if (score > most)
-                (most, best) = (score, point);
-        }
-        double width = 0.1;
-        for (int s = 0; s < Steps; s++)
-        {
-            double[] point = Rounded(Moved(best, width, (Even + Near + s) * 64L));
-            double score = process.LogImprovement(point, least);
-            if (score > most)
-                (most, best) = (score, point);
-            else
-                width = Math.Max(width * 0.93, 1e-3);
-        }
-        return best;
-    }
-
-    double[] EvenPoint(int c) => [.. ranges.Select((_, i) => i < SobolSampler.Dimensions
-        ? SobolSampler.Coordinate((uint)c, i, random.Bits(1_000_000 + i)) : random.Uniform(c * 64L + i))];
-
-    double[] NearPoint(double[] incumbent, int c) => Moved(incumbent, 0.2 * random.Uniform(c * 64L + 63), c * 64L);
-
-    double[] Moved(double[] from, double width, long at) => [.. from.Select((value, i) => ranges[i].IsUnordered
-        ? random.Uniform(at + i) < 0.8 ? value : random.Uniform(at + i + 32)
-        : Math.Clamp(value + width * random.Normal(at + i), 0, 1))];
-
-    double[] Rounded(double[] point) => [.. point.Select((value, i) => ranges[i].ToUnit(ranges[i].FromUnit(value)))];
 }

@@ -94,3 +94,46 @@ static class ProcessTargets
         return Array.ConvertAll(y, v => deviation > 0 ? (v - mean) / deviation : 0);
     }
 }
+
+/// <summary>
+/// Looks for the point that promises most: even points everywhere, draws near the best, and small steps.
+/// </summary>
+sealed class AcquisitionSearch(GaussianProcess process, ParameterRange[] ranges, Philox random)
+{
+    const int Even = 256, Near = 128, Steps = 60;
+
+    public double[] Best(double[] incumbent, double least)
+    {
+        double[] best = incumbent;
+        double most = double.NegativeInfinity;
+        for (int c = 0; c < Even + Near; c++)
+        {
+            double[] point = Rounded(c < Even ? EvenPoint(c) : NearPoint(incumbent, c));
+            double score = process.LogImprovement(point, least);
+            if (score > most)
+                (most, best) = (score, point);
+        }
+        double width = 0.1;
+        for (int s = 0; s < Steps; s++)
+        {
+            double[] point = Rounded(Moved(best, width, (Even + Near + s) * 64L));
+            double score = process.LogImprovement(point, least);
+            if (score > most)
+                (most, best) = (score, point);
+            else
+                width = Math.Max(width * 0.93, 1e-3);
+        }
+        return best;
+    }
+
+    double[] EvenPoint(int c) => [.. ranges.Select((_, i) => i < SobolSampler.Dimensions
+        ? SobolSampler.Coordinate((uint)c, i, random.Bits(1_000_000 + i)) : random.Uniform(c * 64L + i))];
+
+    double[] NearPoint(double[] incumbent, int c) => Moved(incumbent, 0.2 * random.Uniform(c * 64L + 63), c * 64L);
+
+    double[] Moved(double[] from, double width, long at) => [.. from.Select((value, i) => ranges[i].IsUnordered
+        ? random.Uniform(at + i) < 0.8 ? value : random.Uniform(at + i + 32)
+        : Math.Clamp(value + width * random.Normal(at + i), 0, 1))];
+
+    double[] Rounded(double[] point) => [.. point.Select((value, i) => ranges[i].ToUnit(ranges[i].FromUnit(value)))];
+}
