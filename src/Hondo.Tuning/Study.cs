@@ -29,10 +29,21 @@ public sealed class Study
     public IReadOnlyList<TrialRecord> Earlier { get; private init; } = [];
 
     /// <summary>The same study, that begins with what the trials of another one showed.</summary>
-    public Study After(Study earlier) => new(Storage, Name, Settings)
+    /// <param name="earlier">The other one.</param>
+    /// <param name="count">Of its trials the first so many; null for those that there are.</param>
+    /// <exception cref="InvalidOperationException">Somebody works at these trials: what this one begins with would
+    /// depend on when it is asked.</exception>
+    public Study After(Study earlier, int? count = null)
     {
-        Earlier = [.. Earlier, .. earlier.Trials.Where(trial => trial.IsFinished && trial.Purpose.Length == 0)],
-    };
+        TrialRecord[] known = [.. earlier.Trials.Take(count ?? int.MaxValue)];
+        return Array.TrueForAll(known, trial => trial.IsFinished)
+            ? new(Storage, Name, Settings)
+            {
+                Earlier = [.. Earlier, .. known.Where(trial => trial.Purpose.Length == 0)],
+            }
+            : throw new InvalidOperationException($"The study '{earlier.Name}' has trials that are not finished: what "
+                + $"'{Name}' begins with would depend on when it is asked. Let it end first.");
+    }
 
     /// <summary>All trials, in the order of their numbers.</summary>
     public IReadOnlyList<TrialRecord> Trials => Storage.Trials(Name);
@@ -86,9 +97,16 @@ public sealed class Study
     /// <summary>The same for several objectives.</summary>
     /// <inheritdoc cref="RunAsync(Func{Trial, CancellationToken, Task{double}}, int, CancellationToken)"/>
     public Task RunAsync(Func<Trial, CancellationToken, Task<IReadOnlyList<double>>> objective, int workers = 1,
-        CancellationToken cancellation = default) => Task.WhenAll(Enumerable.Range(0, workers).Select(worker =>
-            Task.Run(() => new StudyWorker(this, StudyWorkers.NameOf(Environment.ProcessId, worker))
-                .RunAsync(objective, cancellation), CancellationToken.None)));
+        CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        return !StudyWorker.IsInTrial
+            ? Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() =>
+                new StudyWorker(this, StudyWorkers.NameOf(Environment.ProcessId, worker))
+                    .RunAsync(objective, cancellation), CancellationToken.None)))
+            : throw new InvalidOperationException($"The search '{Name}' is begun within a trial of a search: the outer "
+                + "one would wait for trials that it does not count. Ask the trial for the inner values too.");
+    }
 
     /// <summary>
     /// Adds a trial with some values set by hand. In a search that repeats it comes before the first trial, or after

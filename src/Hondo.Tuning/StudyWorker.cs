@@ -11,6 +11,14 @@ sealed class StudyWorker(Study study, string name)
     readonly IPruner? _pruner = PrunerCatalog.Parse(study.Settings.Pruner);
     readonly SortedDictionary<int, TrialRecord> _known = [];
 
+    // All below it are known.
+    int _first;
+
+    static readonly AsyncLocal<bool> InTrial = new();
+
+    /// <summary>True in what a trial calls.</summary>
+    public static bool IsInTrial => InTrial.Value;
+
     IStudyStorage Storage => study.Storage;
 
     public async Task RunAsync(Func<Trial, CancellationToken, Task<IReadOnlyList<double>>> objective,
@@ -71,6 +79,7 @@ sealed class StudyWorker(Study study, string name)
         Func<Trial, CancellationToken, Task<IReadOnlyList<double>>> objective, CancellationTokenSource lost,
         CancellationToken either)
     {
+        InTrial.Value = true;
         try
         {
             return EndOf(trial, await objective(trial, either).ConfigureAwait(false));
@@ -104,11 +113,10 @@ sealed class StudyWorker(Study study, string name)
 
     SamplerView ViewOf(TrialRecord record)
     {
-        int first = 0;
-        while (_known.ContainsKey(first))
-            first++;
+        while (_known.ContainsKey(_first))
+            _first++;
         int last = Math.Min(record.Number - (study.Settings.Lag ?? 1), study.Settings.Trials - 1);
-        foreach (TrialRecord trial in Storage.Trials(study.Name, first, last))
+        foreach (TrialRecord trial in Storage.Trials(study.Name, _first, last))
             if (trial.IsFinished)
                 _known[trial.Number] = trial;
         return study.ViewOf(record.Number, [.. _known.Values], record.Seen);

@@ -54,19 +54,8 @@ public sealed class StudyTests : IDisposable
     [BrowserFact]
     public async Task A_search_is_explained_stopped_started_and_given_a_trial_by_hand()
     {
-        string file = Path.Combine(_folder, "free.db");
-        using var storage = new SqliteStorage(file);
-        Study study = Study.OpenOrCreate(storage, "free", new() { Trials = 30, Lag = null });
-        int begun = 0;
-        await study.RunAsync((trial, _) =>
-        {
-            double loss = Math.Pow(trial.Float("x", -1, 1) - 0.5, 2) + trial.LogFloat("rate", 0.001, 0.1);
-            for (int step = 1; step <= 5; step++)
-                trial.Report(step, loss + 1.0 / step);
-            if (++begun == 24)
-                study.Pause();
-            return Task.FromResult(loss);
-        });
+        using var storage = new SqliteStorage(Path.Combine(_folder, "free.db"));
+        Study study = await StoppedAsync(storage);
         List<string> started = [];
         await using DashboardServer server = await DashboardServer.StartAsync(new(_folder)
         {
@@ -94,10 +83,26 @@ public sealed class StudyTests : IDisposable
         await page.ClickAsync("#pause");
         await Assertions.Expect(page.Locator("#status")).ToContainTextAsync("stopped");
         Assert.True(study.IsPaused);
-        await page.ClickAsync("#language");
         await page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
-        await page.ClickAsync("#clear");
+        await page.ClickAsync("#language");
         await Visitor.PictureAsync(page, "study-dark", 1800);
         Assert.Single(visitor.Problems, problem => problem.Contains("400", StringComparison.Ordinal));
+    }
+
+    // In the free mode, stopped after 24 of 30 trials.
+    static async Task<Study> StoppedAsync(IStudyStorage storage)
+    {
+        Study study = Study.OpenOrCreate(storage, "free", new() { Trials = 30, Lag = null });
+        int begun = 0;
+        await study.RunAsync((trial, _) =>
+        {
+            double loss = Math.Pow(trial.Float("x", -1, 1) - 0.5, 2) + trial.LogFloat("rate", 0.001, 0.1);
+            for (int step = 1; step <= 5; step++)
+                trial.Report(step, loss + 1.0 / step);
+            if (++begun == 24)
+                study.Pause();
+            return Task.FromResult(loss);
+        });
+        return study;
     }
 }

@@ -1,10 +1,13 @@
 namespace Hondo.Tuning.Tests;
 
-public sealed class ByHandTests
+public sealed class ByHandTests : IDisposable
 {
     readonly SqliteStorage _storage = new(":memory:");
 
-    Study Study(int? lag, int trials = 8) => Tuning.Study.OpenOrCreate(_storage, "s", new() { Trials = trials, Lag = lag });
+    public void Dispose() => _storage.Dispose();
+
+    Study Study(int? lag, int trials = 8) =>
+        Tuning.Study.OpenOrCreate(_storage, "s", new() { Trials = trials, Lag = lag });
 
     [Fact]
     public async Task A_search_that_is_stopped_begins_nothing_and_goes_on_to_the_same_bits()
@@ -68,6 +71,28 @@ public sealed class ByHandTests
         Assert.Equal((8, Tuning.Study.ByHand, 0.0, TrialState.Complete), (last.Number, last.Purpose, last.Values[0],
             last.State));
         Assert.Equal(best, study.Best?.Number);
+    }
+
+    [Fact]
+    public async Task A_search_within_a_trial_is_refused()
+    {
+        Study study = Study(lag: 1, trials: 1);
+        await study.RunAsync(async (trial, cancellation) =>
+        {
+            await study.RunAsync((_, _) => Task.FromResult(1.0), cancellation: cancellation);
+            return 0;
+        });
+        Assert.Contains("within a trial", study.Trials[0].Notes["error"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_search_does_not_begin_after_one_that_somebody_works_at()
+    {
+        Study study = Study(lag: 1);
+        _storage.Claim("s", "somebody");
+        Study next = Tuning.Study.OpenOrCreate(_storage, "next", new());
+        Assert.Throws<InvalidOperationException>(() => next.After(study));
+        Assert.Empty(next.After(study, 0).Earlier);
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hondo.Data;
 using Hondo.Training;
@@ -163,41 +162,4 @@ sealed partial class TrialRunner(Study study, Terminal terminal)
 
     static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c)
         || "-_./,:@+".Contains(c, StringComparison.Ordinal)) ? word : $"\"{word}\"";
-}
-
-/// <summary>What the command line keeps with a study.</summary>
-sealed record TuneNotes(string Data, IReadOnlyList<string> Arguments, string Runs, IReadOnlyList<string> Objectives,
-    bool GivesUp, int? Folds)
-{
-    /// <summary>The objective that is the size of the model.</summary>
-    public const string Parameters = "parameters";
-
-    public static TuneNotes Of(StudySettings settings)
-    {
-        if (!settings.Notes.TryGetValue("data", out string? data))
-            throw new UsageException("This study was not made by 'hondo tune': its objective is a program's own.");
-        return new(data, List(settings.Notes["arguments"]), settings.Notes["runs"], List(settings.Notes["objectives"]),
-            settings.Notes["diagnosis"] == "on",
-            settings.Notes.TryGetValue("folds", out string? folds) ? int.Parse(folds, CultureInfo.InvariantCulture)
-                : null);
-    }
-
-    public Dictionary<string, string> ToDictionary()
-    {
-        Dictionary<string, string> notes = new()
-        {
-            ["data"] = Data,
-            ["arguments"] = Text(Arguments),
-            ["runs"] = Runs,
-            ["objectives"] = Text(Objectives),
-            ["diagnosis"] = GivesUp ? "on" : "off",
-        };
-        if (Folds is { } folds)
-            notes["folds"] = folds.ToString(CultureInfo.InvariantCulture);
-        return notes;
-    }
-
-    static string Text(IReadOnlyList<string> words) => JsonSerializer.Serialize(words);
-
-    static string[] List(string text) => JsonSerializer.Deserialize<string[]>(text)!;
 }

@@ -25,15 +25,35 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
         {
             Study study = data is null ? Join(storage, parsed.GetValue(options.Name), place)
                 : Begin(storage, parsed, options, data, terminal, cancellation);
-            if (parsed.GetValue(options.After) is { } after)
-                study = study.After(Study.Open(storage, after));
-            return new(storage, study, place);
+            return new(storage, Continued(storage, study, parsed.GetValue(options.After)), place);
         }
         catch
         {
             storage.Dispose();
             throw;
         }
+    }
+
+    // What a search begins with is kept with it: whoever goes on begins with the same.
+    static Study Continued(IStudyStorage storage, Study study, string? after)
+    {
+        const string Note = "after";
+        string? kept = storage.Notes(study.Name).GetValueOrDefault(Note);
+        if (after is not null && kept is null)
+        {
+            Study earlier = Study.Open(storage, after);
+            if (study.Trials.Count > 0)
+                throw new UsageException($"hondo tune: the study {study.Name} has begun without --after {after}.");
+            study.After(earlier);
+            storage.NoteOnce(study.Name, Note, string.Create(CultureInfo.InvariantCulture,
+                $"{earlier.Trials.Count} {after}"));
+            kept = storage.Notes(study.Name)[Note];
+        }
+        if (kept?.Split(' ', 2) is not [var count, var name])
+            return study;
+        return after is null || after == name
+            ? study.After(Study.Open(storage, name), int.Parse(count, CultureInfo.InvariantCulture))
+            : throw new UsageException($"hondo tune: the study {study.Name} began after {name}, not after {after}.");
     }
 
     static string NameOf(string data) => Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(data));
@@ -144,7 +164,6 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
         ?? int.MaxValue);
 
     /// <summary>The words of the study for a worker.</summary>
-    public IReadOnlyList<string> Words(int threads, string? after) => ["tune", "--study", Place, "--name", Study.Name,
-        "--workers", "1", "--worker", "--quiet", "--threads", threads.ToString(CultureInfo.InvariantCulture),
-        .. after is null ? (string[])[] : ["--after", after]];
+    public IReadOnlyList<string> Words(int threads) => ["tune", "--study", Place, "--name", Study.Name,
+        "--workers", "1", "--worker", "--quiet", "--threads", threads.ToString(CultureInfo.InvariantCulture)];
 }

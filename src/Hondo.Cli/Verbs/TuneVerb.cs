@@ -77,7 +77,7 @@ static class TuneVerb
             return;
         }
         int threads = parsed.GetValue(options.Train.Threads) ?? Math.Max(1, Environment.ProcessorCount / workers);
-        using var processes = new TuneWorkers(plan, workers, plan.Words(threads, parsed.GetValue(options.After)));
+        using var processes = new TuneWorkers(plan, workers, plan.Words(threads));
         Watch(() => !cancellation.WaitHandle.WaitOne(BetweenLooks) && processes.Watch(), progress, isLive);
     }
 

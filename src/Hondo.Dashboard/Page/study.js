@@ -7,7 +7,7 @@ const words = {
     kept: 'trials pass', state: 'state', value: 'value', trial: 'trial', noAdvice: 'Too few trials are complete to say anything.',
     why: 'Explain why this is best', hand: 'By hand', start: 'Start a worker', pause: 'Stop the search', stop: 'Give it up', running: 'Running trial', enqueue: 'Enqueue this trial',
     fromBest: 'Take the best', paused: 'stopped', trials: 'trials', complete: 'complete', pruned: 'pruned', runningState: 'running', failed: 'failed', waiting: 'waiting',
-    left: 'An empty field is left to the sampler.', coloured: 'bright: good', stateRow: 'state' },
+    left: 'An empty field is left to the sampler.', done: 'Done.' },
   es: { back: 'Entrenamientos', which: 'Búsqueda', other: 'English', advice: 'Qué muestra, y con qué seguridad', parallel: 'Coordenadas paralelas',
     help: 'Arrastre a lo largo de un eje para quedarse con las pruebas que pasan por ahí; un clic lo quita.', clear: 'Todas las pruebas',
     charts: 'Historia, curvas, cortes', table: 'Pruebas, las mejores primero', history: 'Valor por prueba', curves: 'Curvas (en gris las abandonadas)',
@@ -15,14 +15,15 @@ const words = {
     kept: 'pruebas pasan', state: 'estado', value: 'valor', trial: 'prueba', noAdvice: 'Hay muy pocas pruebas completas para decir algo.',
     why: 'Explicar por qué es la mejor', hand: 'A mano', start: 'Arrancar un trabajador', pause: 'Parar la búsqueda', stop: 'Abandonarla', running: 'Prueba en curso', enqueue: 'Encolar esta prueba',
     fromBest: 'Tomar la mejor', paused: 'parada', trials: 'pruebas', complete: 'completas', pruned: 'abandonadas', runningState: 'en curso', failed: 'fallidas', waiting: 'en espera',
-    left: 'Un campo vacío queda para el muestreador.', coloured: 'vivo: bueno', stateRow: 'estado' },
+    left: 'Un campo vacío queda para el muestreador.', done: 'Hecho.' },
 };
 const $ = id => document.getElementById(id);
 let language = localStorage.getItem('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');
 const word = name => words[language][name];
 const figure = value => Number.isFinite(value) ? String(+value.toPrecision(4)) : '–';
+const short = value => Number.isFinite(value) ? String(+value.toPrecision(3)) : '–';
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-let study = null, brushes = new Map(), ranked = [], names = [];
+let study = null, brushes = new Map(), ranked = [], names = [], ranges = new Map();
 document.documentElement.dataset.theme = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
 
 function make(tag, attributes = {}, ...children) {
@@ -54,6 +55,7 @@ function take(next) {
   ranked = study.trials.filter(trial => trial.state === 'complete' && !trial.purpose);
   ranked.sort((a, b) => (isMost() ? b.values[0] - a.values[0] : a.values[0] - b.values[0]) || a.number - b.number);
   ranked.forEach((trial, i) => { trial.goodness = 1 - i / Math.max(1, ranked.length - 1); });
+  ranges = new Map(study.trials.flatMap(trial => trial.parameters).map(one => [one.name, one.range]));
   const known = new Set(ranked.flatMap(trial => [...trial.units.keys()]));
   names = [...study.importances.map(one => one.name).filter(name => known.has(name)), ...[...known].filter(name => !study.importances.some(one => one.name === name))];
 }
@@ -89,6 +91,7 @@ function drawParallel() {
     pen.strokeStyle = css('--quiet'); pen.fillStyle = css('--ink');
     pen.beginPath(); pen.moveTo(x, top); pen.lineTo(x, bottom); pen.stroke();
     pen.fillText(name.length > 26 ? name.slice(0, 25) + '…' : name, x, 20);
+    pen.fillStyle = css('--quiet'); pen.fillText((ranges.get(name) ?? '').slice(0, 24), x, canvas.height - 4); pen.fillStyle = css('--ink');
     if (brushes.has(name)) {
       const [low, high] = brushes.get(name);
       pen.fillStyle = css('--c1'); pen.globalAlpha = 0.35;
@@ -111,7 +114,7 @@ const spread = values => { const s = values.filter(Number.isFinite).sort((a, b) 
 function scatter(points, [lowX, highX], [lowY, highY]) {
   return pen => {
     const x = value => 60 + (value - lowX) / (highX - lowX) * 385, y = value => 255 - (value - lowY) / (highY - lowY) * 240;
-    pen.fillStyle = css('--quiet'); pen.textAlign = 'right'; pen.fillText(figure(highY), 54, 20); pen.fillText(figure(lowY), 54, 258);
+    pen.fillStyle = css('--quiet'); pen.textAlign = 'right'; pen.fillText(short(highY), 54, 20); pen.fillText(short(lowY), 54, 258);
     pen.strokeStyle = css('--line'); pen.strokeRect(60, 10, 390, 250);
     for (const [px, py, colour] of points) { pen.fillStyle = colour; pen.beginPath(); pen.arc(x(px), y(py), 3, 0, 7); pen.fill(); }
   };
@@ -147,6 +150,23 @@ function courses(pen) {
   }
 }
 
+// Every value, and a line for the best so far.
+function historyOf(values) {
+  return pen => {
+    const inOrder = [...ranked].sort((a, b) => a.number - b.number), [low, high] = spread(inOrder.map(trial => trial.number));
+    scatter(ranked.map(trial => [trial.number, trial.values[0], shade(trial.goodness)]), [low, high], values)(pen);
+    let best = NaN;
+    pen.strokeStyle = css('--c1'); pen.beginPath();
+    for (const trial of inOrder) {
+      const x = 60 + (trial.number - low) / (high - low) * 385, y = value => 255 - (value - values[0]) / (values[1] - values[0]) * 240;
+      if (!Number.isNaN(best)) pen.lineTo(x, y(best));
+      if (Number.isNaN(best) || (isMost() ? trial.values[0] > best : trial.values[0] < best)) best = trial.values[0];
+      pen.lineTo(x, y(best));
+    }
+    pen.stroke();
+  };
+}
+
 function bars(pen) {
   study.importances.slice(0, 10).forEach((one, i) => {
     pen.fillStyle = css('--c0'); pen.fillRect(200, 12 + i * 26, 200 * one.share, 18);
@@ -170,7 +190,7 @@ function show() {
   showHand();
   drawParallel();
   const values = spread(ranked.map(trial => trial.values[0])), charts = [];
-  charts.push(plot(word('history'), scatter(ranked.map(trial => [trial.number, trial.values[0], shade(trial.goodness)]), spread(ranked.map(trial => trial.number)), values)));
+  charts.push(plot(word('history'), historyOf(values)));
   if (study.trials.some(trial => trial.points.length)) charts.push(plot(word('curves'), courses));
   if (study.importances.length) charts.push(plot(word('importance'), bars));
   if (study.settings.directions.length > 1) charts.push(plot(word('front'), scatter(ranked.map(trial => [trial.values[0], trial.values[1], trial.front ? css('--c1') : css('--c6')]), values, spread(ranked.map(trial => trial.values[1])))));
@@ -188,12 +208,12 @@ function showHand() {
   const running = study.trials.filter(trial => trial.state === 'running').map(trial => String(trial.number)), stop = $('stop-which'), before = stop.value;
   stop.replaceChildren(...running.map(number => make('option', { value: number }, number)));
   if (running.includes(before)) stop.value = before;
-  $('stop').disabled = !running.length;
+  $('stop').hidden = stop.parentElement.hidden = !running.length;
   $('pause').disabled = study.paused;
-  const known = new Map(study.trials.flatMap(trial => trial.parameters).map(one => [one.name, one.range])), old = new Map([...$('enqueue').querySelectorAll('input')].map(input => [input.name, input.value]));
+  const old = new Map([...$('enqueue').querySelectorAll('input')].map(input => [input.name, input.value]));
   const best = new Map((study.trials.find(trial => trial.number === study.best)?.parameters ?? []).map(one => [one.name, one.text]));
   const take = make('button', {}, word('fromBest')), add = make('button', {}, word('enqueue'));
-  const fields = [...known].slice(0, 24).map(([name, range]) => {
+  const fields = [...ranges].slice(0, 24).map(([name, range]) => {
     const input = make('input', { name, placeholder: range, size: 14 });
     input.value = old.get(name) ?? '';
     return make('label', {}, make('span', {}, name), input);
@@ -205,7 +225,8 @@ function showHand() {
 
 async function tell(command) {
   const answer = await fetch(`/api/studies/${$('which').value}/steer`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(command) });
-  $('told').textContent = (await answer.text()).trim();
+  const said = (await answer.text()).trim();
+  $('told').textContent = answer.ok ? word('done') : said;
   document.activeElement?.blur();
   await load();
 }

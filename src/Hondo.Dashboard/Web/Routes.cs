@@ -29,8 +29,9 @@ sealed class Routes(RunStore runs, StudyStore studies, CancellationToken ending)
             (false, ["api", "studies"]) => JsonAsync(context, studies.List()),
             (false, ["api", "studies", var id]) => JsonAsync(context, studies.Find(id)),
             (false, ["api", "runs", var id, "report"]) => ReportAsync(context, id),
-            (true, ["api", "runs", var id, "steer"]) => SteerAsync(context, id),
-            (true, ["api", "studies", var id, "steer"]) => SteerStudyAsync(context, id),
+            (true, ["api", "runs", var id, "steer"]) => SteerAsync(context, command => SteerRun(id, command)),
+            (true, ["api", "studies", var id, "steer"]) => SteerAsync(context, command => studies.Steer(id,
+                command)),
             (true, ["api", "playground"]) => PlayAsync(context),
             (false, [var name]) => FileAsync(context, name),
             _ => EndAsync(context, StatusCodes.Status404NotFound, "There is nothing here."),
@@ -104,45 +105,31 @@ sealed class Routes(RunStore runs, StudyStore studies, CancellationToken ending)
         await context.Response.SendFileAsync(report, context.RequestAborted);
     }
 
-    async Task SteerAsync(HttpContext context, string id)
+    static async Task SteerAsync(HttpContext context, Func<string, bool> steer)
     {
-        if (runs.Find(id) is not { } run)
-        {
-            await EndAsync(context, StatusCodes.Status404NotFound, "There is no such run.");
-            return;
-        }
         try
         {
-            run.Steer(SteeringCommand.Parse(await BodyAsync(context)));
-            await EndAsync(context, StatusCodes.Status202Accepted, "The training is told.");
+            bool isThere = steer(await BodyAsync(context));
+            await EndAsync(context, isThere ? StatusCodes.Status202Accepted : StatusCodes.Status404NotFound,
+                isThere ? "It is told." : "There is no such run, and no such study.");
         }
         catch (FormatException error)
         {
             await EndAsync(context, StatusCodes.Status400BadRequest, error.Message);
         }
-        catch (IOException error) when (error is not BadHttpRequestException)
+        catch (Exception error) when (error is InvalidOperationException or IOException
+            && error is not BadHttpRequestException)
         {
             await EndAsync(context, StatusCodes.Status409Conflict, error.Message);
         }
     }
 
-    async Task SteerStudyAsync(HttpContext context, string id)
+    bool SteerRun(string id, string command)
     {
-        try
-        {
-            bool isThere = studies.Steer(id, await BodyAsync(context));
-            await EndAsync(context, isThere ? StatusCodes.Status202Accepted : StatusCodes.Status404NotFound,
-                isThere ? "The search is told." : "There is no such study.");
-        }
-        catch (FormatException error)
-        {
-            await EndAsync(context, StatusCodes.Status400BadRequest, error.Message);
-        }
-        catch (Exception error) when (error is InvalidOperationException
-            || (error is IOException && error is not BadHttpRequestException))
-        {
-            await EndAsync(context, StatusCodes.Status409Conflict, error.Message);
-        }
+        if (runs.Find(id) is not { } run)
+            return false;
+        run.Steer(SteeringCommand.Parse(command));
+        return true;
     }
 
     async Task PlayAsync(HttpContext context)

@@ -76,8 +76,8 @@ public static class StudyAdvice
             return null;
         (string a, string b) = (Number(near.Average()), Number(far.Average()));
         return new($"Its {name} is {own.Text}: {near.Length} other trials near that have {a} on average, the "
-            + $"{far.Length} further away {b}.", $"Su {name} es {own.Text}: otras {near.Length} pruebas cercanas tienen "
-            + $"{a} de media; las {far.Length} más lejanas, {b}.");
+            + $"{far.Length} further away {b}.", $"Su {name} es {own.Text}: otras {near.Length} pruebas cercanas "
+            + $"tienen {a} de media; las {far.Length} más lejanas, {b}.");
     }
 
     /// <summary>The values of the trials that confirm one.</summary>
