@@ -101,6 +101,30 @@ public sealed class CheckTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("while (true) { }", 2, 4000, "it ran for more than 2 s")]
+    [InlineData("List<byte[]> all = []; while (true) { all.Add(new byte[50_000_000]); all[^1].AsSpan().Fill(1); }",
+        60, 900, "it held more than 900 MiB of memory")]
+    public async Task A_notebook_that_takes_too_much_is_ended(string code, int seconds, int mebibytes, string why)
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".cs");
+        Engine.Of("1", code, "2").Write(file);
+        try
+        {
+            CheckReport report = await new NotebookCheck(Engine.Command)
+            {
+                Limits = new(TimeSpan.FromSeconds(seconds), (long)mebibytes << 20),
+            }.Check(file);
+            Assert.Contains($"cell 2: ProcessEnded: The process of the cells ended: {why}.", report.Differences[0],
+                StringComparison.Ordinal);
+            Assert.Equal((3, 1), (report.Cells, report.Executed));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void Times_and_dates_are_left_aside()
     {
@@ -124,15 +148,15 @@ public sealed class CheckTests : IAsyncLifetime
         data[type] = change((string)data[type]!);
     }
 
-    // The first digit after a mark becomes another.
-    static string Changed(string text, string mark)
+    // The first digit after one of the marks becomes another.
+    internal static string Changed(string text, params string[] marks)
     {
-        int at = text.IndexOf(mark, StringComparison.Ordinal);
+        int at = marks.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).First(place => place >= 0);
         at = text.IndexOfAny([.. "0123456789"], at);
         return $"{text[..at]}{(text[at] == '9' ? '8' : (char)(text[at] + 1))}{text[(at + 1)..]}";
     }
 
-    static string Swapped(string svg)
+    internal static string Swapped(string svg)
     {
         string[] pictures = [.. svg.Split("base64,").Skip(1).Select(part => part.Split('"')[0])];
         return svg.Replace(pictures[0], "?", StringComparison.Ordinal)
@@ -140,7 +164,7 @@ public sealed class CheckTests : IAsyncLifetime
             .Replace("?", pictures[1], StringComparison.Ordinal);
     }
 
-    static void Forget(Cell cell)
+    internal static void Forget(Cell cell)
     {
         cell.Outputs.Clear();
         cell.ExecutionCount = null;

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Hondo.Notebooks.Tests;
 
 /// <summary>The lessons: each executes, all its checks hold, and both languages say the same numbers.</summary>
-public sealed partial class CourseTests
+/// <param name="warm">The compiler is warm after the first lesson: 29 cold ones would take most of the time.</param>
+public sealed partial class CourseTests(WarmProcess warm) : IClassFixture<WarmProcess>
 {
     public static TheoryData<string> Lessons =>
         [.. Course.All(isSpanish: false).Where(one => one.IsLesson).Select(one => one.Name)];
@@ -27,7 +28,7 @@ public sealed partial class CourseTests
         // Their code is the same (the test below): each runs in one of the two languages.
         CourseNotebook lesson = Course.Find(name, isSpanish: false);
         lesson = Course.Find(name, isSpanish: lesson.Number % 2 == 0);
-        var run = new NotebookRun(Engine.Command);
+        var run = new NotebookRun(Engine.Command) { Warm = warm.Process };
         IReadOnlyList<CellFailure> failures = await run.Execute(lesson.Notebook, Path.GetTempPath());
         Assert.Empty(failures.Select(failure => failure.Message));
         Assert.True(run.Checks.Count >= 3);
@@ -59,7 +60,7 @@ public sealed partial class CourseTests
     [InlineData("[1, 2], [1]", false)]
     public async Task A_golden_number_that_is_not_met_is_a_check_that_fails(string numbers, bool holds)
     {
-        var run = new NotebookRun(Engine.Command);
+        var run = new NotebookRun(Engine.Command) { Warm = warm.Process };
         await run.Execute(Engine.Of($"Check(\"golden\", {numbers});"), Path.GetTempPath());
         Assert.Equal(holds, Assert.Single(run.Checks).Holds);
     }

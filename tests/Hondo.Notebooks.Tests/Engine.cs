@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Hondo.Notebooks.Tests;
 
 /// <summary>Runs cells as the command line does: in a process of their own.</summary>
@@ -14,6 +16,11 @@ static class Engine
         await new NotebookRun(Command) { GoesOn = goesOn, CompilesFirst = !goesOn }
             .Execute(notebook, Path.GetTempPath());
 
+    /// <summary>The version of a package that the project restores.</summary>
+    public static string VersionOf(string package) => XDocument.Load(Path.Combine(PageTests.Home,
+        "Directory.Packages.props")).Descendants("PackageVersion")
+        .First(one => one.Attribute("Include")?.Value == package).Attribute("Version")!.Value;
+
     /// <summary>Everything that a cell said as one text.</summary>
     public static string Said(Cell cell) => string.Concat(cell.Outputs.Select(output => OutputNode.TypeOf(output) switch
     {
@@ -21,4 +28,13 @@ static class Engine
         "error" => "!" + (string?)output["ename"],
         _ => "=" + (string?)output["data"]!["text/plain"],
     }));
+}
+
+/// <summary>One process for the cells of all lessons, each in a session of its own.</summary>
+public sealed class WarmProcess : IDisposable
+{
+    internal WorkerProcess Process { get; } = new(Engine.Command, Path.GetTempPath(), _ => { });
+
+    /// <inheritdoc/>
+    public void Dispose() => Process.Dispose();
 }

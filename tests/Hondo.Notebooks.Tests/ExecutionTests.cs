@@ -91,6 +91,93 @@ public sealed class ExecutionTests
         Assert.Equal(before, await Train("1"));
     }
 
+    /// <summary>Cells that a person may write one day, and what they say.</summary>
+    [Fact]
+    public async Task Odd_cells_do_what_they_say()
+    {
+        (string Code, string Said)[] cells =
+        [
+            ("", ""), ("// nothing", ""), (";", ""), ("#region A\n#endregion", ""), ("return 5;", "=5"),
+            ("\"ñ 漢字 🎉\"", "=ñ 漢字 🎉"), ("Console.Write(\"\\ud83d\"); Console.Write('\\ude00');", "😀"),
+            ("Console.Write('\\ud83d'); \"a\\ud800b\"", "\uFFFD=a\uFFFDb"),
+            ("Enumerable.Range(0, 3).Select(x => 1 / x)", "!DivideByZeroException"),
+            ("record Bad(int A) { public int B => throw new FormatException(); }\nnew[] { new Bad(1) }",
+                "!FormatException"),
+            ("var loop = new List<object>(); loop.Add(loop); loop", "=[[[[[[[…]]]]]]]"),
+            ("class Evil : Exception { public override string Message => throw this; }\nthrow new Evil();", "!Evil"),
+            ("int Go(int x) => x + 1; Go(1)", "=2"), ("class Task { public int V = 3; }\nnew Task().V", "=3"),
+            ("class Tensor { public int N = 4; }\nnew Tensor().N", "=4"),
+            ("class Cells { public int K = 9; }\nnew Cells().K", "=9"),
+            ("class Console { public static void Write(int x) => System.Console.Write(-x); }\nConsole.Write(1);", "-1"),
+            ("class System { public int Q = 7; }\nnew System().Q", "=7"),
+            ("namespace My.Things;\npublic class Thing { public int N = 1; }", ""), ("new My.Things.Thing().N", "=1"),
+            ("using My.Things;\nnew Thing().N", "=1"),
+            ("namespace Deep { public class Ore { public int M = 2; } }", ""),
+            ("using Deep;\r\nint r = 1;\r\nusing Alias = Deep.Ore;\r\nnew Alias().M + r", "=3"),
+            ("Console.In.ReadLine() ?? \"the end\"", "!CompileError"),
+            ("global::System.Console.ReadLine() ?? \"the end\"", "=the end"),
+            ("new string('x', 3_000_000).Length", "=3000000"), ("int aa = 3, bb = 4;\naa * bb", "=12"),
+            ("for (int i = 0; i < 2; i++) bb++;\naa * bb * 2 + 1 // more", "=37"), ("aa", "=3"), ("(aa * bb)", "=18"),
+            ("var pair = (P: 2, Q: 3);\npair.P * pair.Q", "=6"), ("aa * Math.Abs(-2)", "=6"), ("aa bb", "!CompileError"),
+            ("_ = Threading.Run();\nstatic class Threading { public static object? Run() => null; }", ""),
+        ];
+        Notebook notebook = Engine.Of([.. cells.Select(cell => cell.Code)]);
+        await Engine.Run(notebook);
+        Assert.Equal(cells, notebook.Code.Select(cell => (cell.Source, Engine.Said(cell))));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_notebook_to_begin_with_runs(bool isSpanish)
+    {
+        Notebook notebook = Templates.Get("empty", isSpanish);
+        Assert.Empty(await Engine.Run(notebook, goesOn: false));
+        Assert.StartsWith("=1  4  9", Engine.Said(notebook.Code.Single()), StringComparison.Ordinal);
+        Assert.Empty(NotebookProgram.Of(notebook, "p").Problems);
+    }
+
+    [Fact]
+    public async Task A_value_too_long_for_any_editor_is_cut()
+    {
+        Notebook notebook = Engine.Of("new string('x', 3_000_000)",
+            "for (int i = 0; i < 900_000; i++) Console.WriteLine(i);");
+        Assert.Empty(await Engine.Run(notebook));
+        Assert.EndsWith("2000000 more characters are left out", Engine.Said(notebook.Cells[0]),
+            StringComparison.Ordinal);
+        Assert.True(Engine.Said(notebook.Cells[1]).Length < 4_000_200);
+    }
+
+    [Fact]
+    public async Task A_process_that_a_cell_left_behind_does_not_hide_the_end()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var clock = Stopwatch.StartNew();
+        CellFailure failure = Assert.Single(await Engine.Run(Engine.Of(
+            "Process.Start(\"sleep\", \"60\"); Environment.Exit(3);".Insert(0, "using System.Diagnostics;\n"))));
+        Assert.Contains("exit code 3", failure.Message, StringComparison.Ordinal);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(50));
+    }
+
+    [Fact]
+    public async Task Packages_work_that_the_tool_has_too_and_their_native_libraries()
+    {
+        // Both were restored with the tool: no registry is asked.
+        Notebook notebook = Engine.Of(
+            $"#r \"nuget: Markdig, {Engine.VersionOf("Markdig")}\"\nMarkdig.Markdown.ToHtml(\"*a*\").Trim()",
+            $"#:package Microsoft.Data.Sqlite@{Engine.VersionOf("Microsoft.Data.Sqlite")}\n" + """
+            using Microsoft.Data.Sqlite;
+            using var store = new SqliteConnection("Data Source=:memory:");
+            store.Open();
+            using SqliteCommand command = store.CreateCommand();
+            command.CommandText = "select 6 * 7";
+            command.ExecuteScalar()
+            """);
+        Assert.Empty(await Engine.Run(notebook, goesOn: false));
+        Assert.Equal(["=<p><em>a</em></p>", "=42"], notebook.Cells.Select(Engine.Said));
+    }
+
     [Fact]
     public async Task An_endless_loop_is_interrupted_and_variables_stay()
     {

@@ -35,9 +35,13 @@ public sealed class JupyterTests
             Assert.Equal(("!Interrupted", "=3"), (Said("interrupt"), Said("after_interrupt")));
             Assert.Equal(("!ProcessEnded", "=42"), (Said("killed"), Said("after_kill")));
             Assert.Equal("True", Said("shut_down"));
-            Assert.Equal("62", Said("constructs"));
+            Assert.Equal(("62", "6"), (Said("constructs"), Said("practicals_valid")));
             Assert.Equal("[\"anonymous type to next cell\"]", Said("constructs_wrong"));
             Assert.Equal("0", Said("orphans"));
+            Assert.Equal(("=3", "=HI!", "=one"), (Said("generic"), Said("extension"), Said("using")));
+            Assert.Equal(("late", "!DivideByZeroException"), (Said("late"), Said("lazy")));
+            Assert.Equal(("!ProcessEnded", "False"), (Said("left_behind"), Said("left_behind_waits")));
+            Assert.Equal(("=ñ 漢字 🎉", "ok", "=<p><em>a</em></p>\n"), (Said("unicode"), Said("empty"), Said("package")));
         }
         finally
         {
@@ -47,11 +51,15 @@ public sealed class JupyterTests
 
     static async Task<string> Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Python, arguments)
+        var start = new ProcessStartInfo(Python, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        // A package that the restore of this project has brought: no registry is asked for it.
+        start.Environment["HONDO_TEST_COURSE"] = Path.Combine(PageTests.Home, "course");
+        start.Environment["HONDO_TEST_PACKAGE"] = Engine.VersionOf("Markdig");
+        using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

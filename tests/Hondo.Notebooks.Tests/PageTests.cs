@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hondo.Tensors;
 
 namespace Hondo.Notebooks.Tests;
 
@@ -13,14 +14,28 @@ public sealed partial class PageTests
             "a.cs");
         List<System.Text.Json.Nodes.JsonObject> outputs = notebook.Code.First().Outputs;
         outputs.Add(OutputNode.Display(Cells.Html("<i>x</i><script src='http://a/b.js'></script>")));
-        outputs.Add(OutputNode.Stream("stdout", "<img src=x onerror=alert(1)>\u001b[31mred\u001b[0m"));
+        outputs.Add(OutputNode.Stream("stdout",
+            "<img src=x onerror=alert(1)>\u001b[31mred\u001b[0m\r\n1 %\r50 %\r100 %\nend"));
         string html = NotebookPage.Of(notebook, "a");
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.DoesNotContain("http://a", html, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', html);
+        Assert.Contains("red\r\n100 %\nend", html, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
         Assert.Contains("<title>Title &lt;b&gt;</title>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predictions_are_a_table_of_the_most_probable_classes()
+    {
+        MimeBundle shown = Cells.Predictions(Tensor.Of([0f, 2, 1, 3, 0, 0], [2, 3]), ["cat", "dog", "<cow>"],
+            ["a"], top: 2);
+        Assert.Equal("sample  1.    share  2.      share\n"
+            + "a       dog  66.5 %  <cow>  24.5 %\n1       cat  90.9 %  dog     4.5 %",
+            shown.Text);
+        Assert.Contains("&lt;cow&gt;", shown.Forms["text/html"], StringComparison.Ordinal);
+        Assert.Throws<ShapeException>(() => Cells.Predictions(Tensor.Of([0f, 2], [1, 2]), ["cat"]));
     }
 
     [Theory]
@@ -32,6 +47,14 @@ public sealed partial class PageTests
     [InlineData(@"{{{{{{ a } \frac{", "<mi>a</mi>")]
     public void Formulas_become_MathMl(string tex, string part) =>
         Assert.Contains(part, TexMath.ToMathMl(tex, isBlock: false), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_formula_alone_in_its_paragraph_is_displayed()
+    {
+        string html = NotebookPage.Of(PercentText.Parse("// %% [markdown]\n// $$x^2$$\n//\n// a $y$ b\n", "a.cs"), "a");
+        Assert.Contains("<math display=\"block\"><semantics><mrow><msup>", html, StringComparison.Ordinal);
+        Assert.Contains("<p>a <math><semantics>", html, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_student_s_notebook_has_no_solutions_and_hides_the_checks()
@@ -67,9 +90,11 @@ public sealed partial class PageTests
 
     [Theory]
     [MemberData(nameof(Course))]
-    public void An_executed_notebook_of_the_course_has_the_cells_of_its_source(string file)
+    public void A_text_of_the_course_comes_back_to_the_byte_and_an_executed_one_has_its_cells(string file)
     {
         Notebook source = Notebook.Read(Path.Combine(Home, file));
+        Assert.Equal(File.ReadAllText(Path.Combine(Home, file)),
+            PercentText.Print(Ipynb.Parse(Ipynb.Print(source), "a.ipynb")));
         string executed = Path.Combine(Home, Path.ChangeExtension(file, ".ipynb"));
         if (File.Exists(executed))
             Assert.Equal(source.Cells.Select(cell => cell.Source), Notebook.Read(executed).Cells.Select(c => c.Source));
@@ -85,7 +110,7 @@ public sealed partial class PageTests
         Assert.Empty(await Engine.Run(PercentText.Parse(text, page), goesOn: false));
     }
 
-    static string Home
+    internal static string Home
     {
         get
         {

@@ -1,6 +1,8 @@
-"""Drives the kernel as Jupyter's own client does, and prints what it saw as one JSON object.
+"""Drives the kernel as Jupyter's own client does.
 
-Arguments: the folder with the kernel's description (share/jupyter), and the notebook of constructs (.ipynb).
+jupyter.py FOLDER CONSTRUCTS ROUNDS   prints what it saw as one JSON object; a test reads it. FOLDER has the kernel's
+                                      description (share/jupyter), CONSTRUCTS is the notebook of constructs (.ipynb)
+jupyter.py FOLDER figures             prints how fast it is beside what is wanted; for a quiet machine
 """
 import json
 import os
@@ -111,6 +113,29 @@ def cells(manager, client):
     seen["shut_down"] = not manager.is_alive()
 
 
+def kinds(manager, client):
+    """More kinds of cells than one notebook of constructs can have."""
+    def said(code):
+        return text(execute(client, code)[1])
+
+    seen["generic"] = said("T Twice<T>(T x) where T : System.Numerics.INumber<T> => x + x;\nTwice(1.5)")
+    seen["extension"] = said("static string Loud(this string text) => text.ToUpper() + \"!\";") + said("\"hi\".Loud()")
+    seen["using"] = said("using var reader = new StringReader(\"one\");\nreader.ReadLine()")
+    seen["late"] = said("new Thread(() => { Thread.Sleep(50); Console.Write(\"late\"); }).Start();\nThread.Sleep(200);")
+    # The error of a value that is computed when it is shown, and a process that outlives its cell.
+    seen["lazy"] = said("Enumerable.Range(0, 3).Select(x => 1 / x)")
+    at = time.time()
+    seen["left_behind"] = said("System.Diagnostics.Process.Start(\"sleep\", \"30\"); Environment.Exit(3);")
+    seen["left_behind_waits"] = time.time() - at > 20
+    package = os.environ.get("HONDO_TEST_PACKAGE")
+    if package:
+        seen["package"] = said(f"#r \"nuget: Markdig, {package}\"\nMarkdig.Markdown.ToHtml(\"*a*\")")
+    seen["unicode"] = said("string año = \"ñ 漢字 🎉\";\naño")
+    reply, _ = execute(client, "")
+    seen["empty"] = reply["status"]
+    manager.shutdown_kernel()
+
+
 def constructs(path):
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, kernel_name="hondo", allow_errors=True, timeout=TIMEOUT).execute()
@@ -125,6 +150,15 @@ def constructs(path):
         entry[1] = cell.metadata.get("want", entry[1])
     seen["constructs"] = len(groups)
     seen["constructs_wrong"] = [name for name, (got, want) in groups.items() if got != want]
+
+
+def practicals(folder):
+    """The notebooks of the course that are handed in executed are valid."""
+    files = sorted(os.path.join(place, name) for place, _, names in os.walk(folder) for name in names
+                   if name.endswith(".ipynb"))
+    for file in files:
+        nbformat.validate(nbformat.read(file, as_version=4))
+    seen["practicals_valid"] = len(files)
 
 
 def children(pid):
@@ -155,7 +189,55 @@ def orphans(rounds):
     seen["orphans"] = left
 
 
+def memory_mb(pid):
+    """Of a process and everything below it; what two of them share counts once."""
+    def of(one):
+        with open(f"/proc/{one}/smaps_rollup") as lines:
+            return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+    return [of(one) for one in [pid] + children(pid)]
+
+
+def figures():
+    """The best and the worst of five starts, then the figures of one kernel."""
+    ready, first = [], []
+    for _ in range(5):
+        seen.clear()
+        manager, client = start()
+        ready.append(seen["ready_s"])
+        began = time.time()
+        execute(client, "var first = Enumerable.Range(1, 3).ToList();\nfirst.Count")
+        first.append(round(time.time() - began, 2))
+        manager.shutdown_kernel()
+    seen.clear()
+    cells(*start())
+    manager, client = start()
+    below = os.getpid()
+    before = [pid for pid in children(below)]
+    times = []
+    for i in range(500):
+        at = time.time()
+        execute(client, f"int n{i} = {i}; string Name{i}(int x) => $\"{{x}}\"; var list{i} = new List<int> {{ n{i} }};")
+        times.append(time.time() - at)
+    memory = sum(memory_mb(before[0]))
+    manager.shutdown_kernel()
+    orphans(10)
+    median = sorted(times)[250] * 1000
+    rows = [("kernel ready, s, median of 5", sorted(ready)[2], 1), ("first cell, s, median of 5", sorted(first)[2], 1),
+            ("later cells, ms, median of 20", seen["later_cells_median_ms"], 60),
+            ("declaring cells, ms, median of 500", round(median), 60),
+            ("memory after 500 cells, MB, both processes", round(memory), 400),
+            ("a dead kernel reported, s", seen["killed_s"], 1), ("orphans of 10 killed clients", seen["orphans"], 0)]
+    print(f"ready {ready}, first cell {first}")
+    for name, value, most in rows:
+        print(f"{'ok  ' if value <= most else 'MISS'} {name}: {value} (at most {most})")
+    return 0 if all(value <= most for _, value, most in rows) else 1
+
+
+if sys.argv[2] == "figures":
+    sys.exit(figures())
 cells(*start())
+kinds(*start())
 constructs(sys.argv[2])
+practicals(os.environ["HONDO_TEST_COURSE"])
 orphans(int(sys.argv[3]))
 print(json.dumps(seen))

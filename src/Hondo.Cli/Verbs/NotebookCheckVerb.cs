@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Hondo.Cli.Localization;
 using Hondo.Cli.Output;
 using Hondo.Notebooks;
 
@@ -60,7 +61,8 @@ static class NotebookCheckVerb
 
     static int Many(string[] paths, NotebookCheck check, Terminal terminal, CancellationToken cancellation)
     {
-        List<string[]> rows = [["notebook", "executes", "same outputs", "checks", "first difference"]];
+        List<string[]> rows = [[In("notebook"), In("executes"), In("same outputs"), In("checks"),
+            In("first difference")]];
         bool areRight = true;
         foreach (string path in paths)
         {
@@ -70,14 +72,14 @@ static class NotebookCheckVerb
                 CheckReport report = check.Check(path, cancellation).GetAwaiter().GetResult();
                 areRight &= report.IsRight;
                 row = [path, string.Create(CultureInfo.InvariantCulture, $"{report.Executed}/{report.Cells}"),
-                    report.Differences.Count == 0 ? "yes" : "no",
+                    In(report.Differences.Count == 0 ? "yes" : "no"),
                     report.Checks.Count == 0 ? "–" : $"{report.Checks.Count(one => one.Holds)}/{report.Checks.Count}",
                     report.Differences is [var first, ..] ? first
                         : report.Checks.FirstOrDefault(one => !one.Holds)?.What ?? ""];
             }
             catch (Exception error) when (error is IOException or Data.DataFormatException)
             {
-                (areRight, row) = (false, [path, "no", "–", "–", error.Message]);
+                (areRight, row) = (false, [path, In("no"), "–", "–", error.Message]);
             }
             rows.Add([.. row.Select(PlainText.Of)]);
             terminal.Error.WriteLine(PlainText.Of($"{path}: {row[2]}"));
@@ -85,4 +87,6 @@ static class NotebookCheckVerb
         TextTable.Write(terminal.Out, rows);
         return areRight ? 0 : 1;
     }
+
+    static string In(string english) => Language.IsSpanish(null) ? SpanishText.OrEnglish(english) : english;
 }

@@ -14,18 +14,26 @@ static class NotebookFilesVerb
         Argument<string> file = new("FILE") { Description = "a .cs notebook, or an .ipynb" };
         Argument<string?> target = new("TARGET")
         {
-            Description = "where to write it; when left out beside it, in the other form",
+            Description = "where to write it, also a page (.html, .pdf); when left out beside it, in the other form",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("convert", "Turn a .cs notebook into an .ipynb, or the other way round.")
+        var command = new Command("convert",
+            "Turn a .cs notebook into an .ipynb, or the other way round, or show it as a page.")
         { file, target };
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(file)!, other = path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
                 ? ".ipynb"
                 : ".cs";
-            return Write(parsed.GetValue(target) ?? Path.ChangeExtension(path, other), Notebook.Read(path).Write,
-                isNew: parsed.GetValue(target) is null, terminal);
+            Notebook notebook = Notebook.Read(path);
+            string to = parsed.GetValue(target) ?? Path.ChangeExtension(path, other);
+            Action<string> write = Path.GetExtension(to).ToLowerInvariant() switch
+            {
+                ".html" => one => DurableFile.WriteText(one, NotebookRunVerb.PageOf(notebook, path)),
+                ".pdf" => one => Chromium.Print(NotebookRunVerb.PageOf(notebook, path), one),
+                _ => notebook.Write,
+            };
+            return Write(to, write, isNew: parsed.GetValue(target) is null, terminal);
         });
         return command;
     }

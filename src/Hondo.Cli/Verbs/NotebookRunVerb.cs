@@ -32,8 +32,7 @@ static class NotebookRunVerb
                 Written(target + ".ipynb", notebook.Write, terminal);
             if (!parsed.GetValue(html) && !parsed.GetValue(pdf))
                 return failures > 0 ? 1 : 0;
-            string page = NotebookPage.Of(notebook, Path.GetFileNameWithoutExtension(path),
-                IsSpanish(notebook, path) ? "es" : "en");
+            string page = PageOf(notebook, path);
             if (parsed.GetValue(html))
                 Written(target + ".html", one => DurableFile.WriteText(one, page), terminal);
             if (parsed.GetValue(pdf))
@@ -42,6 +41,10 @@ static class NotebookRunVerb
         });
         return command;
     }
+
+    /// <summary>The page of a notebook that lies at a path.</summary>
+    public static string PageOf(Notebook notebook, string path) => NotebookPage.Of(notebook,
+        Path.GetFileNameWithoutExtension(path), IsSpanish(notebook, path) ? "es" : "en");
 
     static int Execute(Notebook notebook, string path, bool goesOn, Terminal terminal)
     {

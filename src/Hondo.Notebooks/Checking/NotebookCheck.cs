@@ -51,7 +51,10 @@ public sealed class NotebookCheck
         IReadOnlyList<CellFailure> failures = await run.Execute(anew, Path.GetDirectoryName(Path.GetFullPath(path)),
             cancellation);
         int cells = anew.Code.Count(), began = anew.Code.Count(cell => cell.ExecutionCount is not null);
-        return new(cells, began - failures.Count, [.. Differences(shown, anew)], run.Checks);
+        // Whatever else differs then, it comes from this.
+        IEnumerable<string> end = failures.Where(one => (string?)one.Output["ename"] == CellError.ProcessEnded)
+            .Select(one => one.Message);
+        return new(cells, began - failures.Count, [.. end, .. Differences(shown, anew)], run.Checks);
     }
 
     /// <summary>Where two executions of the same cells differ.</summary>

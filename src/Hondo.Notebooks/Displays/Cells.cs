@@ -62,6 +62,15 @@ public static class Cells
             columns);
     }
 
+    /// <summary>What a classifier says of each sample: the most probable classes, to display.</summary>
+    /// <param name="logits">Its scores before the softmax, [batch, classes].</param>
+    /// <param name="classes">Their names.</param>
+    /// <param name="samples">Names of the samples; numbers from 0 when null.</param>
+    /// <param name="top">Classes of each sample.</param>
+    /// <exception cref="ShapeException">There is not a score for each class.</exception>
+    public static MimeBundle Predictions(Tensor logits, IReadOnlyList<string> classes,
+        IReadOnlyList<string>? samples = null, int top = 3) => PredictionView.Of(logits, classes, samples, top);
+
     /// <summary>Rows of objects as a table, a column for each property, to display.</summary>
     public static MimeBundle Table<T>(IEnumerable<T> rows) => ObjectTable.Of([.. rows.Cast<object?>()], typeof(T));
 

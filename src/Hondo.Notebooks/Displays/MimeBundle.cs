@@ -24,8 +24,13 @@ public sealed class MimeBundle(string text)
         return this;
     }
 
-    internal JsonObject ToJson() =>
-        new(_forms.Select(form => KeyValuePair.Create(form.Key, (JsonNode?)form.Value)));
+    // A notebook with more than this in one place opens nowhere.
+    const int MostText = 1_000_000, Most = 32_000_000;
+
+    internal JsonObject ToJson() => new(_forms.Where(form => form.Key == "text/plain" || form.Value.Length <= Most)
+        .Select(form => KeyValuePair.Create(form.Key, (JsonNode?)WorkerChannel.Whole(form.Value.Length <= MostText
+            || form.Key != "text/plain" ? form.Value
+            : $"{form.Value[..MostText]}\n… {form.Value.Length - MostText} more characters are left out"))));
 }
 
 /// <summary>Something that knows how it looks in a notebook: implement it and <c>Display(x)</c> shows it so.</summary>

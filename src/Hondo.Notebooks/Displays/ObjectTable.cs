@@ -31,14 +31,18 @@ static class ObjectTable
             .Where(one => one.CanRead && one.GetIndexParameters().Length == 0)
             .Select(one => (one.Name, (Func<object, object?>)one.GetValue))];
 
-    public static string Text(object? value) => value switch
+    public static string Text(object? value) => Text(value, 0);
+
+    /// <param name="value">What to write.</param>
+    /// <param name="depth">How many lists it lies in.</param>
+    public static string Text(object? value, int depth) => value switch
     {
         null => "null",
         double number => number.ToString("G6", CultureInfo.InvariantCulture),
         float number => number.ToString("G6", CultureInfo.InvariantCulture),
         string text => text,
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        IEnumerable list => ListView.Line(list),
+        IEnumerable list => ListView.Line(list, depth + 1),
         _ => value.ToString() ?? "",
     };
 }
@@ -46,7 +50,8 @@ static class ObjectTable
 /// <summary>Lists: numbers and texts in a line, objects as a table.</summary>
 static class ListView
 {
-    const int MostItems = 30, MostRead = 1000;
+    // A list may hold itself.
+    const int MostItems = 30, MostRead = 1000, MostDepth = 5;
 
     public static MimeBundle Of(IEnumerable list)
     {
@@ -58,10 +63,12 @@ static class ListView
         return isTable ? ObjectTable.Of(items, type!) : new(Line(list));
     }
 
-    public static string Line(IEnumerable list)
+    public static string Line(IEnumerable list, int depth = 0)
     {
+        if (depth > MostDepth)
+            return "[…]";
         object?[] items = [.. list.Cast<object?>().Take(MostItems + 1)];
-        return $"[{string.Join(", ", items.Take(MostItems).Select(ObjectTable.Text))}"
+        return $"[{string.Join(", ", items.Take(MostItems).Select(item => ObjectTable.Text(item, depth)))}"
             + (items.Length > MostItems ? ", …]" : "]");
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Hondo.Charts;
 using Hondo.Metrics;
 using Hondo.Models;
+using Hondo.Ops;
 using Hondo.Tensors;
 using Hondo.Training;
 
@@ -74,6 +75,30 @@ static class ConfusionView
     }
 }
 
+/// <summary>The most probable classes of each sample as a table.</summary>
+static class PredictionView
+{
+    const int MostRows = 50;
+
+    public static MimeBundle Of(Tensor logits, IReadOnlyList<string> classes, IReadOnlyList<string>? samples, int top)
+    {
+        if (logits.Shape.Rank != 2 || logits.Shape[1] != classes.Count)
+            throw new ShapeException($"Predictions needs scores [batch, classes {classes.Count}], but got "
+                + $"{logits.Shape}. Give it one name for each score.");
+        int count = logits.Shape[0];
+        double[] shares = logits.Softmax().ToArray<double>();
+        string[][] rows = [.. Enumerable.Range(0, Math.Min(count, MostRows)).Select(i => (string[])[
+            samples is not null && i < samples.Count ? samples[i] : i.ToString(CultureInfo.InvariantCulture),
+            .. Enumerable.Range(0, classes.Count).Select(k => (Class: classes[k], Share: shares[i * classes.Count + k]))
+                .OrderByDescending(one => one.Share).Take(top).SelectMany(one => (string[])[one.Class,
+                    one.Share.ToString("P1", CultureInfo.InvariantCulture)])])];
+        string[] head = ["sample", .. Enumerable.Range(1, Math.Min(top, classes.Count))
+            .SelectMany(k => (string[])[$"{k}.", "share"])];
+        return HtmlText.Table(head, rows, i => i == 0 || i % 2 == 1,
+            count > MostRows ? $"… {count - MostRows} more samples" : "");
+    }
+}
+
 /// <summary>A model's layers as a table.</summary>
 static class SummaryView
 {
@@ -84,7 +109,8 @@ static class SummaryView
                 row.Output?.ToString() ?? "", Count(row.Parameters),
                 row.Output is null ? "" : Count(row.MultiplyAdds)]),
             ["total", "", "", Count(summary.Parameters), summary.MultiplyAdds is { } all ? Count(all) : ""]];
-        MimeBundle table = HtmlText.Table(["layer", "", "output", "parameters", "multiply-adds"], rows, i => i < 3);
+        MimeBundle table = HtmlText.Table(["layer", "definition", "output", "parameters", "multiply-adds"], rows,
+            i => i < 3);
         return new MimeBundle(summary.ToString()).With("text/html", table.Forms["text/html"]);
     }
 

@@ -39,22 +39,24 @@ sealed class CellCompiler
     {
         CellSource cell = CellSource.Parse(code, file);
         Throw(cell.Errors, file);
-        string space = CellScope.NamespaceAt(_scope.LevelFor(cell.TypeNames));
-        (CSharpCompilation bound, SyntaxTree tree, CellHoisting hoisting, string body) = Bind(cell, ++_number, space);
+        int level = _scope.LevelFor(cell.TypeNames);
+        string space = CellScope.NamespaceAt(level);
+        (CSharpCompilation bound, SyntaxTree tree, CellHoisting hoisting, string body) = Bind(cell, ++_number, level);
 
         HashSet<string> mentioned = [.. cell.Mentioned.Except(hoisting.Held.Keys)];
         string holders = string.Concat(hoisting.Held.Select(one =>
             $"public static partial class {HolderOf(one.Key)} {{ {one.Value} }}\n"));
-        string prefix = _scope.Prefix(mentioned, cell.Usings) + string.Concat(hoisting.Held.Keys.Select(name =>
-            CellScope.UsingStatic($"{space}.{HolderOf(name)}")));
-        string text = CellText.Of(cell, _number, space, prefix, holders, body);
+        string prefix = _scope.Prefix(mentioned, cell.Usings, cell.TypeNames)
+            + string.Concat(hoisting.Held.Keys.Select(name => CellScope.UsingStatic($"{space}.{HolderOf(name)}")));
+        string text = CellText.Of(cell, _number, level, prefix, holders, body);
         CSharpCompilation final = bound.ReplaceSyntaxTree(tree,
             CSharpSyntaxTree.ParseText(text, CellSource.Options, file, Encoding.UTF8));
         using MemoryStream image = new(), symbols = new();
         EmitResult result = final.Emit(image, symbols, options: Emit);
         if (!result.Success)
             Throw(result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error), file);
-        var compiled = new CompiledCell($"Cell{_number}", $"{space}.Run{_number}", image.ToArray(), symbols.ToArray());
+        var compiled = new CompiledCell($"Cell{_number}", $"{space}.{CellText.ClassOf(_number)}",
+            image.ToArray(), symbols.ToArray());
         TakeOver(cell, hoisting, space, compiled);
         _last = final;
         return compiled;
@@ -65,26 +67,27 @@ sealed class CellCompiler
     /// </summary>
     public (CSharpCompilation Compilation, SyntaxTree Tree, int Start) Sketch(string code)
     {
-        string prefix = _scope.Prefix(_scope.Names.ToHashSet(), []);
-        string head = $"{prefix}namespace {CellScope.NamespaceAt(_scope.Level)} {{ static class Sketch {{ "
-            + "static async System.Threading.Tasks.Task<object> Go() {\n";
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(head + code + "\n;return null; } } }", CellSource.Options);
-        return (Compilation("Sketch").AddSyntaxTrees(tree), tree, head.Length);
+        string prefix = _scope.Prefix(_scope.Names.ToHashSet(), [], []);
+        string head = $"static class Sketch__ {{ static async {CellText.Task} Go() {{\n";
+        string text = CellScope.File(prefix, _scope.Level, head + code + "\n;return null; } }");
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, CellSource.Options);
+        return (Compilation("Sketch").AddSyntaxTrees(tree), tree,
+            text.IndexOf(head, StringComparison.Ordinal) + head.Length);
     }
 
-    (CSharpCompilation, SyntaxTree, CellHoisting, string Body) Bind(CellSource cell, int number, string space)
+    (CSharpCompilation, SyntaxTree, CellHoisting, string Body) Bind(CellSource cell, int number, int level)
     {
-        string prefix = _scope.Prefix(cell.Mentioned, cell.Usings);
+        string prefix = _scope.Prefix(cell.Mentioned, cell.Usings, cell.TypeNames);
         for (bool isVoid = false; ; isVoid = true)
         {
             SyntaxTree tree = CSharpSyntaxTree.ParseText(
-                CellText.Of(cell, number, space, prefix, "", CellText.Body(cell, isVoid)), CellSource.Options,
+                CellText.Of(cell, number, level, prefix, "", CellText.Body(cell, isVoid)), CellSource.Options,
                 cell.File, Encoding.UTF8);
             CSharpCompilation compilation = Compilation($"Cell{number}").AddSyntaxTrees(tree);
             SemanticModel model = compilation.GetSemanticModel(tree);
             MethodDeclarationSyntax method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
                 .Last(one => one.Identifier.ValueText == CellText.Method
-                    && (one.Parent as ClassDeclarationSyntax)?.Identifier.ValueText == $"Run{number}");
+                    && (one.Parent as ClassDeclarationSyntax)?.Identifier.ValueText == CellText.ClassOf(number));
             if (!isVoid && cell.Value is not null && IsVoid(method, model))
                 continue;
             var hoisting = new CellHoisting(model, cell.File);
@@ -118,7 +121,7 @@ sealed class CellCompiler
             _scope.References.Add(MetadataReference.CreateFromImage(compiled.Image));
     }
 
-    string HolderOf(string name) => $"V{_number}_{name}";
+    string HolderOf(string name) => $"V__{_number}_{name}";
 
     void Throw(IEnumerable<Diagnostic> errors, string file)
     {

@@ -97,6 +97,6 @@ sealed partial class CellHelp(CellCompiler compiler)
     }
 
     // Classes that hold variables are no names for people.
-    [GeneratedRegex(@"^(V\d+_|Run\d+$|Extensions\d+$|Sketch$)")]
+    [GeneratedRegex(@"^(V|Run|Extensions|Sketch|Level)__")]
     private static partial Regex Holder();
 }

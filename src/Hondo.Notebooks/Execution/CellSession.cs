@@ -9,13 +9,12 @@ namespace Hondo.Notebooks;
 sealed class CellSession
 {
     readonly CellCompiler _compiler = new();
-    readonly AssemblyLoadContext _context = new("cells");
+    readonly AssemblyLoadContext _context;
     readonly Dictionary<string, Assembly> _cells = new(StringComparer.Ordinal);
     readonly Dictionary<(string File, string Code), CompiledCell> _ahead = [];
     readonly PackageReferences _packages = new();
 
-    public CellSession() => _context.Resolving += (_, name) =>
-        _cells.GetValueOrDefault(name.Name ?? "") ?? _packages.Load(_context, name);
+    public CellSession() => _context = new CellContext(_cells, _packages);
 
     public CellCompiler Compiler => _compiler;
 
@@ -23,9 +22,9 @@ sealed class CellSession
     /// <exception cref="CellException">It is not C#.</exception>
     public void Prepare(string code, string file) => _ahead[(file, code)] = Compile(code, file);
 
-    /// <summary>Runs a cell and returns its value, or null.</summary>
+    /// <summary>Runs a cell and returns its value as a notebook shows it, or null.</summary>
     /// <exception cref="CellException">It failed.</exception>
-    public object? Run(string code, string file, Action? onStart = null)
+    public MimeBundle? Run(string code, string file, Action? onStart = null)
     {
         if (!_ahead.Remove((file, code), out CompiledCell? cell))
             cell = Compile(code, file);
@@ -35,12 +34,24 @@ sealed class CellSession
         try
         {
             var method = assembly.GetType(cell.Type)!.GetMethod(CellText.Method)!.CreateDelegate<Func<Task<object?>>>();
-            return Wait(method());
+            // A value may fail as late as here: a query is computed when it is shown.
+            return Wait(method()) is { } value ? Rich.Of(value) : null;
         }
         catch (Exception error) when (error is not CellException)
         {
             throw new CellException(Explain(error));
         }
+    }
+
+    /// <summary>Cells see each other, then their packages, then what the process was started with.</summary>
+    sealed class CellContext(Dictionary<string, Assembly> cells, PackageReferences packages)
+        : AssemblyLoadContext("cells")
+    {
+        protected override Assembly? Load(AssemblyName assemblyName) =>
+            cells.GetValueOrDefault(assemblyName.Name ?? "") ?? packages.Load(this, assemblyName);
+
+        protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+            packages.FindNative(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
     }
 
     CompiledCell Compile(string code, string file)
@@ -68,14 +79,27 @@ sealed class CellSession
         int first = 0;
         for (Exception? one = error; one is not null && lines.Count < 100; one = one.InnerException)
         {
-            lines.Add($"{(one == error ? "" : "caused by ")}{one.GetType().Name}: {one.Message}");
+            lines.Add($"{(one == error ? "" : "caused by ")}{one.GetType().Name}: {MessageOf(one)}");
             foreach (StackFrame frame in new StackTrace(one, fNeedFileInfo: true).GetFrames().Where(IsOfCell).Take(20))
             {
                 first = first == 0 ? frame.GetFileLineNumber() : first;
                 lines.Add($"   at {frame.GetFileName()}, line {frame.GetFileLineNumber()}");
             }
         }
-        return new(error.GetType().Name, error.Message, [.. lines.Distinct()], first);
+        return new(error.GetType().Name, MessageOf(error), [.. lines.Distinct()], first);
+    }
+
+    // It may be a cell's own type, and fail itself.
+    static string MessageOf(Exception error)
+    {
+        try
+        {
+            return error.Message ?? "";
+        }
+        catch (Exception second) when (second is not OutOfMemoryException)
+        {
+            return $"(its message cannot be had: {second.GetType().Name})";
+        }
     }
 
     static bool IsOfCell(StackFrame frame) => frame.GetFileLineNumber() > 0

@@ -66,19 +66,40 @@ sealed partial class CellSource
 
     public static CellSource Parse(string code, string file)
     {
+        code = code.Replace("\r\n", "\n", StringComparison.Ordinal);
         CellSource cell = ParseOnce(code, file);
         if (!cell.Tree.GetDiagnostics().Any())
             return cell;
         // The grammar has usings at the top only; a notebook may have them anywhere.
         if (LateUsing().IsMatch(code))
-            cell = ParseOnce(code = string.Concat(LateUsing().Matches(code).Select(one => one.Value.Trim())) + " "
-                + LateUsing().Replace(code, ""), file);
+            cell = ParseOnce(code = UsingsFirst(code), file);
         // A name alone begins a declaration, says the grammar; in a notebook it is a value.
-        if (cell.LoneName is not { } name)
-            return cell;
+        if (cell.LoneName is { } name)
+            return cell.InBrackets(code, name.SpanStart, name.Span.End);
+        // So does a product: x * y, and all that follows.
+        int end = cell._root.DescendantTokens(descendIntoTrivia: true).Last(token => token.Span.Length > 0).Span.End;
+        return cell.Product is { } product && cell.InBrackets(code, product.SpanStart, end) is { Value: not null } whole
+            && !whole.Errors.Any() ? whole : cell;
+    }
+
+    CellSource InBrackets(string code, int start, int end)
+    {
         // Counted from the end: before it, looks at the interrupt were put in.
-        int start = code.Length - (cell._root.FullSpan.End - name.SpanStart), end = start + name.Span.Length;
-        return ParseOnce($"{code[..start]}({code[start..end]}){code[end..]}", file);
+        int shift = code.Length - _root.FullSpan.End;
+        (start, end) = (start + shift, end + shift);
+        return ParseOnce($"{code[..start]}({code[start..end]}){code[end..]}", File);
+    }
+
+    // The last x * y that was read as the declaration of a pointer, and then made no sense.
+    StatementSyntax? Product => Statements.OfType<LocalDeclarationStatementSyntax>().LastOrDefault(one =>
+        one.ContainsDiagnostics && one.Declaration.Type is PointerTypeSyntax);
+
+    // On the first line that is no directive: every line stays where it was.
+    static string UsingsFirst(string code)
+    {
+        string usings = string.Concat(LateUsing().Matches(code).Select(one => one.Value.Trim()));
+        string rest = LateUsing().Replace(code, "");
+        return rest.Insert(Head().Match(rest).Length, usings + " ");
     }
 
     // The last name, when nothing follows it: not even a semicolon.
@@ -135,6 +156,9 @@ sealed partial class CellSource
 
     static bool IsQuiet(string line) => line.StartsWith("#region", StringComparison.Ordinal)
         || line.StartsWith("#endregion", StringComparison.Ordinal) || line.StartsWith("#!", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\A([ \t]*(#.*)?\n)*")]
+    private static partial Regex Head();
 
     [GeneratedRegex(@"^[ \t]*(global[ ]+)?using[ ]+(static[ ]+)?[A-Za-z_][\w.]*([ ]*=[^;\n]+)?;[ \t]*$",
         RegexOptions.Multiline)]

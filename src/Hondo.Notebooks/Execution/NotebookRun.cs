@@ -22,7 +22,7 @@ public sealed record CellFailure(Cell Cell, int Number, int Line, JsonObject Out
     /// <summary>What happened.</summary>
     public string Message => (string?)Output["ename"] == CellError.NotCompiled
         ? (string?)Output["evalue"] ?? ""
-        : $"{Output["ename"]}: {Output["evalue"]}";
+        : $"{NotebookRun.FileOf(Number)}{(Line > 0 ? $", line {Line}" : "")}: {Output["ename"]}: {Output["evalue"]}";
 }
 
 /// <summary>Executes a notebook from top to bottom in a process of its own: no state is left from before.</summary>
@@ -30,8 +30,10 @@ public sealed class NotebookRun
 {
     readonly IReadOnlyList<string> _command;
     readonly List<CheckResult> _checks = [];
+    readonly Lock _lock = new();
     readonly Dictionary<string, JsonObject> _shown = new(StringComparer.Ordinal);
     List<JsonObject> _outputs = [];
+    WorkerProcess? _worker;
 
     /// <summary>A run whose cells' process is started by a command.</summary>
     /// <param name="command">The program and its arguments: it calls <see cref="Worker.Run"/>.</param>
@@ -52,6 +54,9 @@ public sealed class NotebookRun
     /// <summary>Is told before a cell begins: which one of how many.</summary>
     public Action<int, int>? OnCell { get; init; }
 
+    /// <summary>A warm process, busy with nothing else, to run the cells in place of one of its own, or null.</summary>
+    internal WorkerProcess? Warm { get; init; }
+
     /// <summary>What the notebook's checks said.</summary>
     public IReadOnlyList<CheckResult> Checks => _checks;
 
@@ -69,7 +74,10 @@ public sealed class NotebookRun
             cell.Outputs.Clear();
             cell.ExecutionCount = null;
         }
-        using var worker = new WorkerProcess(_command, folder, Take);
+        using WorkerProcess? own = Warm is null ? new(_command, folder, Take) : null;
+        WorkerProcess worker = own ?? Warm!;
+        if (own is null)
+            await Begin(worker, folder);
         using CancellationTokenRegistration stop = cancellation.Register(() => worker.Kill("it was interrupted"));
         using Timer? watch = Watch(worker);
         List<CellFailure> failures = CompilesFirst ? await Prepare(worker, cells) : [];
@@ -89,6 +97,12 @@ public sealed class NotebookRun
         return failures;
     }
 
+    async Task Begin(WorkerProcess worker, string? folder)
+    {
+        worker.OnMessage = Take;
+        await worker.Ask(new() { ["do"] = "begin", ["folder"] = folder is null ? "" : Path.GetFullPath(folder) });
+    }
+
     static async Task<List<CellFailure>> Prepare(WorkerProcess worker, Cell[] cells)
     {
         List<CellFailure> failures = [];
@@ -103,9 +117,14 @@ public sealed class NotebookRun
 
     async Task<CellFailure?> Run(WorkerProcess worker, Cell cell, int number)
     {
-        _outputs = cell.Outputs;
-        _shown.Clear();
+        List<JsonObject> outputs = [];
+        lock (_lock)
+            (_outputs, _worker) = (outputs, worker);
         JsonObject reply = await worker.Ask(Request("run", cell, number));
+        // What a thread prints that goes on behind the cell belongs to no cell.
+        lock (_lock)
+            _outputs = [];
+        cell.Outputs.AddRange(outputs);
         cell.ExecutionCount = number;
         await Hidden(worker, cell, number);
         if (reply["error"] is not JsonObject error)
@@ -119,7 +138,6 @@ public sealed class NotebookRun
     {
         if (worker.HasEnded || HiddenAfter(cell) is not { } code)
             return;
-        _outputs = [];
         JsonObject reply = await worker.Ask(new()
         {
             ["do"] = "run",
@@ -143,20 +161,24 @@ public sealed class NotebookRun
 
     void Take(JsonObject message)
     {
+        // Nobody sits before it.
+        if ((string?)message["is"] == "ask")
+            _worker?.Answer(null);
         if ((string?)message["is"] == "check")
             _checks.Add(new((string?)message["what"] ?? "", (bool?)message["holds"] ?? false));
         if (message["output"] is not JsonObject output)
             return;
         output = (JsonObject)output.DeepClone();
         string? id = (string?)message["id"];
-        if ((string?)message["is"] == "update" && id is not null && _shown.TryGetValue(id, out JsonObject? shown))
-            shown["data"] = output["data"]!.DeepClone();
-        else
-        {
-            OutputNode.Append(_outputs, output);
-            if (id is not null)
-                _shown[id] = output;
-        }
+        lock (_lock)
+            if ((string?)message["is"] == "update" && id is not null && _shown.TryGetValue(id, out JsonObject? shown))
+                shown["data"] = output["data"]!.DeepClone();
+            else
+            {
+                OutputNode.Append(_outputs, output);
+                if (id is not null)
+                    _shown[id] = output;
+            }
     }
 
     Timer? Watch(WorkerProcess worker)

@@ -35,11 +35,21 @@ sealed partial class PackageReferences
         return [.. files.Where(_known.Add).Select(file => MetadataReference.CreateFromFile(file))];
     }
 
-    /// <summary>An assembly of a package, or null.</summary>
-    public Assembly? Load(AssemblyLoadContext context, AssemblyName name) => _resolvers
-        .Select(one => one.ResolveAssemblyToPath(name)).Append(_known.FirstOrDefault(file =>
-            Path.GetFileNameWithoutExtension(file) == name.Name))
-        .FirstOrDefault(path => path is not null) is { } found ? context.LoadFromAssemblyPath(found) : null;
+    /// <summary>An assembly of a package, a file that was named or one beside it, or null.</summary>
+    public Assembly? Load(AssemblyLoadContext context, AssemblyName name)
+    {
+        // Hondo's own types must be those of the process that shows them.
+        if (name.Name is not { } simple || simple.StartsWith("Hondo", StringComparison.Ordinal))
+            return null;
+        string? path = _resolvers.Select(one => one.ResolveAssemblyToPath(name)).FirstOrDefault(one => one is not null)
+            ?? _known.Select(file => Path.Combine(Path.GetDirectoryName(file)!, simple + ".dll"))
+                .FirstOrDefault(File.Exists);
+        return path is null ? null : context.LoadFromAssemblyPath(path);
+    }
+
+    /// <summary>The path of a package's native library, or null.</summary>
+    public string? FindNative(string name) => _resolvers.Select(one => one.ResolveUnmanagedDllToPath(name))
+        .FirstOrDefault(path => path is not null);
 
     static string? ItemOf(string line, List<string> files)
     {
@@ -75,8 +85,7 @@ sealed partial class PackageReferences
     static string Escape(string text) => System.Security.SecurityElement.Escape(text);
 
     bool IsNew(string file) => Path.GetFileName(file) != "Packages.dll"
-        && !((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
-            .Any(known => Path.GetFileName(known) == Path.GetFileName(file))
+        && !CellImports.Files.Any(known => Path.GetFileName(known) == Path.GetFileName(file))
         && !_known.Any(known => Path.GetFileName(known) == Path.GetFileName(file));
 
     static string Build(List<string> items)

@@ -37,10 +37,21 @@ public static class Worker
         new CellCompiler().Compile(WarmUp, "warm");
         channel.Send(new() { ["is"] = "ready" });
         var session = new CellSession();
-        var help = new CellHelp(session.Compiler);
         foreach (JsonObject request in work.GetConsumingEnumerable())
-            Serve(request, session, help, channel);
+            if ((string?)request["do"] == "begin")
+                session = Begin(request, channel);
+            else
+                Serve(request, session, channel);
         return 0;
+    }
+
+    // Another notebook: what the cells before it had made is not there any more, but the compiler is warm.
+    static CellSession Begin(JsonObject request, WorkerChannel channel)
+    {
+        if ((string?)request["folder"] is { Length: > 0 } folder)
+            Directory.SetCurrentDirectory(folder);
+        channel.Send(new() { ["is"] = "done" });
+        return new();
     }
 
     static void Read(StreamReader input, BlockingCollection<JsonObject> work, WorkerChannel channel)
@@ -69,7 +80,7 @@ public static class Worker
         }
     }
 
-    static void Serve(JsonObject request, CellSession session, CellHelp help, WorkerChannel channel)
+    static void Serve(JsonObject request, CellSession session, WorkerChannel channel)
     {
         var reply = new JsonObject { ["is"] = "done" };
         string code = (string?)request["code"] ?? "";
@@ -85,7 +96,8 @@ public static class Worker
                     Execute(request, session, code, channel);
                     break;
                 default:
-                    reply["answer"] = help.Answer((string?)request["do"] ?? "", code, (int?)request["at"] ?? 0);
+                    reply["answer"] = new CellHelp(session.Compiler).Answer((string?)request["do"] ?? "", code,
+                        (int?)request["at"] ?? 0);
                     break;
             }
         }
@@ -101,10 +113,10 @@ public static class Worker
     {
         try
         {
-            object? value = session.Run(code, (string?)request["file"] ?? "",
+            MimeBundle? value = session.Run(code, (string?)request["file"] ?? "",
                 onStart: () => channel.Send(new() { ["is"] = "started" }));
             if (value is not null)
-                channel.SendOutput(OutputNode.Result(Rich.Of(value), (int?)request["count"] ?? 1));
+                channel.SendOutput(OutputNode.Result(value, (int?)request["count"] ?? 1));
         }
         finally
         {

@@ -21,7 +21,7 @@ sealed class WorkerChannel : IDisposable
     {
         _pipe = pipe;
         Reader = new(this);
-        _timer = new(_ => Flush(), null, Milliseconds, Milliseconds);
+        _timer = new(_ => Flush(all: false), null, Milliseconds, Milliseconds);
     }
 
     public CellInput Reader { get; }
@@ -45,17 +45,25 @@ sealed class WorkerChannel : IDisposable
     }
 
     /// <summary>Sends what was written and not sent.</summary>
-    public void Flush()
+    /// <param name="all">False keeps back what cannot be sent yet.</param>
+    public void Flush(bool all = true)
     {
         lock (_pending)
         {
             if (_pending.Length == 0)
                 return;
-            string text = _pending.ToString();
-            _pending.Clear();
+            // Half a character waits for its other half.
+            int length = _pending.Length - (char.IsHighSurrogate(_pending[^1]) && !all ? 1 : 0);
+            if (length == 0)
+                return;
+            string text = Whole(_pending.ToString(0, length));
+            _pending.Remove(0, length);
             Send(new() { ["is"] = "output", ["output"] = OutputNode.Stream(_stream, text) });
         }
     }
+
+    // Half a character alone is none, and no file can hold it.
+    internal static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Before a cell: its limit begins anew.</summary>
     public void Begin() => _written = 0;
@@ -76,7 +84,7 @@ sealed class WorkerChannel : IDisposable
                 _pending.Append(text);
             _written += text.Length;
             if (_pending.Length >= Piece)
-                Flush();
+                Flush(all: false);
         }
     }
 

@@ -3,9 +3,54 @@ using System.Text.Json.Nodes;
 
 namespace Hondo.Notebooks;
 
-// How a process of cells ended, in words.
+// How a process of cells ends, and what is said of it.
 sealed partial class WorkerProcess
 {
+    async Task KillLater(Task cell)
+    {
+        // The compiler does not hear, but it ends.
+        do
+            await Task.WhenAny(cell, Task.Delay(Patience));
+        while (!_hasStarted && !cell.IsCompleted);
+        if (!cell.IsCompleted)
+            Kill("the cell did not end when it was interrupted");
+    }
+
+    /// <summary>Ends the process.</summary>
+    public void Kill(string reason)
+    {
+        _reason = reason;
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    // A program that a cell started holds the pipe open: the end of the process says enough.
+    async Task EndLater()
+    {
+        int heard;
+        do
+        {
+            heard = _heard;
+            await Task.Delay(Grace);
+        }
+        while (heard != _heard);
+        if (!HasEnded)
+            End();
+    }
+
+    void End()
+    {
+        HasEnded = true;
+        _ready.TrySetResult();
+        _waiting?.TrySetResult(Ended());
+    }
+
     JsonObject Ended()
     {
         string why = _reason.Length > 0 ? _reason : ExitText(), said;

@@ -16,14 +16,17 @@ sealed partial class WorkerProcess : IDisposable
     // An interrupt that a cell does not hear ends its process.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // What a process that has ended wrote before is read meanwhile.
+    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+
     readonly AnonymousPipeServerStream _requests = new(PipeDirection.Out, HandleInheritability.Inheritable);
     readonly AnonymousPipeServerStream _replies = new(PipeDirection.In, HandleInheritability.Inheritable);
     readonly Process _process;
-    readonly Action<JsonObject> _onMessage;
     readonly StringBuilder _said = new();
     readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     TaskCompletionSource<JsonObject>? _waiting;
     volatile bool _hasStarted;
+    volatile int _heard;
     bool _wasInterrupted;
     string _reason = "";
 
@@ -33,7 +36,7 @@ sealed partial class WorkerProcess : IDisposable
     /// <param name="onMessage">Is told of outputs and questions, in order, on another thread.</param>
     public WorkerProcess(IReadOnlyList<string> command, string? folder, Action<JsonObject> onMessage)
     {
-        _onMessage = onMessage;
+        OnMessage = onMessage;
         var start = new ProcessStartInfo(command[0], [.. command.Skip(1), _requests.GetClientHandleAsString(),
             _replies.GetClientHandleAsString()])
         {
@@ -43,6 +46,8 @@ sealed partial class WorkerProcess : IDisposable
             RedirectStandardError = true,
         };
         _process = Process.Start(start)!;
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => _ = EndLater();
         _requests.DisposeLocalCopyOfClientHandle();
         _replies.DisposeLocalCopyOfClientHandle();
         _process.StandardInput.Close();
@@ -52,6 +57,9 @@ sealed partial class WorkerProcess : IDisposable
         _process.BeginErrorReadLine();
         new Thread(Listen) { IsBackground = true, Name = "worker" }.Start();
     }
+
+    /// <summary>Is told of outputs and questions.</summary>
+    public Action<JsonObject> OnMessage { get; set; }
 
     /// <summary>Done when the worker has warmed up, or ended.</summary>
     public Task Ready => _ready.Task;
@@ -100,30 +108,6 @@ sealed partial class WorkerProcess : IDisposable
             _ = KillLater(cell.Task);
     }
 
-    async Task KillLater(Task cell)
-    {
-        // The compiler does not hear, but it ends.
-        do
-            await Task.WhenAny(cell, Task.Delay(Patience));
-        while (!_hasStarted && !cell.IsCompleted);
-        if (!cell.IsCompleted)
-            Kill("the cell did not end when it was interrupted");
-    }
-
-    /// <summary>Ends the process.</summary>
-    public void Kill(string reason)
-    {
-        _reason = reason;
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // It has ended by itself.
-        }
-    }
-
     void Say(string? line)
     {
         lock (_said)
@@ -154,7 +138,7 @@ sealed partial class WorkerProcess : IDisposable
         using var lines = new StreamReader(_replies);
         try
         {
-            while (lines.ReadLine() is { } line && JsonNode.Parse(line) is JsonObject message)
+            for (; lines.ReadLine() is { } line && JsonNode.Parse(line) is JsonObject message; _heard++)
                 if ((string?)message["is"] == "ready")
                     _ready.TrySetResult();
                 else if ((string?)message["is"] == "started")
@@ -162,7 +146,7 @@ sealed partial class WorkerProcess : IDisposable
                 else if ((string?)message["is"] == "done")
                     _waiting?.TrySetResult(message);
                 else
-                    _onMessage(message);
+                    OnMessage(message);
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException
             or System.Text.Json.JsonException)
@@ -178,9 +162,7 @@ sealed partial class WorkerProcess : IDisposable
         {
             // Disposed meanwhile.
         }
-        HasEnded = true;
-        _ready.TrySetResult();
-        _waiting?.TrySetResult(Ended());
+        End();
     }
 
     /// <inheritdoc/>
@@ -188,7 +170,7 @@ sealed partial class WorkerProcess : IDisposable
     {
         Kill("it was closed");
         _requests.Dispose();
-        _replies.Dispose();
+        // The thread that listens closes its pipe: doing it here would wait for it.
         _process.Dispose();
     }
 }

@@ -57,6 +57,8 @@ public static partial class NotebookPage
                 source = source.Replace($"(attachment:{name})", $"(data:{one.First().Key};base64,{one.First().Value})",
                     StringComparison.Ordinal);
         string html = Markdown.ToHtml(source, Pipeline);
+        // A formula that is a paragraph of its own stands in the middle, in full size.
+        html = AloneInParagraph().Replace(html, "<div class=\"math\">\n\\[$1\\]\n</div>");
         return MathSpan().Replace(html, match => TexMath.ToMathMl(
             System.Net.WebUtility.HtmlDecode(match.Groups[2].Value), isBlock: match.Groups[1].Value == "div"));
     }
@@ -109,17 +111,23 @@ public static partial class NotebookPage
     // The page's policy lets no script run; none is kept either.
     static string Inert(string markup) => Script().Replace(markup, "");
 
-    // Colours of terminals are no text.
-    static string Plain(string text) => Colour().Replace(text, "");
+    // Colours of terminals are no text, and a line that goes back to its beginning is written over.
+    static string Plain(string text) => Overwritten().Replace(Colour().Replace(text, ""), "");
 
     [GeneratedRegex(@"^#\s+(.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    [GeneratedRegex("""<p><span class="math">\\\(((?:(?!</span>).)*)\\\)</span></p>""", RegexOptions.Singleline)]
+    private static partial Regex AloneInParagraph();
 
     [GeneratedRegex("""<(span|div) class="math">(?:\\\(|\s*\\\[)(.*?)(?:\\\)|\\\]\s*)</\1>""", RegexOptions.Singleline)]
     private static partial Regex MathSpan();
 
     [GeneratedRegex("<script\\b.*?(</script>|$)", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Script();
+
+    [GeneratedRegex(@"[^\n\r]*\r+(?=[^\n\r])")]
+    private static partial Regex Overwritten();
 
     [GeneratedRegex("\u001b\\[[0-9;]*m")]
     private static partial Regex Colour();
