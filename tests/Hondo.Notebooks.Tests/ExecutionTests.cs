@@ -118,7 +118,8 @@ public sealed class ExecutionTests
             ("global::System.Console.ReadLine() ?? \"the end\"", "=the end"),
             ("new string('x', 3_000_000).Length", "=3000000"), ("int aa = 3, bb = 4;\naa * bb", "=12"),
             ("for (int i = 0; i < 2; i++) bb++;\naa * bb * 2 + 1 // more", "=37"), ("aa", "=3"), ("(aa * bb)", "=18"),
-            ("var pair = (P: 2, Q: 3);\npair.P * pair.Q", "=6"), ("aa * Math.Abs(-2)", "=6"), ("aa bb", "!CompileError"),
+            ("var pair = (P: 2, Q: 3);\npair.P * pair.Q", "=6"), ("aa * Math.Abs(-2)", "=6"),
+            ("aa bb", "!CompileError"),
             ("_ = Threading.Run();\nstatic class Threading { public static object? Run() => null; }", ""),
         ];
         Notebook notebook = Engine.Of([.. cells.Select(cell => cell.Code)]);

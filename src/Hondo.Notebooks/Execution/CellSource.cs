@@ -73,13 +73,13 @@ sealed partial class CellSource
         // The grammar has usings at the top only; a notebook may have them anywhere.
         if (LateUsing().IsMatch(code))
             cell = ParseOnce(code = UsingsFirst(code), file);
-        // A name alone begins a declaration, says the grammar; in a notebook it is a value.
-        if (cell.LoneName is { } name)
-            return cell.InBrackets(code, name.SpanStart, name.Span.End);
-        // So does a product: x * y, and all that follows.
+        // A product begins a declaration, says the grammar: x * y, and all that follows; in a notebook it is a value.
         int end = cell._root.DescendantTokens(descendIntoTrivia: true).Last(token => token.Span.Length > 0).Span.End;
-        return cell.Product is { } product && cell.InBrackets(code, product.SpanStart, end) is { Value: not null } whole
-            && !whole.Errors.Any() ? whole : cell;
+        if (cell.Product is { } product && cell.InBrackets(code, product.SpanStart, end) is { Value: not null } whole
+            && !whole.Errors.Any())
+            return whole;
+        // So does a name alone.
+        return cell.LoneName is { } name ? cell.InBrackets(code, name.SpanStart, name.Span.End) : cell;
     }
 
     CellSource InBrackets(string code, int start, int end)
