@@ -32,7 +32,8 @@ static class PageStyle
         math { font-size: 1.05em } math[display="block"] { margin: 1rem 0; overflow-x: auto }
         @media print { body { max-width: none; padding: 0; font-size: .9rem } .code { overflow: visible }
           code, pre { font-size: .66rem } .code > pre, .out, table, svg, math, img { break-inside: avoid }
-          .code > pre { break-after: avoid } h1, h2, h3 { break-after: avoid } p { orphans: 3; widows: 3 } }
+          .out > .rich, table, math[display="block"] { overflow: visible } .code > pre { break-after: avoid }
+          h1, h2, h3 { break-after: avoid } p { orphans: 3; widows: 3 } }
 
         """;
 }
