@@ -23,6 +23,9 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
         IStudyStorage storage = StudyStorage.Open(place);
         try
         {
+            // Before anything is made: a wrong name leaves nothing behind.
+            if (parsed.GetValue(options.After) is { } earlier && storage.Find(earlier) is null)
+                throw new UsageException($"hondo tune: there is no study {earlier} in {Shown(place)} to begin after.");
             Study study = data is null ? Join(storage, parsed.GetValue(options.Name), place)
                 : Begin(storage, parsed, options, data, terminal, cancellation);
             return new(storage, Continued(storage, study, parsed.GetValue(options.After)), place);
@@ -79,7 +82,9 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
         CancellationToken cancellation)
     {
         string name = parsed.GetValue(options.Name) ?? NameOf(data);
-        StudySettings settings = SettingsOf(parsed, options, data, name);
+        string runs = Path.GetFullPath(parsed.GetValue(options.Runs) ?? (storage.Find(name) is { } found
+            ? found.Notes.GetValueOrDefault("runs") ?? "" : FreeFolder(Path.Combine("runs", name))));
+        StudySettings settings = SettingsOf(parsed, options, data, runs);
         if (!new SearchSpace(settings.Texts).HasPlaces)
             throw new UsageException("hondo tune has nothing to search: write {a|b}, {0.1..0.5}, {log 1e-4..1e-1}, "
                 + "{int 16..256} or {int log 16..1024} into --model, --optimizer, --schedule, --batch or --augment.");
@@ -99,6 +104,15 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
                 + "and give --study.",
                 error);
         }
+    }
+
+    // The trials of another study of this name, in another place, are not gone on with.
+    static string FreeFolder(string path)
+    {
+        string free = path;
+        for (int i = 2; Directory.Exists(free) && Directory.EnumerateDirectories(free, "trial-*").Any(); i++)
+            free = string.Create(CultureInfo.InvariantCulture, $"{path}-{i}");
+        return free;
     }
 
     // A metric that there is not is told before the first trial.
@@ -125,14 +139,13 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
     static Direction DirectionOf(string objective) => objective.Contains("accuracy", StringComparison.Ordinal)
         || objective is "precision" or "recall" or "F1" or "AUC" or "R²" ? Direction.Maximize : Direction.Minimize;
 
-    static StudySettings SettingsOf(ParseResult parsed, TuneOptions options, string data, string name)
+    static StudySettings SettingsOf(ParseResult parsed, TuneOptions options, string data, string runs)
     {
         int lag = parsed.GetValue(options.Lag) ?? UsualLag;
         string[] objectives = parsed.GetValue(options.Objective)?.Split(',', StringSplitOptions.TrimEntries)
             ?? ["loss"];
         int? folds = parsed.GetValue(options.Folds);
-        var notes = new TuneNotes(data, [.. Given(parsed, options.Given)],
-            Path.GetFullPath(parsed.GetValue(options.Runs) ?? Path.Combine("runs", name)), objectives,
+        var notes = new TuneNotes(data, [.. Given(parsed, options.Given)], runs, objectives,
             parsed.GetValue(options.Diagnosis) != "off", folds);
         return With(new StudySettings
         {

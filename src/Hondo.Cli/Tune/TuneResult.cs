@@ -25,6 +25,9 @@ sealed class TuneResult
     /// <summary>The best trial; null when none is complete.</summary>
     TrialRecord? Best => _study.BestOf(_trials);
 
+    /// <summary>True when nothing came out of any trial.</summary>
+    public bool HasFailed => Best is null && Count(TrialState.Failed) > 0;
+
     /// <summary>Reads a study as it is.</summary>
     public static TuneResult Of(Study study, Terminal terminal) => new(study, new(study, terminal));
 

@@ -49,7 +49,7 @@ static class TuneVerb
             JsonLine.Write(terminal.Out, result.WriteTo);
         else
             result.WriteTo(terminal.Out);
-        return 0;
+        return result.HasFailed ? 1 : 0;
     }
 
     static Task Work(Study study, Terminal terminal, CancellationToken cancellation) =>

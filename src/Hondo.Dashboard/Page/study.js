@@ -9,12 +9,12 @@ const words = {
     fromBest: 'Take the best', paused: 'stopped', trials: 'trials', complete: 'complete', pruned: 'pruned', runningState: 'running', failed: 'failed', waiting: 'waiting',
     left: 'An empty field is left to the sampler.', done: 'Done.' },
   es: { back: 'Entrenamientos', which: 'Búsqueda', other: 'English', advice: 'Qué muestra, y con qué seguridad', parallel: 'Coordenadas paralelas',
-    help: 'Arrastre a lo largo de un eje para quedarse con las pruebas que pasan por ahí; un clic lo quita.', clear: 'Todas las pruebas',
-    charts: 'Historia, curvas, cortes', table: 'Pruebas, las mejores primero', history: 'Valor por prueba', curves: 'Curvas (en gris las abandonadas)',
+    help: 'Arrastra a lo largo de un eje para quedarte con los intentos que pasan por ahí; un clic lo quita.', clear: 'Todos los intentos',
+    charts: 'Historia, curvas, cortes', table: 'Intentos, los mejores primero', history: 'Valor por intento', curves: 'Curvas (en gris los abandonados)',
     importance: 'Qué importó', front: 'Frente de Pareto', contour: 'Los dos que más importaron', none: 'Aún no hay búsquedas: ./hondo tune digits …',
-    kept: 'pruebas pasan', state: 'estado', value: 'valor', trial: 'prueba', noAdvice: 'Hay muy pocas pruebas completas para decir algo.',
-    why: 'Explicar por qué es la mejor', hand: 'A mano', start: 'Arrancar un trabajador', pause: 'Parar la búsqueda', stop: 'Abandonarla', running: 'Prueba en curso', enqueue: 'Encolar esta prueba',
-    fromBest: 'Tomar la mejor', paused: 'parada', trials: 'pruebas', complete: 'completas', pruned: 'abandonadas', runningState: 'en curso', failed: 'fallidas', waiting: 'en espera',
+    kept: 'intentos pasan', state: 'estado', value: 'valor', trial: 'intento', noAdvice: 'Hay muy pocos intentos completos para decir algo.',
+    why: 'Explicar por qué es el mejor', hand: 'A mano', start: 'Arrancar un trabajador', pause: 'Parar la búsqueda', stop: 'Abandonarlo', running: 'Intento en curso', enqueue: 'Encolar este intento',
+    fromBest: 'Tomar el mejor', paused: 'parada', trials: 'intentos', complete: 'completos', pruned: 'abandonados', runningState: 'en curso', failed: 'fallidos', waiting: 'en espera',
     left: 'Un campo vacío queda para el muestreador.', done: 'Hecho.' },
 };
 const $ = id => document.getElementById(id);

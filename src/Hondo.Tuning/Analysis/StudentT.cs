@@ -24,8 +24,10 @@ static class StudentT
     /// <summary>The variance of a sample, divided by n − 1.</summary>
     public static double Variance(IReadOnlyList<double> values)
     {
+        if (values.Count < 2)
+            return 0;
         double mean = values.Average();
-        return values.Count < 2 ? 0 : values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
+        return values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
     }
 
     // The regularised incomplete beta function, by Lentz's continued fraction.

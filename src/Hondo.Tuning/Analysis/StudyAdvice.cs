@@ -42,9 +42,9 @@ public static class StudyAdvice
         string best = Number(ranked[0].Values[0]), second = Number(ranked[1].Values[0]);
         string middle = Number(ranked[ranked.Count / 2].Values[0]);
         return new($"Trial {ranked[0].Number} has {best}; the second, trial {ranked[1].Number}, has {second}, and the "
-            + $"middle one of {ranked.Count} complete trials {middle}.", $"La prueba {ranked[0].Number} tiene {best}; "
-            + $"la segunda, la {ranked[1].Number}, tiene {second}, y la del medio de {ranked.Count} pruebas completas, "
-            + $"{middle}.");
+            + $"middle one of {ranked.Count} complete trials {middle}.", $"El intento {ranked[0].Number} tiene {best}; "
+            + $"el segundo, el {ranked[1].Number}, tiene {second}, y el del medio de {ranked.Count} intentos "
+            + $"completos, {middle}.");
     }
 
     static AdviceSentence Evidence(IReadOnlyList<TrialRecord> ranked, IReadOnlyList<TrialRecord> trials)
@@ -52,7 +52,7 @@ public static class StudyAdvice
         double[] first = Confirmed(trials, ranked[0].Number), second = Confirmed(trials, ranked[1].Number);
         if (first.Length < 2)
             return new("Nobody has trained it again with other seeds: how much of that is chance is not known.",
-                "Nadie la ha entrenado de nuevo con otras semillas: no se sabe cuánto de eso es azar.");
+                "Nadie lo ha entrenado de nuevo con otras semillas: no se sabe cuánto de eso es azar.");
         double noise = Math.Sqrt(second.Length < 2 ? StudentT.Variance(first)
             : (StudentT.Variance(first) + StudentT.Variance(second)) / 2);
         double lead = Math.Abs(ranked[0].Values[0] - ranked[1].Values[0]);
@@ -60,7 +60,7 @@ public static class StudyAdvice
         string Times(double difference) => noise > 0 ? Number(difference / noise) : "∞";
         return new($"Another seed moves the value by {Number(noise)}: its lead over the second is {Times(lead)} times "
             + $"that, over the middle one {Times(most)} times.", $"Otra semilla mueve el valor en {Number(noise)}: su "
-            + $"ventaja sobre la segunda es {Times(lead)} veces eso, y sobre la del medio, {Times(most)} veces.");
+            + $"ventaja sobre el segundo es {Times(lead)} veces eso, y sobre el del medio, {Times(most)} veces.");
     }
 
     // What trials with about the same value of a parameter got, and what the others got.
@@ -76,8 +76,8 @@ public static class StudyAdvice
             return null;
         (string a, string b) = (Number(near.Average()), Number(far.Average()));
         return new($"Its {name} is {own.Text}: {near.Length} other trials near that have {a} on average, the "
-            + $"{far.Length} further away {b}.", $"Su {name} es {own.Text}: otras {near.Length} pruebas cercanas "
-            + $"tienen {a} de media; las {far.Length} más lejanas, {b}.");
+            + $"{far.Length} further away {b}.", $"Su {name} es {own.Text}: otros {near.Length} intentos cercanos "
+            + $"tienen {a} de media; los {far.Length} más lejanos, {b}.");
     }
 
     /// <summary>The values of the trials that confirm one.</summary>
@@ -99,7 +99,7 @@ public static class StudyAdvice
             : p < Chance ? ("better beyond chance", "mejor, y no por azar")
             : ("better, but chance could do that", "mejor, pero el azar podría hacerlo");
         yield return new($"With {best.Length} fresh seeds the best gives {Number(mean)}, the usual settings "
-            + $"{Number(other)}: {english} ({P(p)}).", $"Con {best.Length} semillas nuevas la mejor da {Number(mean)}; "
+            + $"{Number(other)}: {english} ({P(p)}).", $"Con {best.Length} semillas nuevas el mejor da {Number(mean)}; "
             + $"los ajustes habituales, {Number(other)}: {spanish} ({P(p)}).");
     }
 
@@ -119,12 +119,12 @@ public static class StudyAdvice
         double p = StudentT.Welch(first, second);
         string English(string verdict) => $"Trial {ranked[0].Number} gives {Number(first.Average())} and trial "
             + $"{ranked[1].Number} gives {Number(second.Average())} with fresh seeds: {verdict} ({P(p)}).";
-        string Spanish(string verdict) => $"La prueba {ranked[0].Number} da {Number(first.Average())} y la "
+        string Spanish(string verdict) => $"El intento {ranked[0].Number} da {Number(first.Average())} y el "
             + $"{ranked[1].Number} da {Number(second.Average())} con semillas nuevas: {verdict} ({P(p)}).";
         yield return p < Chance
             ? new(English("the two differ beyond chance"), Spanish("la diferencia no es azar"))
             : new(English("chance could make that difference; take the cheaper one"),
-                Spanish("el azar podría hacer esa diferencia; elija la más barata"));
+                Spanish("el azar podría hacer esa diferencia; elige el más barato"));
     }
 
     static IEnumerable<AdviceSentence> OfImportance(Study study, IReadOnlyList<TrialRecord> trials)
@@ -137,7 +137,7 @@ public static class StudyAdvice
         string[] idle = [.. all.Where(one => one.Share < Unimportant).Select(one => one.Name)];
         if (idle.Length > 0)
             yield return new($"What hardly mattered: {string.Join(", ", idle)}. Fix it, and search the rest better.",
-                $"Lo que apenas importó: {string.Join(", ", idle)}. Fíjelo y busque mejor en el resto.");
+                $"Lo que apenas importó: {string.Join(", ", idle)}. Fíjalo y busca mejor en el resto.");
     }
 
     // The best tenth at one end of a range: the search was fenced in.
@@ -155,11 +155,13 @@ public static class StudyAdvice
             if (middle < Border)
                 yield return new($"The best trials are at the lower border of {one.Name} ({one.Range}): "
                     + "begin it lower.",
-                    $"Las mejores pruebas están en el borde inferior de {one.Name} ({one.Range}): empiece más abajo.");
+                    $"Los mejores intentos están en el borde inferior de {one.Name} ({one.Range}): "
+                    + "empieza más abajo.");
             else if (middle > 1 - Border)
                 yield return new($"The best trials are at the upper border of {one.Name} ({one.Range}): "
                     + "let it go higher.",
-                    $"Las mejores pruebas están en el borde superior de {one.Name} ({one.Range}): deje que suba más.");
+                    $"Los mejores intentos están en el borde superior de {one.Name} ({one.Range}): "
+                    + "deja que suba más.");
         }
     }
 

@@ -162,7 +162,8 @@ sealed partial class SearchTextReader(string whole)
         return unique;
     }
 
-    FormatException Wrong(string problem) => new($"The search text \"{whole}\" cannot be read: {problem}.");
+    FormatException Wrong(string problem) =>
+        new($"The search text \"{whole}\" cannot be read: {problem.TrimEnd('.')}.");
 
     [GeneratedRegex(@"^\s*([A-Za-z_]\w*)\s*=\s*")]
     private static partial Regex Aliased();
