@@ -7,5 +7,7 @@ using Hondo.Race;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["inference", .. var rest])
     InferenceRace.Run(RaceOptions.Parse(rest, InferenceRace.Workloads));
+else if (args is ["onnx", .. var files])
+    OnnxRace.Run(RaceOptions.Parse(files, []));
 else
     TrainingRace.Run(RaceOptions.Parse(args, TrainingRace.Workloads));

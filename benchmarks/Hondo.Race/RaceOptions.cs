@@ -5,6 +5,7 @@ namespace Hondo.Race;
 /// <summary>What is asked for.</summary>
 /// <param name="Workloads">What to run.</param>
 /// <param name="Threads">Threads of each side.</param>
+/// <param name="Batches">Sizes of batches of ONNX files.</param>
 /// <param name="Rounds">How often each side runs.</param>
 /// <param name="Peer">The folder of a newer PyTorch, or null.</param>
 /// <param name="Onnx">A folder with infer.js, its onnxruntime-node and onnx/MODEL.onnx, or null.</param>
@@ -12,7 +13,8 @@ namespace Hondo.Race;
 /// <param name="Data">Where the data lie.</param>
 /// <param name="Save">The file that gets a line of JSON for each workload, or null.</param>
 /// <param name="Home">The repository.</param>
-sealed record RaceOptions(IReadOnlyList<string> Workloads, int Threads, int Rounds, string? Peer, string? Onnx,
+sealed record RaceOptions(IReadOnlyList<string> Workloads, int Threads, IReadOnlyList<int> Batches, int Rounds,
+    string? Peer, string? Onnx,
     string Scripts, string Data, string? Save, string Home)
 {
     /// <summary>Reads the command line.</summary>
@@ -28,7 +30,9 @@ sealed record RaceOptions(IReadOnlyList<string> Workloads, int Threads, int Roun
         string home = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Source())!, "..", ".."));
         string shared = Path.GetFullPath(Path.Combine(home, "..", "shared"));
         return new(workloads.Count > 0 ? workloads : all,
-            int.Parse(named.GetValueOrDefault("--threads", "2")), int.Parse(named.GetValueOrDefault("--rounds", "3")),
+            int.Parse(named.GetValueOrDefault("--threads", "2")),
+            [.. named.GetValueOrDefault("--batch", "1").Split(',').Select(int.Parse)],
+            int.Parse(named.GetValueOrDefault("--rounds", "3")),
             named.GetValueOrDefault("--peer"), named.GetValueOrDefault("--onnx"),
             named.GetValueOrDefault("--scripts", Path.Combine(shared, "bench", "pytorch")),
             Environment.GetEnvironmentVariable("HONDO_DATA") ?? Path.Combine(shared, "data"),

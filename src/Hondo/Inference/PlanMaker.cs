@@ -5,11 +5,12 @@ using Hondo.Tensors;
 using Dropout = Hondo.Layers.Dropout;
 using Linear = Hondo.Layers.Linear;
 using Relu = Hondo.Layers.Relu;
+using Relu6 = Hondo.Layers.Relu6;
 
 namespace Hondo.Inference;
 
 /// <summary>
-/// Reads a network of convolutions as steps. Batch norms are folded already; ReLU and what a residual block adds
+/// Reads a network of convolutions as steps. Batch norms are folded already; ReLU, ReLU6 and what a residual block adds
 /// become a part of the step before them.
 /// </summary>
 sealed class PlanMaker
@@ -49,7 +50,9 @@ sealed class PlanMaker
         Conv2d convolution => Add(convolution, x),
         Linear linear => Add(linear, x),
         MaxPool2d pool => Add(pool, x),
-        GlobalAveragePool2d => Append(new MeanStep(x, new(1, 1, x.Channels))),
+        GlobalAveragePool2d => Mean(PoolAxis.Adaptive(x.Height, 1), PoolAxis.Adaptive(x.Width, 1), false, x),
+        AveragePool2d pool => Mean(pool.Windows.Vertical.On(x.Height), pool.Windows.Horizontal.On(x.Width),
+            pool.CountsPadding, x),
         Residual residual => Add(residual, x),
         Concat branches => Add(branches, x),
         Dropout or SpatialDropout or Layers.Identity => x,
@@ -63,27 +66,34 @@ sealed class PlanMaker
         Value? y = x;
         for (int i = 0; i < layers.Count && y is not null; i++)
         {
-            bool isRectified = i + 1 < layers.Count && layers[i + 1] is Relu;
-            if (isRectified && i + 2 < layers.Count && layers[i + 2] is MaxPool2d pool)
+            Limits? limits = i + 1 < layers.Count ? LimitsOf(layers[i + 1]) : null;
+            if (limits is not null && i + 2 < layers.Count && layers[i + 2] is MaxPool2d pool)
             {
                 // The largest of ReLUs is the ReLU of the largest, on fewer numbers.
-                y = Rectified(Add(layers[i], y) is { } before ? Add(pool, before) : null, y);
+                y = Limited(Add(layers[i], y) is { } before ? Add(pool, before) : null, y, limits.Value);
                 i += 2;
             }
             else
             {
-                y = isRectified ? Rectified(Add(layers[i], y), y) : Add(layers[i], y);
-                i += isRectified ? 1 : 0;
+                y = limits is { } range ? Limited(Add(layers[i], y), y, range) : Add(layers[i], y);
+                i += limits is null ? 0 : 1;
             }
         }
         return y;
     }
 
-    static Value? Rectified(Value? y, Value x)
+    static Limits? LimitsOf(Layer layer) => layer switch
     {
-        if (y is null || ReferenceEquals(x, y) || y.Maker is not RectifyingStep maker)
+        Relu => new(0, float.PositiveInfinity),
+        Relu6 => new(0, 6),
+        _ => null,
+    };
+
+    static Value? Limited(Value? y, Value x, Limits limits)
+    {
+        if (y is null || ReferenceEquals(x, y) || y.Maker is not LimitedStep { Limits.Matter: false } maker)
             return null;
-        maker.Rectifies = true;
+        maker.Limits = limits;
         return y;
     }
 
@@ -126,11 +136,15 @@ sealed class PlanMaker
             : null;
     }
 
+    Value? Mean(PoolAxis vertical, PoolAxis horizontal, bool countsPadding, Value x) =>
+        vertical.Output > 0 && horizontal.Output > 0 ? Append(new MeanStep(vertical, horizontal, countsPadding, x,
+            new(vertical.Output, horizontal.Output, x.Channels))) : null;
+
     Value? Add(Residual layer, Value x)
     {
         Value? around = layer.Shortcut is null ? x : Add(layer.Shortcut, x);
         if (around is null || Add(layer.Body, x) is not { } y || ReferenceEquals(x, y)
-            || y.Maker is not ConvolutionStep { Rectifies: false } last
+            || y.Maker is not ConvolutionStep { Limits.Matter: false } last
             || (y.Height, y.Width, y.Channels) != (around.Height, around.Width, around.Channels))
             return null;
         last.Add(around);

@@ -19,15 +19,15 @@ abstract class PlanStep(Value x, Value y)
     public abstract PreparedStep Prepare(int threads);
 }
 
-/// <summary>A step that makes negative results 0 on the way.</summary>
-abstract class RectifyingStep(Value x, Value y) : PlanStep(x, y)
+/// <summary>A step that keeps its results within limits on the way: a ReLU costs nothing then.</summary>
+abstract class LimitedStep(Value x, Value y) : PlanStep(x, y)
 {
-    public bool Rectifies { get; set; }
+    public Limits Limits { get; set; } = Limits.None;
 }
 
 /// <summary>A convolution.</summary>
 sealed class ConvolutionStep(ConvolutionSizes sizes, float[] weights, float[] bias, Value x, Value y)
-    : RectifyingStep(x, y)
+    : LimitedStep(x, y)
 {
     Value? _added;
     int _channel;
@@ -41,27 +41,28 @@ sealed class ConvolutionStep(ConvolutionSizes sizes, float[] weights, float[] bi
     public void WriteInto(Value value, int channel) => (Y, _channel) = (value, channel);
 
     public override PreparedStep Prepare(int threads) => new PreparedConvolution(sizes, weights, bias, X.Buffer,
-        Y.Buffer, _channel, _added?.Buffer, Rectifies, threads).Prepare();
+        Y.Buffer, _channel, _added?.Buffer, Limits, threads).Prepare();
 }
 
 /// <summary>A linear layer.</summary>
-sealed class LinearStep(float[] weights, float[] bias, Value x, Value y) : RectifyingStep(x, y)
+sealed class LinearStep(float[] weights, float[] bias, Value x, Value y) : LimitedStep(x, y)
 {
     public override PreparedStep Prepare(int threads) =>
-        new PreparedLinear(weights, bias, X.Buffer, Y.Buffer, Rectifies);
+        new PreparedLinear(weights, bias, X.Buffer, Y.Buffer, Limits);
 }
 
 /// <summary>Max pooling.</summary>
-sealed class MaxPoolStep(PoolAxis vertical, PoolAxis horizontal, Value x, Value y) : RectifyingStep(x, y)
+sealed class MaxPoolStep(PoolAxis vertical, PoolAxis horizontal, Value x, Value y) : LimitedStep(x, y)
 {
     public override PreparedStep Prepare(int threads) =>
-        new PreparedMaxPool(vertical, horizontal, X.Buffer, Y.Buffer, Rectifies);
+        new PreparedMaxPool(vertical, horizontal, X.Buffer, Y.Buffer, Limits);
 }
 
-/// <summary>The mean over all pixels.</summary>
-sealed class MeanStep(Value x, Value y) : PlanStep(x, y)
+/// <summary>The mean of windows, or over all pixels.</summary>
+sealed class MeanStep(PoolAxis vertical, PoolAxis horizontal, bool countsPadding, Value x, Value y) : PlanStep(x, y)
 {
-    public override PreparedStep Prepare(int threads) => new PreparedMean(X.Buffer, Y.Buffer);
+    public override PreparedStep Prepare(int threads) =>
+        new PreparedAveragePool(vertical, horizontal, countsPadding, X.Buffer, Y.Buffer);
 }
 
 /// <summary>What a step of a plan leaves for later ones: images, or features as an image of one pixel.</summary>

@@ -96,9 +96,6 @@ public sealed class AveragePool1d : Layer
 /// </summary>
 public sealed class AveragePool2d : Layer
 {
-    readonly PoolWindows _windows;
-    readonly bool _countIncludePad;
-
     /// <summary>A pooling layer.</summary>
     /// <param name="kernel">Height and width of a window, from 1.</param>
     /// <param name="stride">Distance between two windows; the kernel when left out.</param>
@@ -108,16 +105,22 @@ public sealed class AveragePool2d : Layer
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public AveragePool2d(Pair kernel, Pair? stride = null, Pair padding = default, bool ceilMode = false,
         bool countIncludePad = true) =>
-        (_windows, _countIncludePad) = (new(kernel, stride, padding, 1, ceilMode), countIncludePad);
+        (Windows, CountsPadding) = (new(kernel, stride, padding, 1, ceilMode), countIncludePad);
+
+    /// <summary>Where its windows lie.</summary>
+    internal PoolWindows Windows { get; }
+
+    /// <summary>True divides by the whole window where it reaches over the border.</summary>
+    internal bool CountsPadding { get; }
 
     /// <inheritdoc/>
-    protected override Tensor Run(Tensor x) => PoolInput.Images(this, x, _windows)
-        .AveragePool(_windows.Vertical, _windows.Horizontal, _countIncludePad);
+    protected override Tensor Run(Tensor x) => PoolInput.Images(this, x, Windows)
+        .AveragePool(Windows.Vertical, Windows.Horizontal, CountsPadding);
 
     /// <inheritdoc/>
-    public override string ToString() => new CallWriter("AveragePool2d").Add(_windows.Kernel)
-        .Add("stride", _windows.Stride, _windows.Kernel).Add("padding", _windows.Padding, 0)
-        .Add("ceilMode", _windows.CeilMode, false).Add("countIncludePad", _countIncludePad, true).ToString();
+    public override string ToString() => new CallWriter("AveragePool2d").Add(Windows.Kernel)
+        .Add("stride", Windows.Stride, Windows.Kernel).Add("padding", Windows.Padding, 0)
+        .Add("ceilMode", Windows.CeilMode, false).Add("countIncludePad", CountsPadding, true).ToString();
 }
 
 /// <summary>

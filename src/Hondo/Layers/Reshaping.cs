@@ -87,6 +87,51 @@ public sealed class Subsample : Layer
 }
 
 /// <summary>
+/// A window of each image: a random one in training, another of each image and step, and else the middle, as the first
+/// networks were trained on ImageNet with (Krizhevsky et al. 2012, §4.1)
+/// [batch, h, w, channels] → [batch, height, width, channels]
+/// </summary>
+public sealed class RandomCrop2d : Layer
+{
+    readonly int _height, _width;
+
+    /// <summary>A cropping layer.</summary>
+    /// <param name="height">Rows of the window, from 1.</param>
+    /// <param name="width">Columns of the window; as many as rows when left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    public RandomCrop2d(int height, int? width = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width ?? 1, 1, nameof(width));
+        (_height, _width) = (height, width ?? height);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x)
+    {
+        Shape images = PoolInput.Images(this, x).Shape;
+        int down = images[1] - _height, along = images[2] - _width;
+        if (down < 0 || along < 0)
+            throw new ShapeException($"{this} needs images of its size or more, but got "
+                + $"{AxisNames.Describe(images)}.");
+        if (Tape.Active is not { Info: { Mode: Mode.Training } step } || down + along == 0)
+            return Window(x, down / 2, along / 2);
+        var random = new Kernels.Philox(step.Seed, RandomStream.OfLayer(), step.Step);
+        var windows = new Tensor[images[0]];
+        for (int i = 0; i < windows.Length; i++)
+            windows[i] = Window(x.Slice(i..(i + 1)), (int)(random.Uniform(2 * i) * (down + 1)),
+                (int)(random.Uniform(2 * i + 1) * (along + 1)));
+        return windows.Length == 0 ? Window(x, 0, 0) : Tensor.Concat(0, windows);
+    }
+
+    Tensor Window(Tensor x, int top, int left) => x.Slice(.., top..(top + _height), left..(left + _width));
+
+    /// <inheritdoc/>
+    public override string ToString() => new CallWriter("RandomCrop2d").Add(_height).Add("width", _width, _height)
+        .ToString();
+}
+
+/// <summary>
 /// Images scale times as high and wide      [batch, height, width, channels] → [batch, s·height, s·width, channels]
 /// </summary>
 public sealed class Upsample : Layer

@@ -13,28 +13,37 @@ namespace Hondo.Models;
 /// </remarks>
 public static class AlexNets
 {
-    const int Smallest = 63, Side = 6, Hidden = 4096;
+    const int Smallest = 63, Side = 6;
+
+    /// <summary>What its pictures are brought to, and the side of the random windows that it sees of them.</summary>
+    public const int PictureSide = 256, WindowSide = 224;
 
     /// <summary>The network.</summary>
-    /// <param name="input">[height, width, channels], at least 63×63; those of other sizes are pooled.</param>
+    /// <param name="input">[height, width, channels], at least 63×63; of 256×256 it sees random windows of 224×224 in
+    /// training, and else the middle, as published; those of other sizes are pooled.</param>
     /// <param name="classes">How many classes.</param>
     /// <param name="groups">2 as published, or 1.</param>
     /// <param name="dropout">The rate before the two hidden layers.</param>
+    /// <param name="hidden">Units of each of the two hidden layers, from 1.</param>
     /// <exception cref="ArgumentException">The samples are no images, or too small ones; or a number is out of its
     /// range.</exception>
-    public static Sequential AlexNet(Shape input, int classes, int groups = 2, double dropout = 0.5)
+    public static Sequential AlexNet(Shape input, int classes, int groups = 2, double dropout = 0.5, int hidden = 4096)
     {
         var (height, width, channels) = ImageSizes.Of("alexnet", input, Smallest);
+        ArgumentOutOfRangeException.ThrowIfLessThan(hidden, 1);
+        bool isCut = (height, width) == (PictureSide, PictureSide);
+        (height, width) = isCut ? (WindowSide, WindowSide) : (height, width);
         bool fits = Last(height) == Side && Last(width) == Side;
         return new([
+            .. isCut ? [new RandomCrop2d(WindowSide)] : Array.Empty<Layer>(),
             new Conv2d(channels, 96, 11, stride: 4, padding: 2), new Relu(), Norm(), new MaxPool2d(3, stride: 2),
             new Conv2d(96, 256, 5, padding: 2, groups: groups), new Relu(), Norm(), new MaxPool2d(3, stride: 2),
             new Conv2d(256, 384, 3, padding: 1), new Relu(),
             new Conv2d(384, 384, 3, padding: 1, groups: groups), new Relu(),
             new Conv2d(384, 256, 3, padding: 1, groups: groups), new Relu(), new MaxPool2d(3, stride: 2),
             .. fits ? Array.Empty<Layer>() : [new AdaptiveAveragePool2d(Side, Side)],
-            new Flatten(), new Dropout(dropout), new Linear(Side * Side * 256, Hidden), new Relu(),
-            new Dropout(dropout), new Linear(Hidden, Hidden), new Relu(), new Linear(Hidden, classes)]);
+            new Flatten(), new Dropout(dropout), new Linear(Side * Side * 256, hidden), new Relu(),
+            new Dropout(dropout), new Linear(hidden, hidden), new Relu(), new Linear(hidden, classes)]);
     }
 
     // The paper's α of 0.0001 counts each of the five neighbours whole.

@@ -21,8 +21,8 @@ public static class ModelCatalog
         Line("char-transformer(hidden: 128, layers: 2, heads: 4, dropout: 0)", (a, window, tokens) =>
             CharTransformer.Of(tokens, Window(window), a.Int("hidden"), a.Int("layers"), a.Int("heads"),
                 a.Number("dropout"))),
-        Line("alexnet(groups: 2, dropout: 0.5)", (a, input, outputs) =>
-            AlexNets.AlexNet(input, outputs, a.Int("groups"), a.Number("dropout"))),
+        Line("alexnet(groups: 2, dropout: 0.5, hidden: 4096)", (a, input, outputs) =>
+            AlexNets.AlexNet(input, outputs, a.Int("groups"), a.Number("dropout"), a.Int("hidden"))),
         Line("cnn(dropout: 0.5)", (a, input, outputs) => ConvNets.Cnn(input, outputs, a.Number("dropout"))),
         Line("lenet5()", (_, input, outputs) => ConvNets.LeNet5(input, outputs)),
         Line("linear()", (_, input, outputs) => FeedForward.Linear(input, outputs)),

@@ -145,6 +145,7 @@ public static class TransformCatalog
         new("Erase(probability: 0.5, mostArea: 0.25)", a => new Erase(a.Number("probability"), a.Number("mostArea"))),
         new("Flip(probability: 0.5)", a => new Flip(a.Number("probability"))),
         new("GaussianNoise(deviation: 0.05)", a => new GaussianNoise(a.Number("deviation"))),
+        new("PcaColor(deviation: 0.1)", a => new PcaColor(a.Number("deviation"))),
         new("RandomCrop(padding)", a => new RandomCrop(a.Int("padding"))),
         new("RandomResizedCrop(leastArea: 0.08, mostAspect: 1.5)",
             a => new RandomResizedCrop(a.Number("leastArea"), a.Number("mostAspect"))),

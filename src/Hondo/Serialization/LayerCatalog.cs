@@ -85,6 +85,7 @@ public static class LayerCatalog
             a => new NeuralTuringMachine(a.Int("inputs"), a.Int("hidden"), a.OneOf<NtmController>("controller"),
                 a.Int("rows"), a.Int("width"), a.Int("reads"), a.Int("writes"))),
         new("PRelu(channels: 1, slope: 0.25)", a => new PRelu(a.Int("channels"), a.Number("slope"))),
+        new("RandomCrop2d(height, width: null)", a => new RandomCrop2d(a.Int("height"), IntOf(a, "width"))),
         new("Relu()", _ => new Relu()),
         new("Relu6()", _ => new Relu6()),
         new("Rescale(scale, offset: 0)", a => a.Numbers("scale") is [var scale]

@@ -28,7 +28,9 @@ static class ImageRecipe
     {
         Dataset train = data.Train;
         bool areDigits = AreDigits(train), isMany = train.Count >= ManyPictures, isColoured = train.Sample[2] > 1;
-        augment ??= areDigits && isMany ? "" : Augment(train);
+        bool isAlexNet = model is not null && NameOf(model) == "alexnet";
+        // AlexNet cuts its windows out itself (Krizhevsky et al. 2012, §4.1).
+        augment ??= isAlexNet && isColoured ? "Flip(), PcaColor()" : areDigits && isMany ? "" : Augment(train);
         // Three epochs of MNIST are enough; samples that change each time can be learnt from for longer.
         int rounds = epochs ?? (!isMany ? 16 : isColoured ? 30 : augment.Length > 0 ? 12 : 3);
         model ??= isColoured && train.Sample[0] < PhotoSide && isMany ? "resnet20"
@@ -41,6 +43,7 @@ static class ImageRecipe
             Model = model,
             // Residual networks generalize best with momentum (He et al. 2016); the rest is quicker with Adam.
             Optimizer = isResidual ? "Momentum(learningRate: 0.1, beta: 0.9, before: [L2(0.0005)])"
+                : isAlexNet ? "Momentum(learningRate: 0.01, beta: 0.9, before: [L2(0.0005)])"
                 : NameOf(model) is "vgg" or "cnn" ? "Adam(learningRate: 0.003)" : "Adam(learningRate: 0.001)",
             Schedule = isResidual ? $"WarmUp(1, CosineDecay({rounds}))" : $"OneCycle({rounds})",
             Loss = "CrossEntropy()",

@@ -49,6 +49,7 @@ static class LayerCases
         ["BatchNorm alone"] = new(() => new BatchNorm(4, affine: false), [2, 3, 4]),
         ["BatchNorm and Relu"] = new(() => new Sequential(new BatchNorm(3), new Relu()), [4, 2, 3]),
         ["Relu and MaxPool2d"] = new(() => new Sequential(new Relu(), new MaxPool2d(2)), [2, 4, 4, 3]),
+        ["RandomCrop2d"] = new(() => new RandomCrop2d(2, 3), [2, 4, 5, 3]),
         ["Subsample"] = new(() => new Subsample(2), [2, 5, 4, 3]),
         ["ZeroChannels"] = new(() => new ZeroChannels(3), [2, 3, 2, 2]),
         ["LayerNorm"] = new(() => new LayerNorm(4), [2, 3, 4]),

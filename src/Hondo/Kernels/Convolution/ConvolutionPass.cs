@@ -288,7 +288,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
                 OffsetRows<T, V, S>.RunThrees(ref tile, part.Rows, part.Into, starts, targets,
                     part.Horizontal.Count, _sourceChannels);
             else
-                OffsetRows<T, V, S>.Run(ref tile, part.Rows, part.Into, starts, targets, isDepthwise: false);
+                OffsetRows<T, V, S>.Run(ref tile, part.Rows, part.Into, starts, targets);
         }
     }
 }

@@ -146,7 +146,7 @@ readonly unsafe struct ConvolutionScatter<T, V, S> : IJob
                 tile.K = Math.Min(MostK, _sizes.Outputs - k);
                 tile.Steps = _steps + k;
                 tile.B = weights + (nint)j * _sizes.Outputs + k * tile.BRowStride;
-                OffsetRows<T, V, S>.Run(ref tile, _rows, _into, null, rows, isDepthwise: false);
+                OffsetRows<T, V, S>.Run(ref tile, _rows, _into, null, rows);
             }
         }
     }

@@ -144,6 +144,6 @@ unsafe struct ConvolutionWeights<T, V, S> : IJob
             tile.BRowStride = stride;
         }
         tile.Start = goesOn ? tile.C : null;
-        OffsetRows<T, V, S>.Run(ref tile, _tables.Steps + first, _into + first, null, end - first, isDepthwise: false);
+        OffsetRows<T, V, S>.Run(ref tile, _tables.Steps + first, _into + first, null, end - first);
     }
 }

@@ -15,24 +15,30 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
     /// <param name="into">Where C's rows lie.</param>
     /// <param name="starts">Where the starts of all rows lie, or null when they lie as C's do.</param>
     /// <param name="count">How many rows.</param>
-    /// <param name="isDepthwise">True when each column has factors of its own.</param>
-    public static void Run(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int count, bool isDepthwise)
+    public static void Run(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int count) =>
+        Run<Unfinished>(ref tile, rows, into, starts, null, count);
+
+    /// <summary>Runs the tiles of rows 0 … count − 1, and finishes them.</summary>
+    /// <param name="tile">The tile without its rows.</param>
+    /// <param name="rows">Where A's rows lie.</param>
+    /// <param name="into">Where C's rows lie.</param>
+    /// <param name="starts">Where the starts of all rows lie, or null when they lie as C's do.</param>
+    /// <param name="added">Where the rows lie that are added.</param>
+    /// <param name="count">How many rows.</param>
+    public static void Finish(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int* added, int count) =>
+        Run<Finished>(ref tile, rows, into, starts, added, count);
+
+    static void Run<E>(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int* added, int count)
+        where E : struct, IEnd
     {
-        if (isDepthwise)
-        {
-            if (tile.Columns == S.Width)
-                Run<WholeRow<T, V, S>, OwnWholeFactor<T, V, S>>(ref tile, rows, into, starts, count);
-            else
-                Run<NarrowRow<T, V, S>, OwnFactor<T, V, S>>(ref tile, rows, into, starts, count);
-        }
-        else if (tile.Columns == 2 * S.Width)
-            Run<WideRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
+        if (tile.Columns == 2 * S.Width)
+            Run<WideRow<T, V, S>, E>(ref tile, rows, into, starts, added, count);
         else if (tile.Columns > S.Width)
-            Run<WideEdgeRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
+            Run<WideEdgeRow<T, V, S>, E>(ref tile, rows, into, starts, added, count);
         else if (tile.Columns == S.Width)
-            Run<WholeRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
+            Run<WholeRow<T, V, S>, E>(ref tile, rows, into, starts, added, count);
         else
-            Run<NarrowRow<T, V, S>, SharedFactor<T, V, S>>(ref tile, rows, into, starts, count);
+            Run<NarrowRow<T, V, S>, E>(ref tile, rows, into, starts, added, count);
     }
 
     /// <summary>Runs the tiles of lines of pixels whose steps come in threes.</summary>
@@ -48,7 +54,7 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
     {
         // 16 accumulators, three weights and a factor are 20 registers: only 512 bits have as many.
         if (S.TileRows < MostRows || tile.Columns > S.Width)
-            Run(ref tile, rows, into, starts, count, isDepthwise: false);
+            Run(ref tile, rows, into, starts, count);
         else if (tile.Columns == S.Width)
             RunThrees<WholeRow<T, V, S>>(ref tile, rows, into, starts, count, line, distance);
         else
@@ -68,36 +74,41 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
                 tile.StartRows = starts == null ? tile.Into : starts;
                 ThreePlacesTile<T, V, S, R>.Run(tile, distance);
             }
-            Run<R, SharedFactor<T, V, S>>(ref tile, rows + i + whole, into + i + whole, starts, line - whole);
+            Run<R, Unfinished>(ref tile, rows + i + whole, into + i + whole, starts, null, line - whole);
         }
     }
 
     [MethodImpl(AggressiveOptimization)]
-    static void Run<R, F>(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int count)
-        where R : struct, ITileRow<R, T, V> where F : struct, IFactor<T, V>
+    static void Run<R, E>(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int* added, int count)
+        where R : struct, ITileRow<R, T, V> where E : struct, IEnd
     {
-        int* lastRows = stackalloc int[2 * MostRows], lastInto = lastRows + MostRows;
+        int* lastRows = stackalloc int[3 * MostRows], lastInto = lastRows + MostRows, lastAdded = lastInto + MostRows;
         for (int i = 0; i < count; i += S.TileRows)
         {
             int left = count - i;
             tile.Rows = rows + i;
             tile.Into = into + i;
+            tile.AddedRows = added + i;
             if (left < S.TileRows)
             {
                 for (int k = 0; k < S.TileRows; k++)
                 {
                     lastRows[k] = rows[i + Math.Min(k, left - 1)];
                     lastInto[k] = into[i + Math.Min(k, left - 1)];
+                    lastAdded[k] = E.IsFinished ? added[i + Math.Min(k, left - 1)] : 0;
                 }
                 tile.Rows = lastRows;
                 tile.Into = lastInto;
+                tile.AddedRows = lastAdded;
             }
             tile.StartRows = starts == null ? tile.Into : starts;
             Prefetch(tile, rows + i + S.TileRows, Math.Min(left - S.TileRows, S.TileRows));
+            if (E.IsFinished)
+                PrefetchTargets(tile, into + i + S.TileRows, Math.Min(left - S.TileRows, S.TileRows));
             if (Math.Min(left, S.TileRows) > 4)
-                OffsetTileKernel<T, V, S, R, F>.Eight(tile);
+                OffsetTileKernel<T, V, S, R, E>.Eight(tile);
             else
-                OffsetTileKernel<T, V, S, R, F>.Four(tile);
+                OffsetTileKernel<T, V, S, R, E>.Four(tile);
         }
     }
 
@@ -111,6 +122,19 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
         for (int row = 0; row < count; row++)
             for (int at = 0; at < tile.ReachLength; at += line)
                 Sse.Prefetch0(tile.A + rows[row] + tile.Reach + at);
+    }
+
+    // Lines that are written whole come from memory first all the same.
+    [MethodImpl(AggressiveInlining)]
+    static void PrefetchTargets(in OffsetTile<T> tile, int* into, int count)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (int row = 0; row < count; row++)
+        {
+            Sse.Prefetch0(tile.C + into[row]);
+            Sse.Prefetch0(tile.C + into[row] + tile.Columns - 1);
+        }
     }
 }
 

@@ -25,18 +25,46 @@ unsafe struct OffsetTile<T> where T : unmanaged
     /// <summary>Where the chains of multiply-adds start from, row i at StartRows[i]; null for 0.</summary>
     public T* Start;
     public int* StartRows;
+
+    /// <summary>What is added to row i at the end, at AddedRows[i]; null for nothing.</summary>
+    public T* Added;
+    public int* AddedRows;
+
+    /// <summary>What the results are kept within.</summary>
+    public T Least, Most;
+
+    /// <summary>Where the numbers lie that are added to a row.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public readonly T* AddedTo(int row) => Added == null ? null : Added + AddedRows[row];
+}
+
+/// <summary>Whether chains end with a tile, or go on with the next one of the same targets.</summary>
+interface IEnd
+{
+    /// <summary>True where something is added at the end, and the results have limits.</summary>
+    static abstract bool IsFinished { get; }
+}
+
+readonly struct Unfinished : IEnd
+{
+    public static bool IsFinished => false;
+}
+
+readonly struct Finished : IEnd
+{
+    public static bool IsFinished => true;
 }
 
 /// <summary>
 /// The inner loops of every convolution, forward and backward. As in <see cref="TileKernel{T,V,S,R}"/> each element of
 /// C is one chain of fused multiply-adds in the order of k.
 /// </summary>
-static unsafe class OffsetTileKernel<T, V, S, R, F>
+static unsafe class OffsetTileKernel<T, V, S, R, E>
     where T : unmanaged
     where V : struct
     where S : struct, IRegister<T, V>
     where R : struct, ITileRow<R, T, V>
-    where F : struct, IFactor<T, V>
+    where E : struct, IEnd
 {
     /// <summary>8 rows. The offset of each step is read from the table: a load that the multiply-adds hide.</summary>
     [MethodImpl(AggressiveOptimization)]
@@ -68,14 +96,26 @@ static unsafe class OffsetTileKernel<T, V, S, R, F>
             nint i = *step;
             R x = default;
             x.Load(b, mask);
-            r0.MultiplyAdd(F.Read(p0 + i, mask), x);
-            r1.MultiplyAdd(F.Read(p1 + i, mask), x);
-            r2.MultiplyAdd(F.Read(p2 + i, mask), x);
-            r3.MultiplyAdd(F.Read(p3 + i, mask), x);
-            r4.MultiplyAdd(F.Read(p4 + i, mask), x);
-            r5.MultiplyAdd(F.Read(p5 + i, mask), x);
-            r6.MultiplyAdd(F.Read(p6 + i, mask), x);
-            r7.MultiplyAdd(F.Read(p7 + i, mask), x);
+            r0.MultiplyAdd(S.Broadcast(p0[i]), x);
+            r1.MultiplyAdd(S.Broadcast(p1[i]), x);
+            r2.MultiplyAdd(S.Broadcast(p2[i]), x);
+            r3.MultiplyAdd(S.Broadcast(p3[i]), x);
+            r4.MultiplyAdd(S.Broadcast(p4[i]), x);
+            r5.MultiplyAdd(S.Broadcast(p5[i]), x);
+            r6.MultiplyAdd(S.Broadcast(p6[i]), x);
+            r7.MultiplyAdd(S.Broadcast(p7[i]), x);
+        }
+        if (E.IsFinished)
+        {
+            V low = S.Broadcast(tile.Least), high = S.Broadcast(tile.Most);
+            r0.Finish(tile.AddedTo(0), low, high, mask);
+            r1.Finish(tile.AddedTo(1), low, high, mask);
+            r2.Finish(tile.AddedTo(2), low, high, mask);
+            r3.Finish(tile.AddedTo(3), low, high, mask);
+            r4.Finish(tile.AddedTo(4), low, high, mask);
+            r5.Finish(tile.AddedTo(5), low, high, mask);
+            r6.Finish(tile.AddedTo(6), low, high, mask);
+            r7.Finish(tile.AddedTo(7), low, high, mask);
         }
         T* c = tile.C;
         int* into = tile.Into;
@@ -111,10 +151,18 @@ static unsafe class OffsetTileKernel<T, V, S, R, F>
             nint i = *step;
             R x = default;
             x.Load(b, mask);
-            r0.MultiplyAdd(F.Read(p0 + i, mask), x);
-            r1.MultiplyAdd(F.Read(p1 + i, mask), x);
-            r2.MultiplyAdd(F.Read(p2 + i, mask), x);
-            r3.MultiplyAdd(F.Read(p3 + i, mask), x);
+            r0.MultiplyAdd(S.Broadcast(p0[i]), x);
+            r1.MultiplyAdd(S.Broadcast(p1[i]), x);
+            r2.MultiplyAdd(S.Broadcast(p2[i]), x);
+            r3.MultiplyAdd(S.Broadcast(p3[i]), x);
+        }
+        if (E.IsFinished)
+        {
+            V low = S.Broadcast(tile.Least), high = S.Broadcast(tile.Most);
+            r0.Finish(tile.AddedTo(0), low, high, mask);
+            r1.Finish(tile.AddedTo(1), low, high, mask);
+            r2.Finish(tile.AddedTo(2), low, high, mask);
+            r3.Finish(tile.AddedTo(3), low, high, mask);
         }
         T* c = tile.C;
         r0.Store(c + tile.Into[0], mask);

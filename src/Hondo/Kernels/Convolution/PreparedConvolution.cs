@@ -12,10 +12,10 @@ namespace Hondo.Kernels;
 /// <param name="Y">What it writes.</param>
 /// <param name="Channel">Its first channel in Y: several may lay their outputs side by side.</param>
 /// <param name="Added">What is added to its outputs, or null.</param>
-/// <param name="Rectifies">True makes negative results 0.</param>
+/// <param name="Limits">What the results are kept within.</param>
 /// <param name="Threads">How many threads may share an image.</param>
 sealed record PreparedConvolution(ConvolutionSizes Sizes, float[] Weights, float[] Bias, ImageBuffer X, ImageBuffer Y,
-    int Channel, ImageBuffer? Added, bool Rectifies, int Threads)
+    int Channel, ImageBuffer? Added, Limits Limits, int Threads)
 {
     /// <summary>The step.</summary>
     public PreparedStep Prepare()
@@ -31,9 +31,12 @@ sealed record PreparedConvolution(ConvolutionSizes Sizes, float[] Weights, float
 
     PreparedStep Prepare<V, S, L>()
         where V : struct where S : struct, IRegister<float, V> where L : struct, ILanes<L, float> =>
-        ConvolutionChoice.Forward<float>(Sizes) == ConvolutionKernel.Winograd
-            ? new PreparedWinograd<V, S, L>(this)
-            : new PreparedTiles<V, S, L>(this);
+        ConvolutionChoice.Forward<float>(Sizes) switch
+        {
+            ConvolutionKernel.Winograd => new PreparedWinograd<V, S, L>(this),
+            ConvolutionKernel.Depthwise => new PreparedDepthwise<V, S, L>(this),
+            _ => new PreparedTiles<V, S, L>(this),
+        };
 }
 
 /// <summary>A step that can be done in parts.</summary>
@@ -73,7 +76,8 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
 
     readonly ImageBuffer _x, _y;
     readonly ImageBuffer? _added;
-    readonly bool _rectifies, _isDepthwise, _isInThrees;
+    readonly Finish<L> _finish;
+    readonly bool _isInThrees;
     readonly int _inner, _columns, _length, _channel, _panels, _blocks, _height, _line, _distance;
     readonly int* _rows, _into, _from, _steps, _none;
     readonly float* _weights, _bias;
@@ -81,14 +85,13 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
 
     public PreparedTiles(PreparedConvolution step)
     {
-        (_x, _y, _added, _channel, _rectifies) = (step.X, step.Y, step.Added, step.Channel, step.Rectifies);
+        (_x, _y, _added, _channel, _finish) = (step.X, step.Y, step.Added, step.Channel, new(step));
         ConvolutionSizes sizes = step.Sizes;
         bool isPair = ConvolutionPairs<float>.IsBetter(sizes) && _y.Images.Channels == sizes.Outputs;
         sizes = isPair ? ConvolutionPairs<float>.Paired(sizes) : sizes;
-        _isDepthwise = sizes.IsDepthwise;
         _isInThrees = ConvolutionPass<float, V, S>.IsInThrees(sizes, isBackward: false);
-        int groups = _isDepthwise ? 1 : sizes.Groups;
-        _inner = _isDepthwise ? 1 : sizes.Channels / groups;
+        int groups = sizes.Groups;
+        _inner = sizes.Channels / groups;
         _columns = sizes.Outputs / groups;
         _length = sizes.Taps * _inner;
         _height = sizes.Vertical.Output;
@@ -96,7 +99,7 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
         _distance = sizes.Horizontal.Stride * sizes.Channels;
         _panels = groups * PanelsOfGroup;
         _blocks = Blocks(sizes.MultiplyAdds, step.Threads);
-        _group = _isDepthwise ? 0 : PackedPanels<float, V, S>.Length(_length, _columns);
+        _group = PackedPanels<float, V, S>.Length(_length, _columns);
         nint weights = Math.Max(_group * groups, (nint)_length * _columns), pixels = (nint)_height * _line;
         nint all = weights + sizes.Outputs + 3 * pixels + _length + NoOffsets + 64;
         _weights = (float*)NativeMemory.AlignedAlloc((nuint)(all * sizeof(float)), 64);
@@ -116,7 +119,7 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
 
     protected override int Parts => _panels * _blocks;
 
-    int Panel => _isDepthwise ? S.Width : PackedPanels<float, V, S>.Width;
+    static int Panel => PackedPanels<float, V, S>.Width;
 
     int PanelsOfGroup => (_columns + Panel - 1) / Panel;
 
@@ -172,11 +175,7 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
                         new ReadOnlySpan<float>(weights + place * sizes.Outputs + group * _columns, _columns)
                             .CopyTo(new(rows + k * _columns, _columns));
                     }
-                    if (_isDepthwise)
-                        ordered.CopyTo(new Span<float>(_weights, ordered.Length));
-                    else
-                        Packing<float, V, S>.PackB(new(rows, _columns, 1), _length, _columns,
-                            _weights + group * _group);
+                    Packing<float, V, S>.PackB(new(rows, _columns, 1), _length, _columns, _weights + group * _group);
                 }
         }
     }
@@ -185,7 +184,8 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
     {
         for (int part = first; part < end; part++)
         {
-            int block = part % _blocks, panel = part / _blocks;
+            // All outputs of a block, then the next: it is read from memory once.
+            int block = part / _panels, panel = part % _panels;
             int from = _height * block / _blocks * _line, to = _height * (block + 1) / _blocks * _line;
             RunPanel(slot, images, panel / PanelsOfGroup, panel % PanelsOfGroup * Panel, from, to - from);
         }
@@ -195,10 +195,12 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
     {
         OffsetTile<float> tile = default;
         tile.Columns = Math.Min(Panel, _columns - j);
-        nint stride = _isDepthwise ? _columns : PackedPanels<float, V, S>.Stride(j, _columns);
-        float* b = _isDepthwise ? _weights + j : _weights + group * _group + (nint)j * _length;
-        float* x = _x.Slot(slot) + (_isDepthwise ? j : group * _inner), y = _y.Slot(slot) + group * _columns + j;
+        nint stride = PackedPanels<float, V, S>.Stride(j, _columns);
+        float* b = _weights + group * _group + (nint)j * _length;
+        float* x = _x.Slot(slot) + group * _inner, y = _y.Slot(slot) + group * _columns + j;
         tile.BRowStride = stride;
+        // The first outputs of a block bring near what all of them read.
+        (tile.Reach, tile.ReachLength) = (_steps[_length - _inner], j == 0 && !_isInThrees ? _inner : 0);
         int most = tile.Columns > S.Width ? MostK : 2 * MostK;
         int blocks = (_length + most - 1) / most, step = (_length + blocks - 1) / blocks;
         step = _isInThrees ? (step + 2) / 3 * 3 : step;
@@ -207,6 +209,7 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
             tile.K = Math.Min(step, _length - k);
             tile.B = b + k * stride;
             tile.Steps = _steps + k;
+            bool isFinished = k + tile.K == _length;
             for (int image = 0; image < images; image++)
             {
                 tile.A = x + (nint)image * _x.Images.Length;
@@ -215,13 +218,22 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
                 if (_isInThrees)
                     OffsetRows<float, V, S>.RunThrees(ref tile, _rows + first, _into + first, k > 0 ? null : _none,
                         count, _line, _distance);
+                else if (isFinished)
+                    FinishRows(ref tile, AddedTo(slot, image, group * _columns + j), k, first, count);
                 else
-                    OffsetRows<float, V, S>.Run(ref tile, _rows + first, _into + first, k > 0 ? null : _none, count,
-                        _isDepthwise);
-                if (k + tile.K == _length && (_rectifies || _added is not null))
+                    OffsetRows<float, V, S>.Run(ref tile, _rows + first, _into + first, k > 0 ? null : _none, count);
+                if (isFinished && _isInThrees && _finish.IsWanted)
                     Finish(tile.C, AddedTo(slot, image, group * _columns + j), first, count, tile.Columns);
             }
         }
+    }
+
+    void FinishRows(ref OffsetTile<float> tile, float* added, int k, int first, int count)
+    {
+        tile.Added = added;
+        (tile.Least, tile.Most) = (_finish.Limits.Least, _finish.Limits.Most);
+        OffsetRows<float, V, S>.Finish(ref tile, _rows + first, _into + first, k > 0 ? null : _none, _from + first,
+            count);
     }
 
     float* AddedTo(int slot, int image, int channel) =>
@@ -231,22 +243,6 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
     void Finish(float* y, float* added, int first, int count, int columns)
     {
         for (int i = first; i < first + count; i++)
-        {
-            float* c = y + _into[i], more = added == null ? null : added + _from[i];
-            int j = 0;
-            for (; j <= columns - L.Width; j += L.Width)
-                Finish<L>(c, more, j);
-            for (; j < columns; j++)
-                Finish<Scalar<float>>(c, more, j);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Finish<W>(float* c, float* more, int j) where W : struct, ILanes<W, float>
-    {
-        W sum = W.Load(ref *c, j);
-        if (more != null)
-            sum += W.Load(ref *more, j);
-        W.Store(_rectifies ? W.AtLeast(sum, W.Zero) : sum, ref *c, j);
+            _finish.Run(y + _into[i], added == null ? null : added + _from[i], columns);
     }
 }

@@ -29,7 +29,7 @@ sealed unsafe class PreparedWinograd<V, S, L> : PreparedStep
     public override void Run(int slot, int images)
     {
         var pass = new WinogradPass<V, S, L>(_shape, images, images == 1 ? _step.Threads : 1, Images(_step.X, slot, 0),
-            _weights, _bias, _step.Added is null ? default : Images(_step.Added, slot, 0), _step.Rectifies,
+            _weights, _bias, _step.Added is null ? default : Images(_step.Added, slot, 0), _step.Limits,
             Images(_step.Y, slot, _step.Channel));
         Workers.Run(pass.Parts, pass);
         GC.KeepAlive(this);

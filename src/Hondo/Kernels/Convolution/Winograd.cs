@@ -75,7 +75,7 @@ static unsafe class Winograd
         var to = WinogradImages.Plain(target, shape.OutHeight, shape.OutWidth, shape.Outputs);
         var pass = new WinogradPass<V, S, L>(shape, batch, Workers.Count,
             WinogradImages.Plain(source, shape.Height, shape.Width, shape.Channels), weights, bias,
-            accumulate ? to : default, false, to);
+            accumulate ? to : default, Limits.None, to);
         Workers.Run(pass.Parts, pass);
     }
 }

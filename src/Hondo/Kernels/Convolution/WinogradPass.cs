@@ -20,7 +20,7 @@ unsafe struct WinogradPass<V, S, L> : IJob
     readonly WinogradShape _shape;
     readonly WinogradImages _source, _target, _added;
     readonly float* _weights, _bias;
-    readonly float _least;
+    readonly Limits _limits;
     readonly int _images, _blocks, _shares;
 
     /// <param name="shape">The convolution.</param>
@@ -30,15 +30,15 @@ unsafe struct WinogradPass<V, S, L> : IJob
     /// <param name="weights">Transformed weights.</param>
     /// <param name="bias">[outputs], or null for 0.</param>
     /// <param name="added">What is added to the outputs, if anything.</param>
-    /// <param name="rectifies">True makes negative results 0.</param>
+    /// <param name="limits">What the results are kept within.</param>
     /// <param name="target">What it writes.</param>
     public WinogradPass(in WinogradShape shape, int images, int threads, WinogradImages source, float* weights,
-        float* bias, WinogradImages added, bool rectifies, WinogradImages target)
+        float* bias, WinogradImages added, Limits limits, WinogradImages target)
     {
         (_shape, _images, _source, _added, _target) = (shape, images, source, added, target);
         _weights = weights;
         _bias = bias;
-        _least = rectifies ? 0 : float.NegativeInfinity;
+        _limits = limits;
         int tiles = images * shape.TilesOfImage;
         int most = BlockNumbers / (WinogradShape.Numbers * (shape.Channels + shape.Outputs));
         most = Math.Max(FewestTiles, (most + TallTiles / 2) / TallTiles * TallTiles);
@@ -125,7 +125,7 @@ unsafe struct WinogradPass<V, S, L> : IJob
     {
         WinogradEnd end = new()
         {
-            Bias = _bias == null ? null : _bias + from, Least = _least, Pixel = _target.Pixel, Line = _target.Line,
+            Bias = _bias == null ? null : _bias + from, Limits = _limits, Pixel = _target.Pixel, Line = _target.Line,
             AddedPixel = _added.Pixel, AddedLine = _added.Line,
         };
         WinogradTile tile = _shape.Tile(first);

@@ -60,7 +60,7 @@ static unsafe class WinogradTiles<L> where L : struct, ILanes<L, float>
         }
     }
 
-    /// <summary>36 products to 4×4 outputs, with a bias, perhaps added to other numbers, perhaps at least 0.</summary>
+    /// <summary>36 products to 4×4 outputs, with a bias, perhaps added to other numbers, kept within limits.</summary>
     /// <param name="m">The first product.</param>
     /// <param name="step">From one plane to the next.</param>
     /// <param name="temp">Room for the numbers between the two axes.</param>
@@ -73,7 +73,7 @@ static unsafe class WinogradTiles<L> where L : struct, ILanes<L, float>
     {
         nint pixel = end.Pixel, line = end.Line, addedPixel = end.AddedPixel, addedLine = end.AddedLine;
         float* to = end.To, added = end.Added, bias = end.Bias;
-        L least = L.Create(end.Least);
+        L least = L.Create(end.Limits.Least), most = L.Create(end.Limits.Most);
         for (nint o = 0; o < outputs; o += L.Width, m += L.Width, to += L.Width)
         {
             FetchForWriting(to, line, pixel, rows);
@@ -95,13 +95,13 @@ static unsafe class WinogradTiles<L> where L : struct, ILanes<L, float>
                 (y0, y1, y2, y3) = (y0 + b, y1 + b, y2 + b, y3 + b);
                 if (added != null)
                     Add(ref y0, ref y1, ref y2, ref y3, more, addedPixel, columns);
-                L.Store(L.AtLeast(y0, least), ref *z, 0);
+                L.Store(L.Clamp(y0, least, most), ref *z, 0);
                 if (columns > 1)
-                    L.Store(L.AtLeast(y1, least), ref *z, pixel);
+                    L.Store(L.Clamp(y1, least, most), ref *z, pixel);
                 if (columns > 2)
-                    L.Store(L.AtLeast(y2, least), ref *z, 2 * pixel);
+                    L.Store(L.Clamp(y2, least, most), ref *z, 2 * pixel);
                 if (columns > 3)
-                    L.Store(L.AtLeast(y3, least), ref *z, 3 * pixel);
+                    L.Store(L.Clamp(y3, least, most), ref *z, 3 * pixel);
             }
         }
     }
@@ -188,5 +188,5 @@ unsafe struct WinogradEnd
     public nint Pixel, Line, AddedPixel, AddedLine;
 
     /// <summary>0 for ReLU, else −∞.</summary>
-    public float Least;
+    public Limits Limits;
 }

@@ -175,19 +175,39 @@ readonly unsafe struct DepthwisePass<T, V, S> : IJob
             tile.A = all.A + tile.Source;
             tile.C = all.C + tile.Target;
             tile.Start = _accumulates ? tile.C : _start;
-            if (tile.Targets == FewTargets)
-                RunTiles<FourPlaces, P>(tile);
-            else
-                RunTiles<EightPlaces, P>(tile);
+            RunTile<P>(tile, _sizes.Channels);
         }
     }
 
-    void RunTiles<N, P>(in DepthwiseTile<T> tile) where N : struct, IPlaces where P : struct, IPlaces
+    /// <summary>Runs a tile, and those that repeat it.</summary>
+    public static void RunTile(in DepthwiseTile<T> tile, int channels)
     {
-        nint whole = _sizes.Channels / S.Width * S.Width;
+        switch (tile.Taps)
+        {
+            case 1: RunTile<OnePlace>(tile, channels); break;
+            case 2: RunTile<TwoPlaces>(tile, channels); break;
+            case 3: RunTile<ThreePlaces>(tile, channels); break;
+            case 4: RunTile<FourPlaces>(tile, channels); break;
+            case 5: RunTile<FivePlaces>(tile, channels); break;
+            default: RunTile<AnyPlaces>(tile, channels); break;
+        }
+    }
+
+    static void RunTile<P>(in DepthwiseTile<T> tile, int channels) where P : struct, IPlaces
+    {
+        if (tile.Targets == FewTargets)
+            RunTile<FourPlaces, P>(tile, channels);
+        else
+            RunTile<EightPlaces, P>(tile, channels);
+    }
+
+    static void RunTile<N, P>(in DepthwiseTile<T> tile, int channels)
+        where N : struct, IPlaces where P : struct, IPlaces
+    {
+        nint whole = channels / S.Width * S.Width;
         Run<WholeColumns<T, V, S>, N, P>(tile, 0, whole);
-        if (whole < _sizes.Channels)
-            Run<FirstColumns<T, V, S>, N, P>(tile, whole, _sizes.Channels);
+        if (whole < channels)
+            Run<FirstColumns<T, V, S>, N, P>(tile, whole, channels);
     }
 
     // How many tiles from a target on lack neither targets nor sources.

@@ -15,6 +15,9 @@ unsafe interface ITileRow<TSelf, T, V> where TSelf : struct where T : unmanaged 
 
     /// <summary>this += a·b</summary>
     void MultiplyAdd(V a, in TSelf b);
+
+    /// <summary>Adds numbers, where there are any, and keeps the sums within limits.</summary>
+    void Finish(T* added, V low, V high, V mask);
 }
 
 /// <summary>Two whole registers: the inside of every large product.</summary>
@@ -45,6 +48,18 @@ unsafe struct WideRow<T, V, S> : ITileRow<WideRow<T, V, S>, T, V>
     {
         _x = S.MultiplyAdd(a, b._x, _x);
         _y = S.MultiplyAdd(a, b._y, _y);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    public void Finish(T* added, V low, V high, V mask)
+    {
+        if (added != null)
+        {
+            _x = S.Add(_x, S.Load(added));
+            _y = S.Add(_y, S.Load(added + S.Width));
+        }
+        _x = S.Clamp(_x, low, high);
+        _y = S.Clamp(_y, low, high);
     }
 }
 
@@ -77,6 +92,18 @@ unsafe struct WideEdgeRow<T, V, S> : ITileRow<WideEdgeRow<T, V, S>, T, V>
         _x = S.MultiplyAdd(a, b._x, _x);
         _y = S.MultiplyAdd(a, b._y, _y);
     }
+
+    [MethodImpl(AggressiveInlining)]
+    public void Finish(T* added, V low, V high, V mask)
+    {
+        if (added != null)
+        {
+            _x = S.Add(_x, S.Load(added));
+            _y = S.Add(_y, S.Load(added + S.Width, mask));
+        }
+        _x = S.Clamp(_x, low, high);
+        _y = S.Clamp(_y, low, high);
+    }
 }
 
 /// <summary>One register, perhaps in part: classifier heads and other narrow matrices.</summary>
@@ -96,6 +123,14 @@ unsafe struct NarrowRow<T, V, S> : ITileRow<NarrowRow<T, V, S>, T, V>
 
     [MethodImpl(AggressiveInlining)]
     public void MultiplyAdd(V a, in NarrowRow<T, V, S> b) => _x = S.MultiplyAdd(a, b._x, _x);
+
+    [MethodImpl(AggressiveInlining)]
+    public void Finish(T* added, V low, V high, V mask)
+    {
+        if (added != null)
+            _x = S.Add(_x, S.Load(added, mask));
+        _x = S.Clamp(_x, low, high);
+    }
 }
 
 /// <summary>One whole register.</summary>
@@ -115,4 +150,12 @@ unsafe struct WholeRow<T, V, S> : ITileRow<WholeRow<T, V, S>, T, V>
 
     [MethodImpl(AggressiveInlining)]
     public void MultiplyAdd(V a, in WholeRow<T, V, S> b) => _x = S.MultiplyAdd(a, b._x, _x);
+
+    [MethodImpl(AggressiveInlining)]
+    public void Finish(T* added, V low, V high, V mask)
+    {
+        if (added != null)
+            _x = S.Add(_x, S.Load(added));
+        _x = S.Clamp(_x, low, high);
+    }
 }

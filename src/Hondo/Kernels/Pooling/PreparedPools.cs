@@ -3,24 +3,24 @@ using System.Runtime.Intrinsics;
 
 namespace Hondo.Kernels;
 
-/// <summary>Max pooling of bordered images, perhaps of max(0, x).</summary>
+/// <summary>Max pooling of bordered images, the results kept within limits.</summary>
 sealed unsafe class PreparedMaxPool : PreparedParts
 {
     const int PartNumbers = 1 << 14;
 
     readonly PoolAxis _vertical, _horizontal;
     readonly ImageBuffer _x, _y;
-    readonly bool _rectifies;
+    readonly Limits _limits;
     readonly int[] _from, _to;
 
     /// <param name="vertical">The axis of height, without dilation.</param>
     /// <param name="horizontal">The axis of width, without dilation.</param>
     /// <param name="x">What it reads.</param>
     /// <param name="y">What it writes.</param>
-    /// <param name="rectifies">True makes negative results 0.</param>
-    public PreparedMaxPool(PoolAxis vertical, PoolAxis horizontal, ImageBuffer x, ImageBuffer y, bool rectifies)
+    /// <param name="limits">What the results are kept within.</param>
+    public PreparedMaxPool(PoolAxis vertical, PoolAxis horizontal, ImageBuffer x, ImageBuffer y, Limits limits)
     {
-        (_vertical, _horizontal, _x, _y, _rectifies) = (vertical, horizontal, x, y, rectifies);
+        (_vertical, _horizontal, _x, _y, _limits) = (vertical, horizontal, x, y, limits);
         _from = [.. Enumerable.Range(0, horizontal.Output).Select(horizontal.From)];
         _to = [.. Enumerable.Range(0, horizontal.Output).Select(horizontal.To)];
         Parts = Math.Clamp(x.Images.Size / PartNumbers, 1, vertical.Output);
@@ -58,6 +58,7 @@ sealed unsafe class PreparedMaxPool : PreparedParts
     {
         int top = _vertical.From(row), height = _vertical.To(row) - top, channels = _x.Images.Channels;
         nint line = _x.Images.RowStride, last = channels - L.Width;
+        (L least, L most) = (L.Create(_limits.Least), L.Create(_limits.Most));
         for (int column = 0; column < _from.Length; column++)
         {
             int left = _from[column], width = _to[column] - left;
@@ -72,7 +73,7 @@ sealed unsafe class PreparedMaxPool : PreparedParts
                         Three<L>(window + at + 2 * line, channels))),
                     _ => Largest<L>(window + at, height, width, line, channels),
                 };
-                L.Store(_rectifies ? L.AtLeast(best, L.Zero) : best, ref *to, at);
+                L.Store(L.Clamp(best, least, most), ref *to, at);
             }
         }
     }
@@ -97,25 +98,35 @@ sealed unsafe class PreparedMaxPool : PreparedParts
     }
 }
 
-/// <summary>The mean of each channel over all pixels.</summary>
-sealed unsafe class PreparedMean(ImageBuffer x, ImageBuffer y) : PreparedStep
+/// <summary>The mean of each window of bordered images.</summary>
+sealed unsafe class PreparedAveragePool(PoolAxis vertical, PoolAxis horizontal, bool countsPadding, ImageBuffer x,
+    ImageBuffer y) : PreparedParts
 {
-    public override void Run(int slot, int images)
+    protected override int Parts => vertical.Output;
+
+    protected override void Run(int slot, int images, int first, int end)
     {
-        BorderedImages sizes = x.Images;
-        float share = 1f / (sizes.Height * sizes.Width);
         for (int image = 0; image < images; image++)
-        {
-            float* from = x.Slot(slot) + (nint)image * sizes.Length;
-            var sums = new Span<float>(y.Slot(slot) + (nint)image * y.Images.Length, sizes.Channels);
-            sums.Clear();
-            for (int row = 0; row < sizes.Height; row++)
-                for (int column = 0; column < sizes.Width; column++)
-                    Loops.Map(default(Sum), sums, new ReadOnlySpan<float>(from + sizes.Pixel(row, column),
-                        sizes.Channels), sums);
-            foreach (ref float sum in sums)
-                sum *= share;
-        }
+            for (int row = first; row < end; row++)
+                for (int column = 0; column < horizontal.Output; column++)
+                    Window(x.Slot(slot) + (nint)image * x.Images.Length, vertical.From(row), vertical.To(row),
+                        horizontal.From(column), horizontal.To(column), 1f / Count(row, column),
+                        new(y.Slot(slot) + (nint)image * y.Images.Length + y.Images.Pixel(row, column),
+                            y.Images.Channels));
+    }
+
+    int Count(int row, int column) => countsPadding ? vertical.Padded(row) * horizontal.Padded(column)
+        : (vertical.To(row) - vertical.From(row)) * (horizontal.To(column) - horizontal.From(column));
+
+    void Window(float* from, int top, int bottom, int left, int right, float share, Span<float> sums)
+    {
+        sums.Clear();
+        for (int row = top; row < bottom; row++)
+            for (int column = left; column < right; column++)
+                Loops.Map(default(Sum), sums, new ReadOnlySpan<float>(from + x.Images.Pixel(row, column), sums.Length),
+                    sums);
+        foreach (ref float sum in sums)
+            sum *= share;
     }
 
     readonly struct Sum : IBinary

@@ -30,6 +30,11 @@ unsafe interface IRegister<T, V> where T : unmanaged where V : struct
     /// <summary>a·b + c with one rounding.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 
+    static abstract V Add(V a, V b);
+
+    /// <summary>x within limits that are not NaN; NaN stays NaN.</summary>
+    static abstract V Clamp(V x, V low, V high);
+
     /// <summary>All bits set in the first <paramref name="count"/> numbers.</summary>
     static abstract V MaskOfFirst(int count);
 
@@ -75,6 +80,18 @@ readonly unsafe struct RegisterScalar<T> : IRegister<T, T> where T : unmanaged
             Unsafe.BitCast<T, double>(a), Unsafe.BitCast<T, double>(b), Unsafe.BitCast<T, double>(c)));
 
     [MethodImpl(AggressiveInlining)]
+    public static T Add(T a, T b) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<float, T>(Unsafe.BitCast<T, float>(a) + Unsafe.BitCast<T, float>(b))
+        : Unsafe.BitCast<double, T>(Unsafe.BitCast<T, double>(a) + Unsafe.BitCast<T, double>(b));
+
+    [MethodImpl(AggressiveInlining)]
+    public static T Clamp(T x, T low, T high) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<Scalar<float>, T>(Scalar<float>.Clamp(Unsafe.BitCast<T, Scalar<float>>(x),
+            Unsafe.BitCast<T, Scalar<float>>(low), Unsafe.BitCast<T, Scalar<float>>(high)))
+        : Unsafe.BitCast<Scalar<double>, T>(Scalar<double>.Clamp(Unsafe.BitCast<T, Scalar<double>>(x),
+            Unsafe.BitCast<T, Scalar<double>>(low), Unsafe.BitCast<T, Scalar<double>>(high)));
+
+    [MethodImpl(AggressiveInlining)]
     public static T MaskOfFirst(int count) => default;
 
     [MethodImpl(AggressiveInlining)]
@@ -113,6 +130,13 @@ readonly unsafe struct Register128<T> : IRegister<T, Vector128<T>> where T : unm
         typeof(T) == typeof(float)
             ? Vector128.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
             : Vector128.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<T> Add(Vector128<T> a, Vector128<T> b) => a + b;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<T> Clamp(Vector128<T> x, Vector128<T> low, Vector128<T> high) =>
+        Vector128.MinNative(high, Vector128.MaxNative(low, x));
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<T> MaskOfFirst(int count) => typeof(T) == typeof(float)
@@ -177,6 +201,13 @@ readonly unsafe struct Register256<T> : IRegister<T, Vector256<T>> where T : unm
             : Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
     [MethodImpl(AggressiveInlining)]
+    public static Vector256<T> Add(Vector256<T> a, Vector256<T> b) => a + b;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<T> Clamp(Vector256<T> x, Vector256<T> low, Vector256<T> high) =>
+        Vector256.MinNative(high, Vector256.MaxNative(low, x));
+
+    [MethodImpl(AggressiveInlining)]
     public static Vector256<T> MaskOfFirst(int count) => typeof(T) == typeof(float)
         ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()
         : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>();
@@ -231,6 +262,13 @@ readonly unsafe struct Register512<T> : IRegister<T, Vector512<T>> where T : unm
         typeof(T) == typeof(float)
             ? Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
             : Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<T> Clamp(Vector512<T> x, Vector512<T> low, Vector512<T> high) =>
+        Vector512.MinNative(high, Vector512.MaxNative(low, x));
 
     [MethodImpl(AggressiveInlining)]
     public static Vector512<T> MaskOfFirst(int count) => typeof(T) == typeof(float)
