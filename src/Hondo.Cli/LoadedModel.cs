@@ -14,8 +14,22 @@ namespace Hondo.Cli;
 sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization? Normalization, CsvSchema? Schema)
 {
     /// <summary>The model of a run folder or a file, or a pretrained one by its name.</summary>
-    public static LoadedModel Open(string word, Terminal terminal)
+    /// <param name="word">The word on the command line.</param>
+    /// <param name="terminal">Is told how far a download is, and what an ONNX file does not say.</param>
+    /// <param name="pictures">What the command line says of an ONNX file's pictures.</param>
+    public static LoadedModel Open(string word, Terminal terminal, OnnxPictures pictures = default)
     {
+        if (SavedModel.IsOnnx(word))
+        {
+            PretrainedNetwork network = pictures.Open(SavedModel.Need(word), terminal);
+            return Of(network.Model.Folded(), network.Card) with { Aliases = network.Aliases };
+        }
+        pictures.RequireNone(word);
+        if (AlexNetFiles.IsOne(word))
+        {
+            PretrainedNetwork alexNet = AlexNetFiles.Open(word);
+            return Of(alexNet.Model, alexNet.Card) with { Aliases = alexNet.Aliases };
+        }
         if (SavedModel.Known(word) is { } known)
             return Of(known, terminal);
         (Layer model, ModelCard card) = ModelFile.Load(SavedModel.Need(word));

@@ -13,7 +13,7 @@ static class SavedModel
         if (File.Exists(word))
             return word;
         if (!Directory.Exists(word))
-            return word.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
+            return word.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) || IsOnnx(word)
                 ? throw new DataFormatException(word, "", "there is no such file", "Check the path.")
                 : null;
         string best = Path.Combine(word, "checkpoints", "best.safetensors");
@@ -21,6 +21,9 @@ static class SavedModel
             : throw new DataFormatException(word, "", "the folder is no run: checkpoints/best.safetensors is not in it",
                 "Name a run folder, as './hondo train' prints it, or a .safetensors file.");
     }
+
+    /// <summary>True of ONNX files.</summary>
+    public static bool IsOnnx(string word) => word.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The pretrained network of a name, unless a file or run of that name is here; null for others.</summary>
     public static PretrainedModel? Known(string word) => File.Exists(word)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Hondo.Data;
 using Hondo.Kernels;
+using Hondo.Models;
 using Hondo.Serialization;
 using Hondo.Training;
 
@@ -109,7 +110,13 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
 
     static ImageOptions ImagesOf(ParseResult parsed, TrainOptions options)
     {
-        var images = new ImageOptions { Height = parsed.GetValue(options.Size) };
+        // AlexNet sees windows of larger pictures, unless another size is asked for.
+        bool isAlexNet = parsed.GetValue(options.Model)?.StartsWith("alexnet", StringComparison.OrdinalIgnoreCase)
+            ?? false;
+        var images = new ImageOptions
+        {
+            Height = parsed.GetValue(options.Size) ?? (isAlexNet ? AlexNets.PictureSide : null),
+        };
         return parsed.GetValue(options.Cache) is { } mebibytes
             ? images with { CacheBytes = (long)mebibytes << 20 }
             : images;

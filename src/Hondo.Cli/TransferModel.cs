@@ -35,6 +35,10 @@ sealed record TransferModel(string Word, PretrainedNetwork Network, int? Unfreez
         if (SavedModel.Known(word) is { } known)
             return new(known.Name, SavedModel.Load(known, terminal), unfreezeAfter);
         string path = SavedModel.Need(word);
+        if (SavedModel.IsOnnx(word))
+            return new(Path.GetFullPath(word), default(OnnxPictures).Open(path, terminal), unfreezeAfter);
+        if (AlexNetFiles.IsOne(path))
+            return new(Path.GetFullPath(word), AlexNetFiles.Open(path), unfreezeAfter);
         (Layer model, ModelCard card) = ModelFile.Load(path);
         if (card.InputShape is not [_, _, 1 or 3] || card.ClassNames.Count < 2)
             throw new DataFormatException(word, "", "it was not trained to tell classes of pictures apart",

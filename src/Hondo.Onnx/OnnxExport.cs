@@ -110,6 +110,12 @@ public sealed record OnnxExportOptions
     /// </summary>
     public bool Normalizes { get; init; }
 
+    /// <summary>
+    /// What the axis of time is called, for models of sequences: it then has any length in the file; of models with
+    /// tables of positions or masks up to the length of the sample. Null leaves it as long as the sample's.
+    /// </summary>
+    public string? TimeAxis { get; init; }
+
     /// <summary>What the axis of samples is called.</summary>
     public string BatchAxis { get; init; } = "batch";
 }

@@ -28,16 +28,25 @@ public sealed record OnnxInfo(string Producer, long IrVersion, IReadOnlyDictiona
     {
         OnnxFile file = OnnxFile.Read(path);
         SortedDictionary<string, int> operators = new(StringComparer.Ordinal);
-        SortedSet<string> unknown = new(StringComparer.Ordinal);
-        HashSet<(string, string)> own = [.. file.Functions.Select(f => (f.Domain, f.Name))];
-        Count(Normalizer.Raise(file).Graph, operators, node =>
-        {
-            if (OpTable.Find(node.Domain, node.Op) is null && !own.Contains((node.Domain, node.Op)))
-                unknown.Add(node.Op);
-        });
+        OnnxFile raised = Normalizer.Raise(file);
+        Count(raised.Graph, operators, _ => { });
         return new(file.Producer, file.IrVersion, file.Opsets, [.. file.Graph.Needed.Select(Describe)],
             [.. file.Graph.Outputs.Select(Describe)], file.Graph.Initializers.Values.Where(t => t.IsFloat)
-                .Sum(t => (long)t.Size), operators, [.. unknown], Describe(path), file.Metadata);
+                .Sum(t => (long)t.Size), operators, UnknownIn(raised), Describe(path), file.Metadata);
+    }
+
+    /// <summary>The operators that Hondo does not know, those of inner graphs and functions among them.</summary>
+    internal static IReadOnlyList<string> UnknownIn(OnnxFile raised)
+    {
+        SortedSet<string> unknown = new(StringComparer.Ordinal);
+        HashSet<(string, string)> own = [.. raised.Functions.Select(f => (f.Domain, f.Name))];
+        foreach (IReadOnlyList<Node> nodes in raised.Functions.Select(f => f.Nodes).Append(raised.Graph.Nodes))
+            Count(raised.Graph with { Nodes = nodes }, [], node =>
+            {
+                if (OpTable.Find(node.Domain, node.Op) is null && !own.Contains((node.Domain, node.Op)))
+                    unknown.Add(node.Domain.Length == 0 ? node.Op : $"{node.Domain}.{node.Op}");
+            });
+        return [.. unknown];
     }
 
     static string Describe(string path)

@@ -1,7 +1,9 @@
 using Hondo.Layers;
+using Hondo.Onnx.Export;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Import;
 using Hondo.Onnx.Runtime;
+using Hondo.Onnx.Values;
 using Hondo.Serialization;
 using Hondo.Tensors;
 
@@ -29,7 +31,17 @@ public sealed class OnnxModel : Layer
     /// <returns>A <see cref="Sequential"/> of Hondo's own layers, or an <see cref="OnnxModel"/>.</returns>
     /// <exception cref="OnnxException">The file is no ONNX file, damaged, or has no such output.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Layer Load(string path, string? output = null)
+    public static Layer Load(string path, string? output = null) => Read(path, output, isScores: false);
+
+    /// <summary>The same network without a softmax at its end: scores are what losses and metrics are told.</summary>
+    /// <inheritdoc cref="Load(string, string?)"/>
+    public static Layer LoadScores(string path, string? output = null)
+    {
+        Layer model = Read(path, output, isScores: true);
+        return model is Sequential { Count: > 1 } layers && layers[^1] is Softmax ? layers[..^1] : model;
+    }
+
+    static Layer Read(string path, string? output, bool isScores)
     {
         OnnxFile read = OnnxFile.Read(path);
         if (OwnFile.Rebuild(read, output) is { } own)
@@ -42,12 +54,27 @@ public sealed class OnnxModel : Layer
         if (place < 0)
             throw new OnnxException($"'{System.IO.Path.GetFileName(path)}' has no output '{name}'. It has "
                 + $"{string.Join(", ", file.Graph.Outputs.Select(o => o.Name))}.");
+        if (isScores && ScoresOf(file.Graph, name) is { } scores)
+        {
+            ValueInfo before = file.Graph.Outputs[place] with { Name = scores };
+            file = file with { Graph = file.Graph with { Outputs = [before] } };
+            (name, place) = (scores, 0);
+        }
         (Sequential? layers, string reason) = LayerBuilder.Build(file.Graph, name);
         return layers is not null ? layers : new OnnxModel(file, place, reason);
     }
 
-    /// <summary>What a file says of its model: what <see cref="OnnxExport"/> wrote, else the shape of a sample alone.
-    /// </summary>
+    // What a softmax over the classes makes probabilities of.
+    static string? ScoresOf(Graph graph, string output)
+    {
+        Graphs.Node? maker = graph.Nodes.LastOrDefault(node => node.Outputs.Contains(output));
+        while (maker is { Op: "Identity", Domain: "" } identity)
+            maker = graph.Nodes.LastOrDefault(node => node.Outputs.Contains(identity.Inputs[0]));
+        return maker is { Op: "Softmax", Domain: "" } && maker.Int("axis", -1) is -1 or 1 ? maker.Inputs[0] : null;
+    }
+
+    /// <summary>What a file says of its model: what <see cref="OnnxExport"/> wrote, else the shape of a sample and,
+    /// of files that take bytes of pixels, that they do.</summary>
     /// <exception cref="OnnxException">The file is no ONNX file, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ModelCard CardOf(string path)
@@ -56,7 +83,9 @@ public sealed class OnnxModel : Layer
         try
         {
             ModelCard card = ModelCardText.Read(file.Metadata);
-            return card.InputShape is null ? card with { InputShape = SampleOf(file.Graph) } : card;
+            card = card.InputShape is null ? card with { InputShape = SampleOf(file.Graph) } : card;
+            bool isBytes = file.Graph.Needed is [{ Type: ElementType.UInt8 }];
+            return isBytes && card.Normalization.Length == 0 ? card with { Normalization = RawInput.Bytes } : card;
         }
         catch (FormatException error) when (error is not OnnxException)
         {
@@ -64,14 +93,15 @@ public sealed class OnnxModel : Layer
         }
     }
 
-    // [batch, channels, height, width] or [batch, features], where the file tells all lengths but the first.
+    // [batch, channels, height, width], images features last, or [batch, features], where the file tells all lengths
+    // but the first.
     static Shape? SampleOf(Graph graph)
     {
-        if (graph.Needed is not [{ Kind: "tensor", Dims: { Count: 2 or 4 } dims }])
+        if (graph.Needed is not [{ Kind: "tensor", Dims: { Count: 2 or 4 } dims } input])
             return null;
         int[] lengths = [.. dims.Skip(1).Select(dim => int.TryParse(dim, out int length) ? length : 0)];
         return lengths.Any(length => length < 1) ? null : lengths.Length == 1 ? [lengths[0]]
-            : [lengths[1], lengths[2], lengths[0]];
+            : input.IsFeaturesLast ? [.. lengths] : [lengths[1], lengths[2], lengths[0]];
     }
 
     /// <summary>The model as its file has it.</summary>
@@ -83,7 +113,8 @@ public sealed class OnnxModel : Layer
         if (_file.Graph.Needed.Count != 1)
             throw new OnnxException($"The model takes {_file.Graph.Needed.Count} inputs "
                 + $"({string.Join(", ", _file.Graph.Needed.Select(i => i.Name))}); a layer passes one.");
-        return Bridge.ToTensor(new Interpreter(_file).Run([Bridge.ToValue(x, _file.Graph.Needed[0])])[_output]);
+        ValueInfo input = _file.Graph.Needed[0];
+        return Bridge.ToTensor(new Interpreter(_file).Run([Bridge.ToValue(x, input)])[_output], input.IsFeaturesLast);
     }
 
     /// <inheritdoc/>

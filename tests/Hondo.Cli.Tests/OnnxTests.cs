@@ -1,3 +1,4 @@
+using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Models;
 using Hondo.Onnx;
@@ -52,6 +53,42 @@ public sealed class OnnxTests : IDisposable
         Assert.Equal(code, answer.Code);
         Assert.Contains(message, answer.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_shell.Path("x.onnx")));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--raw")]
+    public void An_ONNX_file_is_used_as_the_model_that_it_was_made_of(params string[] options)
+    {
+        string model = Save("Sequential(Conv2d(1, 4, kernel: 3), Relu(), Flatten(), Linear(144, 3), Softmax())");
+        string onnx = _shell.Path("net.onnx"), picture = _shell.Path("picture.png");
+        Assert.Equal(0, _shell.Run([.. (string[])["onnx", "export", model, "--to", onnx], .. options]).Code);
+        ImageFile.Write(picture, new Image([.. Enumerable.Range(0, 64).Select(i => (byte)(3 * i))], 8, 8, 1));
+        Answer predicted = _shell.Run("predict", onnx, picture, "--json");
+        Assert.Equal((0, ""), (predicted.Code, predicted.Error));
+        // The file's softmax is left out, the other model has two.
+        string bare = _shell.Path("bare.onnx");
+        (Layer layers, ModelCard card) = ModelFile.Load(model);
+        OnnxExport.Save(((Sequential)layers)[..^1], bare, options: new() { Card = card });
+        Assert.Equal(_shell.Run("predict", bare, picture, "--json").Out, predicted.Out);
+        Answer explained = _shell.Run("explain", onnx, picture, "--out", _shell.Path("why"));
+        Assert.True(explained.Code == 0, explained.Error);
+        Assert.True(File.Exists(Path.Combine(_shell.Path("why"), "overview.png")));
+        Assert.Contains("Linear(144, 3)", _shell.Run("info", onnx).Out, StringComparison.Ordinal);
+        Assert.Equal(2, _shell.Run("predict", model, picture, "--preprocess", "unit").Code);
+    }
+
+    [Fact]
+    public void A_file_is_checked_by_a_run_on_zeros()
+    {
+        string model = Save("Sequential(Flatten(), Linear(64, 3))"), onnx = _shell.Path("net.onnx");
+        _shell.Run("onnx", "export", model, "--to", onnx);
+        Answer answer = _shell.Run("onnx", "check", onnx, "--axis", "batch=5");
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Contains("output: float [5, 3]", answer.Out, StringComparison.Ordinal);
+        Assert.Equal(2, _shell.Run("onnx", "check", onnx, "--axis", "batch").Code);
+        File.WriteAllText(onnx, "no ONNX file");
+        Assert.Equal(1, _shell.Run("onnx", "check", onnx).Code);
     }
 
     string Save(string text)

@@ -4,11 +4,12 @@ using Hondo.Inference;
 using Hondo.Layers;
 using Hondo.Serialization;
 using Hondo.Tensors;
+using Xunit.Abstractions;
 
 namespace Hondo.Onnx.Tests;
 
 /// <summary>Networks with real weights give the logits that other frameworks give.</summary>
-public sealed class PublishedNetworkTests
+public sealed class PublishedNetworkTests(ITestOutputHelper output)
 {
     static readonly string[] Photos = ["bird", "car", "cat", "chicken", "coffee", "hot_dog", "parrot", "rocket"];
 
@@ -44,6 +45,22 @@ public sealed class PublishedNetworkTests
                 Assert.Equal(Best(logits), Best(got));
             }
         }
+    }
+
+    // Layers lie features last all through; what is left of a graph's own layout would be an OnnxModel.
+    [SharedTheory("onnx/light/light_vgg19.onnx")]
+    [InlineData("data/imagenet/squeezenet1_0.onnx")]
+    [InlineData("data/imagenet/mobilenet_v1_0.25_128_bn.onnx")]
+    [InlineData("data/imagenet/mobilenet_v2_1.0_224.onnx")]
+    [InlineData("data/cifar10/models/resnet20.onnx")]
+    [InlineData("onnx/light/light_bvlc_alexnet.onnx")]
+    [InlineData("onnx/light/light_resnet50.onnx")]
+    [InlineData("onnx/light/light_vgg19.onnx")]
+    public void No_transpose_is_left(string file)
+    {
+        string path = Shared.At(file), layers = OnnxInfo.Read(path).Layers;
+        output.WriteLine($"{Path.GetFileName(path)}: {layers}");
+        Assert.EndsWith("of Hondo's own, which train; 0 transposes left", layers, StringComparison.Ordinal);
     }
 
     static int[] Best(float[] logits) =>

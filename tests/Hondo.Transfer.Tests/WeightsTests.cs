@@ -68,6 +68,44 @@ public sealed class WeightsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mirror_that_has_nothing_or_another_file_is_followed_by_the_next()
+    {
+        using var gone = new MirrorServer(MirrorServer.Status("404 Not Found"));
+        using var other = new MirrorServer(MirrorServer.Whole([.. Content.Select(b => (byte)(b ^ 1))]));
+        using var server = new MirrorServer(MirrorServer.Whole(Content));
+        string path = await Weights(gone.Address, other.Address, server.Address).FetchAsync(Patient);
+        Assert.Equal(Content, File.ReadAllBytes(path));
+        Assert.All([gone, other, server], mirror => Assert.NotEmpty(mirror.Starts));
+        // Nothing but the file is left.
+        Assert.Equal([path], Directory.GetFiles(Cached));
+    }
+
+    [Fact]
+    public async Task When_all_mirrors_have_another_file_the_error_names_its_sum()
+    {
+        byte[] wrong = [.. Content.Select(b => (byte)(b ^ 1))];
+        using var other = new MirrorServer(MirrorServer.Whole(wrong));
+        DownloadException error = await Assert.ThrowsAsync<DownloadException>(() =>
+            Weights(other.Address).FetchAsync(Patient));
+        Assert.Contains("SHA-256", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Cached, "net.onnx"));
+    }
+
+    [Fact]
+    public async Task Without_a_network_the_error_says_where_the_file_may_be_put()
+    {
+        Uri nowhere;
+        using (var closed = new MirrorServer(MirrorServer.Whole(Content)))
+            nowhere = closed.Address;
+        DownloadException error = await Assert.ThrowsAsync<DownloadException>(() =>
+            Weights(nowhere).FetchAsync(Patient));
+        foreach (string part in (string[])["net.onnx", nowhere.Host, Cached])
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    static readonly DownloadOptions Patient = new() { Tries = 1 };
+
+    [Fact]
     public async Task Without_mirrors_the_error_says_what_to_bring_and_where()
     {
         var model = new PretrainedModel("net", "a network", [], [Weights()]);

@@ -14,7 +14,7 @@ static class EvalVerb
     {
         var model = new Argument<string>("MODEL")
         {
-            Description = "a run folder, a model file or a pretrained network, e.g. mobilenet_v2",
+            Description = "a run folder, a model file (.safetensors, .onnx) or a pretrained network, e.g. mobilenet_v2",
         };
         var data = new Argument<string>("DATA")
         {
@@ -22,9 +22,11 @@ static class EvalVerb
         };
         var asJson = new Option<bool>("--json") { Description = "one JSON object" };
         var command = new Command("eval", "Measure a model on a data set.") { model, data, asJson };
+        var pictures = new OnnxPictureOptions();
+        pictures.AddTo(command);
         command.SetAction(parsed =>
         {
-            LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!, terminal);
+            LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!, terminal, pictures.Of(parsed));
             Dataset samples = Open(parsed.GetValue(data)!, loaded, terminal);
             if (samples.Sample != loaded.InputShape && !IsSequence(samples, loaded))
                 throw new DataFormatException(samples.Name, "", $"its samples are {samples.Sample}, but the model was "

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hondo.Autograd;
 using Hondo.Data;
 using Hondo.Layers;
+using Hondo.Onnx;
 using Hondo.Ops;
 using Hondo.Tensors;
 
@@ -17,7 +18,7 @@ static class ExplainVerb
     {
         var model = new Argument<string>("MODEL")
         {
-            Description = "a run folder, a model file or a pretrained network, e.g. mobilenet_v2",
+            Description = "a run folder, a model file (.safetensors, .onnx) or a pretrained network, e.g. mobilenet_v2",
         };
         var picture = new Argument<string?>("PICTURE")
         {
@@ -36,19 +37,24 @@ static class ExplainVerb
         };
         var command = new Command("explain", "Show what a network looks at in a picture.")
             { model, picture, name, folder };
+        var pictures = new OnnxPictureOptions();
+        pictures.AddTo(command);
         command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(picture), parsed.GetValue(name),
-            parsed.GetValue(folder), terminal));
+            parsed.GetValue(folder), pictures.Of(parsed), terminal));
         return command;
     }
 
-    static void Run(string word, string? path, string? name, string? folder, Terminal terminal)
+    static void Run(string word, string? path, string? name, string? folder, OnnxPictures onnx, Terminal terminal)
     {
-        LoadedModel model = LoadedModel.Open(word, terminal);
+        LoadedModel model = LoadedModel.Open(word, terminal, onnx);
         if (path is null)
         {
             ShowMachine(model, folder ?? FolderOf(word, "heads"), terminal);
             return;
         }
+        if (model.Model is OnnxModel graph)
+            throw new DataFormatException(word, "", "its graph runs node by node, without the gradients that explain: "
+                + graph.Reason, "Name a network that is made of layers ('hondo onnx info' says whether one is).");
         Shape shape = model.InputShape;
         if (shape is not [var height, var width, 1 or 3])
             throw new DataFormatException(word, "", $"the model takes {shape}, no pictures",

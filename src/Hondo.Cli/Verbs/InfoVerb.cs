@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hondo.Cli.Output;
 using Hondo.Layers;
 using Hondo.Models;
+using Hondo.Onnx;
 using Hondo.Serialization;
 using Hondo.Tensors;
 using Hondo.Transfer;
@@ -55,7 +56,8 @@ static class InfoVerb
         }
         if (SavedModel.Find(what) is { } path)
         {
-            (Layer saved, ModelCard card) = ModelFile.Load(path);
+            (Layer saved, ModelCard card) = SavedModel.IsOnnx(path)
+                ? (OnnxModel.Load(path), OnnxModel.CardOf(path)) : ModelFile.Load(path);
             return (Summary(saved, input ?? card.InputShape), card);
         }
         (Shape sample, int classes) = ModelCatalog.UsualData(what);

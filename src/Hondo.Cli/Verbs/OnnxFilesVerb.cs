@@ -36,22 +36,32 @@ static class OnnxFilesVerb
         {
             Description = "write the normalization into the graph: it takes bytes of pixels, or unscaled columns",
         };
+        var time = new Option<string>("--time-axis")
+        {
+            Description = "of a model of sequences: let them have any length in the file; NAME is what the axis is "
+                + "called",
+            HelpName = "NAME",
+        };
         var command = new Command("export", "Write a model as an ONNX file, for other programs.")
         {
-            what, to, input, opset, raw,
+            what, to, input, opset, raw, time,
         };
         command.SetAction(parsed => Export(terminal, parsed.GetValue(what)!, parsed.GetValue(to),
-            parsed.GetValue(input), parsed.GetValue(opset), parsed.GetValue(raw)));
+            parsed.GetValue(input), new OnnxExportOptions
+            {
+                Opset = parsed.GetValue(opset), Normalizes = parsed.GetValue(raw), TimeAxis = parsed.GetValue(time),
+            }));
         return command;
     }
 
-    static void Export(Terminal terminal, string what, string? to, string? input, int opset, bool isRaw)
+    static void Export(Terminal terminal, string what, string? to, string? input,
+        OnnxExportOptions options)
     {
-        if (opset is < OnnxExportOptions.OldestOpset or > OnnxExportOptions.NewestOpset)
+        if (options.Opset is < OnnxExportOptions.OldestOpset or > OnnxExportOptions.NewestOpset)
             throw new UsageException($"hondo onnx export: --opset is a number from {OnnxExportOptions.OldestOpset} to "
-                + $"{OnnxExportOptions.NewestOpset}, but got {opset}.");
+                + $"{OnnxExportOptions.NewestOpset}, but got {options.Opset}.");
         (Layer model, ModelCard card) = Open(what, terminal);
-        if (isRaw && card.Normalization.Length == 0)
+        if (options.Normalizes && card.Normalization.Length == 0)
             throw new UsageException($"hondo onnx export: {what} has no normalization, so there is nothing for --raw "
                 + "to write. Leave --raw out.");
         Shape shape = (input is { } text ? InfoVerb.ParseShape("onnx export", text) : card.InputShape)
@@ -60,10 +70,11 @@ static class OnnxFilesVerb
         string path = to ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(
             what.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? what[..^12] : what))) + ".onnx";
         OnnxExport.Save(model, path, shape, InfoVerb.ReadsTokens(model, shape) ? DType.Int32 : DType.Float32,
-            new() { Card = card, Opset = opset, Normalizes = isRaw });
+            options with { Card = card });
         OnnxInfo info = OnnxInfo.Read(path);
         terminal.Out.WriteLine($"{PlainText.Of(path)}: {info.Inputs[0].Name} {info.Inputs[0].Type} -> "
-            + $"{info.Outputs[0].Name} {info.Outputs[0].Type}, operators {opset}, {info.Operators.Values.Sum()} nodes");
+            + $"{info.Outputs[0].Name} {info.Outputs[0].Type}, operators {options.Opset}, "
+            + $"{info.Operators.Values.Sum()} nodes");
     }
 
     // As it was trained: batch norms are not folded.

@@ -5,8 +5,8 @@ using Hondo.Onnx.Conformance;
 
 namespace Hondo.Cli.Verbs;
 
-/// <summary><c>hondo onnx info|export|import|test</c>: what an ONNX file holds, models out and in, how Hondo does in
-/// the standard's tests.</summary>
+/// <summary><c>hondo onnx info|export|import|check|test</c>: what an ONNX file holds, models out and in, whether one
+/// can be run, how Hondo does in the standard's tests.</summary>
 static class OnnxVerb
 {
     public static Command Command(Terminal terminal) =>
@@ -15,6 +15,7 @@ static class OnnxVerb
         Info(terminal),
         OnnxFilesVerb.Export(terminal),
         OnnxFilesVerb.Import(terminal),
+        Check(terminal),
         Test(terminal),
     };
 
@@ -72,6 +73,33 @@ static class OnnxVerb
             json.WriteStringValue(name);
         json.WriteEndArray();
     });
+
+    static Command Check(Terminal terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = "an ONNX file" };
+        var axes = new Option<string[]>("--axis")
+        {
+            Description = "the length of an axis that has a name, for the trial; 1 when left out",
+            HelpName = "NAME=N", AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command("check", "Check an ONNX file: that Hondo knows its operators and that its nodes fit "
+            + "each other, by a run on zeros.") { file, axes };
+        command.SetAction(parsed =>
+        {
+            OnnxGraph graph = OnnxGraph.Load(parsed.GetValue(file)!);
+            Dictionary<string, int> lengths = [];
+            foreach (string axis in parsed.GetValue(axes) ?? [])
+                lengths[axis.Split('=')[0]] = axis.Split('=') is [_, var text] && int.TryParse(text, out int length)
+                    && length > 0 ? length : throw new UsageException($"hondo onnx check: --axis '{axis}' is not a "
+                    + "name and a length. Write it as batch=2.");
+            List<string[]> rows = [.. graph.Inputs.Select(input => (string[])["input", $"{input.Name}: {input.Type}"])];
+            rows.AddRange(graph.Check(lengths).Select(output =>
+                (string[])["output", $"{output.Name}: {output.Value}"]));
+            TextTable.Write(terminal.Out, [.. rows.Select(row => row.Select(PlainText.Of).ToArray()), ["ok", "every "
+                + "operator is known, and the nodes fit each other"]]);
+        });
+        return command;
+    }
 
     static Command Test(Terminal terminal)
     {

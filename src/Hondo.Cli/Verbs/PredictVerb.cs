@@ -12,7 +12,7 @@ static class PredictVerb
     {
         var model = new Argument<string>("MODEL")
         {
-            Description = "a run folder, a model file or a pretrained network, e.g. mobilenet_v2",
+            Description = "a run folder, a model file (.safetensors, .onnx) or a pretrained network, e.g. mobilenet_v2",
         };
         var inputs = new Argument<string[]>("INPUT")
         {
@@ -27,9 +27,11 @@ static class PredictVerb
         {
             model, inputs, asJson, threshold, top,
         };
+        var pictures = new OnnxPictureOptions();
+        pictures.AddTo(command);
         command.SetAction(parsed =>
         {
-            LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!, terminal);
+            LoadedModel loaded = LoadedModel.Open(parsed.GetValue(model)!, terminal, pictures.Of(parsed));
             if (TextGenerator.TokenizerOf(loaded.Card) is not null)
                 throw new DataFormatException(parsed.GetValue(model)!, "", "the model is one of text, which says what "
                     + "comes next", "Let it write with 'hondo generate', or measure it with 'hondo eval'.");

@@ -22,7 +22,7 @@ static class LightTest
         OnnxTensor input = Ramp(file.Graph.Needed[0]);
         Layer layer = OnnxModel.Load(model);
         using Tape.Scope step = Tape.Begin(Mode.Inference);
-        OnnxTensor got = Bridge.FromTensor(layer.Forward(Bridge.ToImages(input)));
+        OnnxTensor got = Bridge.FromTensor(layer.Forward(Bridge.ToTensor(input)));
         // One pixel for each class may have lost its axes of length 1.
         if (got.Size == expected.Size && got.Rank < expected.Rank)
             got = got.Reshape(expected.Dims.ToArray());

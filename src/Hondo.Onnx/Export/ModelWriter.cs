@@ -16,6 +16,31 @@ static class ModelWriter
         IReadOnlyList<OnnxInput> inputs, IReadOnlyList<string> outputs,
         Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> computation, Layer model, OnnxExportOptions options)
     {
+        var (proto, weights) = WriteOne(inputs, outputs, computation, model, options);
+        if (options.TimeAxis is not { } axis)
+            return (proto, weights);
+        if (inputs[0].Sample is not [>= 3 and var length, ..] || inputs[0].Sample.Rank > 2)
+            throw new ArgumentException($"Samples {inputs[0].Sample} are no sequences of 3 steps or more, [time] or "
+                + "[time, features], whose length could be free.", nameof(options));
+        Shape less = [length - 1, .. inputs[0].Sample.Skip(1)];
+        try
+        {
+            ModelProto shorter = WriteOne([inputs[0] with { Sample = less }, .. inputs.Skip(1)], outputs, computation,
+                model, options).Proto;
+            TimeAxes.Free(proto, weights, shorter, axis, length);
+        }
+        catch (ShapeException error)
+        {
+            throw new OnnxNotSupportedException("The model does not run for another length of sequences "
+                + $"({error.Message.TrimEnd('.')}): leave the name of the time axis out.", error);
+        }
+        return (proto, weights);
+    }
+
+    static (ModelProto Proto, Dictionary<string, Weight> Weights) WriteOne(IReadOnlyList<OnnxInput> inputs,
+        IReadOnlyList<string> outputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> computation, Layer model,
+        OnnxExportOptions options)
+    {
         if (options.Opset is < OnnxExportOptions.OldestOpset or > OnnxExportOptions.NewestOpset)
             throw new ArgumentOutOfRangeException(nameof(options), options.Opset, "Files are written with ONNX "
                 + $"operators {OnnxExportOptions.OldestOpset} to {OnnxExportOptions.NewestOpset}.");
@@ -58,7 +83,8 @@ static class ModelWriter
             ProducerName = "Hondo", ProducerVersion = typeof(OnnxExport).Assembly.GetName().Version!.ToString(3),
             Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = options.Opset } },
         };
-        if (options.Card is { } card)
+        ModelCard? said = options is { Normalizes: true, Card: { } given } ? RawInput.Outside(given) : options.Card;
+        if (said is { } card)
             foreach ((string key, string text) in ModelCardText.Write(card).OrderBy(t => t.Key, StringComparer.Ordinal))
                 proto.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = text });
         return proto;

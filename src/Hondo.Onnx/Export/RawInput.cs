@@ -1,4 +1,5 @@
 using Hondo.Data;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Onnx.Export;
@@ -8,6 +9,13 @@ static class RawInput
 {
     // A picture's byte stands for a number from 0 to 1.
     const double Unit = 1 / 255.0;
+
+    /// <summary>What makes bytes of pixels from 0 to 1, as a card has it.</summary>
+    public static string Bytes { get; } = new Normalization([0], [(float)Unit]).ToText();
+
+    /// <summary>What is left to do before a graph that normalizes by itself.</summary>
+    public static ModelCard Outside(ModelCard card) =>
+        card with { Normalization = card.InputShape is { Rank: 3 } ? Bytes : "" };
 
     /// <summary>(x − mean) / deviation, of bytes or of numbers.</summary>
     public static Value Normalize(GraphWriter writer, Value x, Normalization normalization, bool isBytes)

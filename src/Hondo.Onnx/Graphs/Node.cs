@@ -61,6 +61,10 @@ sealed record AttributeReference(string Name);
 /// <param name="Dims">Lengths or names of the axes, or null when the file does not tell.</param>
 sealed record ValueInfo(string Name, string Kind, ElementType Type, IReadOnlyList<string>? Dims)
 {
+    /// <summary>True of images whose channels are the last axis in the file too, as TensorFlow has them.</summary>
+    public bool IsFeaturesLast => Dims is [_, var second, _, var last] && last is "1" or "3" or "4"
+        && second is not ("1" or "3" or "4");
+
     /// <summary>As text: <c>float [batch, 3, 224, 224]</c>.</summary>
     public override string ToString() => $"{(Kind is "tensor" ? "" : Kind + " ")}{Type.Name()}"
         + (Dims is null ? "" : $" [{string.Join(", ", Dims)}]");

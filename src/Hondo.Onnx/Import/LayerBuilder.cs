@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hondo.Layers;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Values;
@@ -38,7 +39,7 @@ sealed class LayerBuilder
             string input = builder.Start();
             builder.Spread();
             builder.RequireOutput(output);
-            return (new([.. builder.Chain(input, output)]), "");
+            return (new([.. NormLayers.Begin(builder.Chain(input, output))]), "");
         }
         catch (NoLayerException error)
         {
@@ -54,18 +55,22 @@ sealed class LayerBuilder
 
     string Start()
     {
-        if (_graph.Needed is not [{ Kind: "tensor", Type: ElementType.Float32, Dims: { } dims } input])
+        if (_graph.Needed is not [{ Kind: "tensor", Dims: { } dims } input]
+            || input.Type is not (ElementType.Float32 or ElementType.UInt8))
             throw new NoLayerException("it has not one input of float numbers of a known shape");
         _forms[input.Name] = dims.Count switch
         {
-            4 when int.TryParse(dims[1], out int channels) => int.TryParse(dims[2], out int height)
-                && int.TryParse(dims[3], out int width) ? new(Layout.Image, channels, height, width)
-                : new(Layout.Image, channels),
+            4 when input.IsFeaturesLast => new(Layout.FeaturesLast, int.Parse(dims[3], CultureInfo.InvariantCulture),
+                Length(dims[1]), Length(dims[2])),
+            4 when int.TryParse(dims[1], out int channels) => Length(dims[2]) > 0 && Length(dims[3]) > 0
+                ? new(Layout.Image, channels, Length(dims[2]), Length(dims[3])) : new(Layout.Image, channels),
             2 => new(Layout.Rows, 0),
             _ => throw new NoLayerException($"its input is {input}"),
         };
         _dominators[input.Name] = (null, 0);
         return input.Name;
+
+        static int Length(string dim) => int.TryParse(dim, out int length) ? length : 0;
     }
 
     // Forms and dominators of every value that depends on the input, in the order of the nodes.
@@ -100,6 +105,8 @@ sealed class LayerBuilder
         if (!_forms.TryGetValue(output, out Form form))
             throw new NoLayerException(_makers.TryGetValue(output, out Node? maker)
                 ? $"there is no layer for {Culprit(maker).Label}" : $"nothing makes '{output}'");
+        if (form.Layout == Layout.FeaturesLast)
+            throw new NoLayerException("its channels are the last axis all through");
         if (form is { Layout: Layout.Rows, Channels: > 0 })
             throw new NoLayerException("its output is a flattened image, whose order would change");
     }

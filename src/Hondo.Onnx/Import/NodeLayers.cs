@@ -28,7 +28,10 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
             _ when Elementwise.Contains(node.Op) && node.Inputs[0] == data[0] => x,
             "Conv" => ConvolutionLayers.FormOf(node, x, Constant(node, 1)),
             "BatchNormalization" => NormLayers.FormOf(x, Constant(node, 1)),
-            "Mul" or "Add" when IsPerChannel(node, data[0]) => x,
+            "Mul" or "Add" or "Sub" or "Div" when LineOf(node, data[0]) is not null => x,
+            "Cast" => node.Int("to", 0) == (int)ElementType.Float32 ? x : null,
+            "Transpose" => x.Layout == Layout.FeaturesLast && node.Ints("perm") is [0, 3, 1, 2]
+                ? x with { Layout = Layout.Image } : null,
             "MaxPool" or "AveragePool" => PoolLayers.FormOf(node, x),
             "LRN" => x.Layout == Layout.Image ? x : null,
             "GlobalAveragePool" or "GlobalMaxPool" => x.Layout == Layout.Image ? new(Layout.Pooled, x.Channels) : null,
@@ -83,11 +86,18 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
         _ => node.Int("axis", -1) is 1 or -3 && node.Int("flattens", 0) == 0,
     };
 
-    // A number for each channel of an image: [channels, 1, 1] in the file.
-    bool IsPerChannel(Node node, string data) => node.Inputs.FirstOrDefault(name => name != data) is { } other
-        && constants.TryGetValue(other, out OnnxTensor? c) && c.IsFloat && forms[data].Layout == Layout.Image
-        && c.Rank is 3 or 4 && c.Dims[^1] == 1 && c.Dims[^2] == 1 && c.Dims[^3] == c.Size
-        && c.Size == forms[data].Channels;
+    // A number for each channel of an image: [channels, 1, 1] in the file, or [channels] where they are last there too.
+    ChannelLine? LineOf(Node node, string data)
+    {
+        Form x = forms[data];
+        if (node.Inputs.FirstOrDefault(name => name != data) is not { } other || x.Layout is not (Layout.Image
+            or Layout.FeaturesLast) || !constants.TryGetValue(other, out OnnxTensor? c) || !c.IsFloat || c.Rank > 4
+            || (node.Op is "Sub" or "Div" && node.Inputs[0] != data))
+            return null;
+        int axis = x.Layout == Layout.Image ? c.Rank - 3 : c.Rank - 1;
+        bool isPerChannel = axis >= 0 && c.Dims[axis] == c.Size && c.Size == x.Channels;
+        return isPerChannel || c.Size == 1 ? ChannelLine.Of(node.Op, c.AsFloats(), x.Channels) : null;
+    }
 
     /// <summary>The layers of a node with one input that is no constant.</summary>
     public Layer[] Make(Node node, string data)
@@ -98,15 +108,14 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
         {
             "Conv" => [ConvolutionLayers.Make(node, x, constant)],
             "BatchNormalization" => [NormLayers.Make(node, constant)],
-            "Mul" => [ChannelLine.Scale(Other(node, data))],
-            "Add" => [ChannelLine.Shift(Other(node, data))],
+            "Mul" or "Add" or "Sub" or "Div" => [LineOf(node, data)!],
             "MaxPool" or "AveragePool" => [PoolLayers.Make(node, x)],
             "LRN" => [new LocalResponseNorm((int)node.Int("size", 5), node.Float("alpha", 1e-4),
                 node.Float("beta", 0.75), node.Float("bias", 1))],
             "GlobalAveragePool" or "ReduceMean" => [new GlobalAveragePool2d()],
             "GlobalMaxPool" => [new GlobalMaxPool2d()],
             "Flatten" or "Reshape" => x.Layout == Layout.Image ? [new Flatten()] : [],
-            "Squeeze" or "Identity" => [],
+            "Squeeze" or "Identity" or "Cast" or "Transpose" => [],
             "Gemm" or "MatMul" => [LinearLayers.Make(node, x, constant)],
             "Softmax" => [new Softmax()],
             "LogSoftmax" => [new LogSoftmax()],
@@ -115,6 +124,4 @@ sealed class NodeLayers(IReadOnlyDictionary<string, OnnxTensor> constants, IRead
             _ => [ActivationLayers.Make(node, constant)],
         };
     }
-
-    OnnxTensor Other(Node node, string data) => constants[node.Inputs.First(name => name != data)];
 }

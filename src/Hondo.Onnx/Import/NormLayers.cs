@@ -38,8 +38,21 @@ static class NormLayers
             if (layer is not ChannelLine line)
                 kept.Add(layer);
             else if (kept.Count == 0 || !Absorb(kept[^1], line))
-                throw new NoLayerException("channels are scaled or shifted where no layer before can do it");
+                kept.Add(line);
         return kept;
+    }
+
+    /// <summary>Scales and shifts with nothing before them: the normalization of pictures, which stays as it is.
+    /// </summary>
+    /// <param name="layers">The whole network's.</param>
+    public static List<Layer> Begin(List<Layer> layers)
+    {
+        while (layers is [ChannelLine first, ChannelLine second, ..])
+            layers = [first.Then(second), .. layers[2..]];
+        if (layers is [ChannelLine line, ..])
+            layers[0] = new Rescale([.. line.Factors.Select(x => (double)x)], [.. line.Shifts.Select(x => (double)x)]);
+        return layers.Any(layer => layer.Layers.Any(inner => inner is ChannelLine)) ? throw new NoLayerException(
+            "channels are scaled or shifted where no layer before can do it") : layers;
     }
 
     static bool Absorb(Layer layer, ChannelLine line)
@@ -81,12 +94,23 @@ sealed class ChannelLine(float[] factors, float[] shifts) : Layer
 
     public float[] Shifts => shifts;
 
-    /// <summary>y = a x.</summary>
-    public static ChannelLine Scale(OnnxTensor factors) => new(factors.AsFloats(), new float[factors.Size]);
+    /// <summary>The line of an operator with constants, one for each channel or one for all.</summary>
+    public static ChannelLine Of(string op, float[] constants, int channels)
+    {
+        float[] all = constants.Length == channels ? constants : [.. Enumerable.Repeat(constants[0], channels)];
+        float[] ones = [.. Enumerable.Repeat(1f, channels)];
+        return op switch
+        {
+            "Mul" => new(all, new float[channels]),
+            "Div" => new([.. all.Select(c => 1 / c)], new float[channels]),
+            "Sub" => new(ones, [.. all.Select(c => -c)]),
+            _ => new(ones, all),
+        };
+    }
 
-    /// <summary>y = x + c.</summary>
-    public static ChannelLine Shift(OnnxTensor shifts) =>
-        new([.. Enumerable.Repeat(1f, shifts.Size)], shifts.AsFloats());
+    /// <summary>This line, then another.</summary>
+    public ChannelLine Then(ChannelLine next) => new([.. factors.Zip(next.Factors, (a, b) => a * b)],
+        [.. shifts.Zip(next.Factors, (c, b) => c * b).Zip(next.Shifts, (c, d) => c + d)]);
 
     protected override Tensor Run(Tensor x) =>
         throw new InvalidOperationException("A scale of channels is no layer of its own.");

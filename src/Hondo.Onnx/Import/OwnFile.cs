@@ -55,7 +55,8 @@ static class OwnFile
     {
         var options = new OnnxExportOptions
         {
-            Opset = file.Opsets.GetValueOrDefault(""), BatchAxis = BatchOf(file.Proto.Graph),
+            Opset = file.Opsets.GetValueOrDefault(""), BatchAxis = AxisOf(file.Proto.Graph, 0)!,
+            TimeAxis = AxisOf(file.Proto.Graph, 1),
         };
         (ModelProto own, IReadOnlyDictionary<string, Weight> weights) = ModelWriter.Write([input],
             [file.Proto.Graph.Output[0].Name], x => [model.Forward(x[0])], model, options);
@@ -67,7 +68,8 @@ static class OwnFile
         return file.Proto.Graph.Initializer.All(tensor => Holds(weights[tensor.Name], tensor));
     }
 
-    static string BatchOf(GraphProto graph) => graph.Input[0].Type.TensorType.Shape.Dim[0].DimParam;
+    static string? AxisOf(GraphProto graph, int axis) => graph.Input[0].Type.TensorType.Shape.Dim is var dims
+        && axis < dims.Count && dims[axis].DimParam is { Length: > 0 } name ? name : null;
 
     // The same nodes, values and weights, whatever the numbers.
     static bool IsSame(GraphProto own, GraphProto other)

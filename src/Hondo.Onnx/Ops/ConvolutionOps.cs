@@ -58,36 +58,45 @@ static class ConvolutionOps
         int[] kernel = w.Dims[2..].ToArray(), strides = Windows.Each(call.Node, "strides", rank, 1);
         int[] dilations = Windows.Each(call.Node, "dilations", rank, 1);
         (int[] before, int[] output) = TransposedSizes(call, x.Dims[2..].ToArray(), kernel, strides, dilations);
-        int[] spatial = x.Dims[2..].ToArray(), outStrides = Dimensions.Strides(output);
-        int area = Dimensions.Product(output), from = Dimensions.Product(spatial), places = Dimensions.Product(kernel);
+        int[] places = TransposedPlaces(x.Dims[2..].ToArray(), kernel, strides, dilations, before, output);
+        int area = Dimensions.Product(output);
         var y = new double[Dimensions.Product([batch, outputs, area])];
-        for (int i = 0; i < from; i++)
-            for (int k = 0; k < places; k++)
-            {
-                int[] at = Windows.Unravel(i, spatial), offset = Windows.Unravel(k, kernel);
-                int place = 0;
-                for (int a = 0; a < rank && place >= 0; a++)
-                {
-                    int target = at[a] * strides[a] + offset[a] * dilations[a] - before[a];
-                    place = target >= 0 && target < output[a] ? place + target * outStrides[a] : -1;
-                }
-                if (place >= 0)
-                    Spread(x, w, y, groups, (i, from), (k, places), (place, area));
-            }
+        for (int n = 0; n < batch; n++)
+            for (int group = 0; group < groups; group++)
+                Spread(x, w, y, places, n, group, inputs / groups, area);
         AddBias(y, call.Maybe(2), outputs, area);
         return OnnxTensor.Of(x.Type, [batch, outputs, .. output], y);
     }
 
-    static void Spread(OnnxTensor x, OnnxTensor w, double[] y, int groups, (int At, int Of) source, (int At, int Of) k,
-        (int At, int Of) target)
+    // Where each place of the kernel, then each input, adds to: -1 where that is outside.
+    static int[] TransposedPlaces(int[] spatial, int[] kernel, int[] strides, int[] dilations, int[] before,
+        int[] output)
     {
-        int batch = x.Dims[0], inputs = x.Dims[1], perGroup = w.Dims[1], outputs = perGroup * groups;
-        for (int n = 0; n < batch; n++)
-            for (int c = 0; c < inputs; c++)
-                for (int o = 0; o < perGroup; o++)
-                    y[(n * outputs + c / (inputs / groups) * perGroup + o) * target.Of + target.At] +=
-                        x.Numbers[(n * inputs + c) * source.Of + source.At]
-                            * w.Numbers[(c * perGroup + o) * k.Of + k.At];
+        int from = Dimensions.Product(spatial), count = Dimensions.Product(kernel);
+        int[] outStrides = Dimensions.Strides(output), places = new int[Dimensions.Product([count, from])];
+        for (int i = 0; i < places.Length; i++)
+        {
+            int[] at = Windows.Unravel(i % from, spatial), offset = Windows.Unravel(i / from, kernel);
+            for (int a = 0; a < at.Length && places[i] >= 0; a++)
+            {
+                int target = at[a] * strides[a] + offset[a] * dilations[a] - before[a];
+                places[i] = target >= 0 && target < output[a] ? places[i] + target * outStrides[a] : -1;
+            }
+        }
+        return places;
+    }
+
+    // What every input of a group adds to every output at every place of the kernel is one product.
+    static void Spread(OnnxTensor x, OnnxTensor w, double[] y, int[] places, int n, int group, int inputs, int area)
+    {
+        int from = Dimensions.Product(x.Dims[2..]), columns = w.Size / w.Dims[0], perGroup = w.Dims[1];
+        OnnxTensor weights = ShapeOps.Part(w, 0, group * inputs, inputs).Reshape(inputs, columns);
+        OnnxTensor part = ShapeOps.Part(ShapeOps.Part(x, 0, n, 1), 1, group * inputs, inputs).Reshape(inputs, from);
+        double[] sums = MatrixOps.MatMul(ShapeOps.Transpose(weights, 1, 0), part).Numbers;
+        int outputs = perGroup * (x.Dims[1] / inputs), kernel = columns / perGroup;
+        for (int i = 0; i < sums.Length; i++)
+            if (places[i / from % kernel * from + i % from] is >= 0 and var place)
+                y[(n * outputs + group * perGroup + i / from / kernel) * area + place] += sums[i];
     }
 
     static (int[] Before, int[] Output) TransposedSizes(Call call, int[] input, int[] kernel, int[] strides,

@@ -39,7 +39,7 @@ static class MatrixOps
             Span<double> x = left.Numbers.AsSpan(starts[i] * m * k, m * k), y = results.AsSpan(i * m * n, m * n);
             Span<double> w = right.Numbers.AsSpan(others[i] * k * n, k * n);
             if (isLarge)
-                FloatKernels.Multiply(x, w, y, m, k, n);
+                FloatKernels.Multiply(x, w, y, m, k, n, a.Type == ElementType.Float64);
             else
                 Multiply(x, w, y, m, k, n);
         }

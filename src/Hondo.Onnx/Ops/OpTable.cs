@@ -40,6 +40,7 @@ static class OpTable
         TextOps.AddTo(table);
         SignalOps.AddTo(table);
         GridOps.AddTo(table);
+        MicrosoftOps.AddTo(table);
         return table.Ops;
     }
 }

@@ -24,6 +24,10 @@ sealed class Windows
 
     public int[] Output { get; }
 
+    /// <summary>The same windows of an image of one line.</summary>
+    public Windows AsLine() => new([1, .. Input], [1, .. Kernel], [1, .. Strides], [1, .. Dilations], [0, .. Before],
+        [0, .. After], [1, .. Output]);
+
     /// <summary>The windows of a node.</summary>
     /// <param name="node">Its attributes tell strides, dilations and pads.</param>
     /// <param name="input">The lengths of the axes.</param>

@@ -52,6 +52,23 @@ sealed class Call(Node node, OnnxValue?[] inputs, Scope scope, Interpreter inter
 
     public bool Flag(string name, bool usual = false) => node.Int(name, usual ? 1 : 0) != 0;
 
+    /// <summary>The call of another operator of the standard, with values of its own.</summary>
+    public Call With(string op, OnnxValue?[] values, params ReadOnlySpan<(string Name, object Value)> attributes)
+    {
+        Dictionary<string, object> given = [];
+        foreach ((string name, object value) in attributes)
+            given[name] = value;
+        return new(new(node.Name, op, "", [], [.. node.Outputs], given), values, scope, interpreter);
+    }
+
+    /// <summary>What another operator of the standard makes of values.</summary>
+    public OnnxTensor Apply(string op, OnnxValue?[] values, params ReadOnlySpan<(string Name, object Value)> attributes)
+        => (OnnxTensor)Ops.OpTable.Find("", op)!(With(op, values, attributes))[0]!;
+
+    /// <summary>What another operator makes of values, with the attributes of this one.</summary>
+    public OnnxTensor Same(string op, OnnxValue?[] values) => (OnnxTensor)Ops.OpTable.Find("", op)!(
+        new(node with { Op = op, Domain = "" }, values, scope, interpreter))[0]!;
+
     /// <summary>What is thrown for a form of the op that is not written.</summary>
     public static OnnxNotSupportedException Unknown(string what) => new($"Hondo does not know {what}.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Ops;
@@ -31,6 +32,69 @@ public sealed record Preprocessing(int Side, int ShorterSide, IReadOnlyList<floa
 
     /// <summary>Blue before red, and the means of ImageNet subtracted, as Caffe's networks take them.</summary>
     public static Preprocessing Caffe(int side) => new(side, 256, [123, 117, 104], [1, 1, 1], IsBlueFirst: true);
+
+    /// <summary>
+    /// The preprocessing of a text: <c>imagenet</c> (mean and deviation of torchvision), <c>caffe</c> (means
+    /// subtracted, blue first), <c>centered</c> (−1 to 1), <c>unit</c> (0 to 1) or <c>bytes</c> (0 to 255), and after
+    /// it what differs: <c>size 224</c>, <c>shorter 256</c>, <c>mean 123.7,116.3,103.5</c>, <c>deviation 58.4</c>
+    /// (in bytes), <c>bgr</c>, <c>rgb</c>.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="sample">The shape of a sample where it is known.</param>
+    /// <exception cref="DataFormatException">A word is not known, or a number is missing.</exception>
+    public static Preprocessing Parse(string text, Shape? sample)
+    {
+        var words = new Queue<string>(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        int side = sample is [var height, var width, _] ? Math.Min(height, width) : UsualSide;
+        Preprocessing made = ImageNet(side, side >= SmallestCut ? side * 8 / 7 : side);
+        while (words.TryDequeue(out string? word))
+            made = word.ToLowerInvariant() switch
+            {
+                "imagenet" => made.Like(ImageNet(1, 1)),
+                "caffe" => made.Like(Caffe(1)),
+                "centered" => made with { Mean = [FullScale / 2], Deviation = [FullScale / 2] },
+                "unit" => made with { Mean = [0], Deviation = [FullScale] },
+                "bytes" => made with { Mean = [0], Deviation = [1] },
+                "bgr" => made with { IsBlueFirst = true },
+                "rgb" => made with { IsBlueFirst = false },
+                "size" => made with { Side = (int)Numbers(words, word)[0] },
+                "shorter" => made with { ShorterSide = (int)Numbers(words, word)[0] },
+                "mean" => made with { Mean = Numbers(words, word) },
+                "deviation" => made with { Deviation = Numbers(words, word) },
+                _ => throw Wrong(text, $"'{word}' is no word of it"),
+            };
+        int most = Math.Max(made.Mean.Count, made.Deviation.Count);
+        made = made with
+        {
+            Mean = Spread(made.Mean, most),
+            Deviation = Spread(made.Deviation, most),
+            ShorterSide = Math.Max(made.Side, made.ShorterSide),
+        };
+        return made.Side >= 1 && made.Deviation.All(d => d > 0) ? made
+            : throw Wrong(text, "a size is below 1, or a deviation is not above 0");
+    }
+
+    const int UsualSide = 224, SmallestCut = 160;
+
+    Preprocessing Like(Preprocessing other) =>
+        this with { Mean = other.Mean, Deviation = other.Deviation, IsBlueFirst = other.IsBlueFirst };
+
+    static IReadOnlyList<float> Spread(IReadOnlyList<float> numbers, int count) =>
+        numbers.Count == count ? numbers : [.. Enumerable.Repeat(numbers[0], count)];
+
+    static float[] Numbers(Queue<string> words, string before)
+    {
+        List<float> numbers = [];
+        foreach (string word in words.TryDequeue(out string? next) ? next.Split(',') : [])
+            if (float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
+                && float.IsFinite(number))
+                numbers.Add(number);
+        return numbers.Count is 1 or 3 ? [.. numbers] : throw Wrong(before,
+            $"behind '{before}' there must be one number, or three with commas between them");
+    }
+
+    static DataFormatException Wrong(string text, string why) => new($"--preprocess {text}", "", why,
+        "Write for example: imagenet; caffe; mean 127.5 deviation 127.5 bgr size 224 shorter 256.");
 
     /// <summary>The shape of a sample, [height, width, 3].</summary>
     public Shape Sample => [Side, Side, 3];

@@ -41,8 +41,13 @@ public sealed record PretrainedModel(string Name, string Summary, IReadOnlyList<
         CancellationToken cancellation = default)
     {
         PretrainedWeights weights = Chosen;
-        string path = await FetchAsync(progress, cancellation).ConfigureAwait(false);
-        Layer model = WithoutSoftmax(OnnxModel.Load(path));
+        return Of(await FetchAsync(progress, cancellation).ConfigureAwait(false), weights);
+    }
+
+    /// <summary>The network of a file with these weights.</summary>
+    internal PretrainedNetwork Of(string path, PretrainedWeights weights)
+    {
+        Layer model = OnnxModel.LoadScores(path);
         weights.Preprocessing.TakeRedFirst(model);
         var card = new ModelCard
         {
@@ -58,10 +63,6 @@ public sealed record PretrainedModel(string Name, string Summary, IReadOnlyList<
         };
         return new(model, card) { Aliases = Aliases };
     }
-
-    // Scores, not probabilities, are what losses and metrics are told.
-    static Layer WithoutSoftmax(Layer model) =>
-        model is Sequential { Count: > 1 } layers && layers[^1] is Softmax ? layers[..^1] : model;
 
     /// <summary>Name and summary.</summary>
     public override string ToString() => $"{Name}: {Summary}";

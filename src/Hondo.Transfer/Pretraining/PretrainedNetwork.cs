@@ -33,6 +33,9 @@ public sealed class PretrainedNetwork(Layer model, ModelCard card)
     /// <summary>Other names of the classes, as folders have them.</summary>
     public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What its file did not say and was taken for granted; null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The share of a picture's shorter side that is seen, above 0 to 1; 1 where a card says nothing.
     /// </summary>
     public static double CropOf(ModelCard card) => card.Extra.TryGetValue(CropEntry, out string? text)

@@ -35,6 +35,7 @@ public sealed class LayerExportTests(ITestOutputHelper output)
     [InlineData("Upsample()")]
     [InlineData("Upsample(scale: 3, interpolation: Bilinear)")]
     [InlineData("Upsample(scale: 2, interpolation: Bicubic)")]
+    [InlineData("RandomCrop2d(2, width: 3)")]
     [InlineData("Subsample(2)")]
     [InlineData("ZeroChannels(5)")]
     [InlineData("Softmax()")]
