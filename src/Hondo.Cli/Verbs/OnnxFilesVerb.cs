@@ -36,12 +36,7 @@ static class OnnxFilesVerb
         {
             Description = "write the normalization into the graph: it takes bytes of pixels, or unscaled columns",
         };
-        var time = new Option<string>("--time-axis")
-        {
-            Description = "of a model of sequences: let them have any length in the file; NAME is what the axis is "
-                + "called",
-            HelpName = "NAME",
-        };
+        Option<string> time = TimeAxis();
         var command = new Command("export", "Write a model as an ONNX file, for other programs.")
         {
             what, to, input, opset, raw, time,
@@ -53,6 +48,13 @@ static class OnnxFilesVerb
             }));
         return command;
     }
+
+    static Option<string> TimeAxis() => new("--time-axis")
+    {
+        Description = "of a model of sequences: let them have any length in the file; NAME is what the axis is "
+            + "called",
+        HelpName = "NAME",
+    };
 
     static void Export(Terminal terminal, string what, string? to, string? input,
         OnnxExportOptions options)

@@ -107,10 +107,7 @@ public sealed class AveragePool2d : Layer
         bool countIncludePad = true) =>
         (Windows, CountsPadding) = (new(kernel, stride, padding, 1, ceilMode), countIncludePad);
 
-    /// <summary>Where its windows lie.</summary>
     internal PoolWindows Windows { get; }
-
-    /// <summary>True divides by the whole window where it reaches over the border.</summary>
     internal bool CountsPadding { get; }
 
     /// <inheritdoc/>

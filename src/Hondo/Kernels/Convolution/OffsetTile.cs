@@ -77,14 +77,10 @@ static unsafe class OffsetTileKernel<T, V, S, R, E>
         {
             T* s = tile.Start;
             int* from = tile.StartRows;
-            r0.Load(s + from[0], mask);
-            r1.Load(s + from[1], mask);
-            r2.Load(s + from[2], mask);
-            r3.Load(s + from[3], mask);
-            r4.Load(s + from[4], mask);
-            r5.Load(s + from[5], mask);
-            r6.Load(s + from[6], mask);
-            r7.Load(s + from[7], mask);
+            r0.Load(s + from[0], mask); r1.Load(s + from[1], mask);
+            r2.Load(s + from[2], mask); r3.Load(s + from[3], mask);
+            r4.Load(s + from[4], mask); r5.Load(s + from[5], mask);
+            r6.Load(s + from[6], mask); r7.Load(s + from[7], mask);
         }
         int* rows = tile.Rows;
         T* p0 = tile.A + rows[0], p1 = tile.A + rows[1], p2 = tile.A + rows[2], p3 = tile.A + rows[3];
@@ -108,25 +104,17 @@ static unsafe class OffsetTileKernel<T, V, S, R, E>
         if (E.IsFinished)
         {
             V low = S.Broadcast(tile.Least), high = S.Broadcast(tile.Most);
-            r0.Finish(tile.AddedTo(0), low, high, mask);
-            r1.Finish(tile.AddedTo(1), low, high, mask);
-            r2.Finish(tile.AddedTo(2), low, high, mask);
-            r3.Finish(tile.AddedTo(3), low, high, mask);
-            r4.Finish(tile.AddedTo(4), low, high, mask);
-            r5.Finish(tile.AddedTo(5), low, high, mask);
-            r6.Finish(tile.AddedTo(6), low, high, mask);
-            r7.Finish(tile.AddedTo(7), low, high, mask);
+            r0.Finish(tile.AddedTo(0), low, high, mask); r1.Finish(tile.AddedTo(1), low, high, mask);
+            r2.Finish(tile.AddedTo(2), low, high, mask); r3.Finish(tile.AddedTo(3), low, high, mask);
+            r4.Finish(tile.AddedTo(4), low, high, mask); r5.Finish(tile.AddedTo(5), low, high, mask);
+            r6.Finish(tile.AddedTo(6), low, high, mask); r7.Finish(tile.AddedTo(7), low, high, mask);
         }
         T* c = tile.C;
         int* into = tile.Into;
-        r0.Store(c + into[0], mask);
-        r1.Store(c + into[1], mask);
-        r2.Store(c + into[2], mask);
-        r3.Store(c + into[3], mask);
-        r4.Store(c + into[4], mask);
-        r5.Store(c + into[5], mask);
-        r6.Store(c + into[6], mask);
-        r7.Store(c + into[7], mask);
+        r0.Store(c + into[0], mask); r1.Store(c + into[1], mask);
+        r2.Store(c + into[2], mask); r3.Store(c + into[3], mask);
+        r4.Store(c + into[4], mask); r5.Store(c + into[5], mask);
+        r6.Store(c + into[6], mask); r7.Store(c + into[7], mask);
     }
 
     /// <summary>4 rows.</summary>
