@@ -10,18 +10,18 @@ static class Applicability
     public static void Check(ParseResult parsed, TrainOptions options, DataSource source)
     {
         Targets targets = source.Parts.Train.Targets;
-        bool isText = targets is TokenTargets;
+        bool isText = targets.Tokenizer is not null;
         if (source.Schema is null)
             Refuse(options.Table.All, "says how a table (.csv) is read");
         if (!isText)
             Refuse([options.Tokens, options.Window], "says how a text is cut");
         if (!source.IsPictures)
             Refuse([options.Size], "is the size that the pictures of a folder get");
-        if (targets is not ClassTargets)
+        if (!targets.HasLabels)
             Refuse([options.HumanError], "is a share of wrong answers among classes");
-        if (isText || targets is BinarySequenceTargets)
+        if (isText || targets.AreDrawn)
             Refuse([options.Normalize], "is for samples of numbers");
-        if (targets is BinarySequenceTargets)
+        if (targets.AreDrawn)
             Refuse([options.Split], "divides samples; these sequences come in parts of their own");
 
         void Refuse(IReadOnlyList<Option> unfit, string what)
@@ -37,8 +37,8 @@ static class Applicability
     public static string KindOf(DataSource source) => source switch
     {
         { Schema: not null } => "a table",
-        { Parts.Train.Targets: TokenTargets } => "a text",
-        { Parts.Train.Targets: BinarySequenceTargets } => "made of sequences",
+        { Parts.Train.Targets.Tokenizer: not null } => "a text",
+        { Parts.Train.Targets.AreDrawn: true } => "made of sequences",
         { IsPictures: true } => "a folder of pictures",
         _ => "a data set of its own",
     };

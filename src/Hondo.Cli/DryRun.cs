@@ -21,7 +21,7 @@ static class DryRun
         string place = job.RunPath.TrimEnd('/', '\\') + ".dry-run";
         DataSplits parts = job.Source.Parts;
         // The windows of a text follow each other: a few of them are no text.
-        DataSplits few = parts.Train.Targets is TokenTargets ? parts
+        DataSplits few = parts.Train.Targets.Tokenizer is not null ? parts
             : parts with { Dev = parts.Dev?.Take(Math.Min(parts.Dev.Count, job.Recipe.Batch)) };
         var record = new RunRecord(Path.GetFileName(job.RunPath), "hondo train --dry-run");
         // The folder itself is not made, but it is an error now when it is taken.

@@ -70,6 +70,10 @@ sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization?
     /// <summary>True when one number says which of two classes it is.</summary>
     public bool IsBinary => Loss is BinaryCrossEntropy && Card.ClassNames.Count == 2;
 
+    /// <summary>True when the last answer was one for every pixel: then it is the share of the pixels of each class.
+    /// </summary>
+    public bool IsOfPixels { get; private set; }
+
     /// <summary>What the model says of samples: probabilities of the classes, or the numbers predicted.</summary>
     public double[] Predict(Features features, int row)
     {
@@ -81,6 +85,9 @@ sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization?
         features.CopyTo(row, sample);
         Normalization?.Apply(sample);
         Tensor output = _predictor.Value.Forward(Tensor.Of(sample, [1, .. InputShape]));
+        IsOfPixels = output.Shape.Rank == 4 && output.Shape[^1] == Card.ClassNames.Count && Card.ClassNames.Count > 1;
+        if (IsOfPixels)
+            return output.ArgMax(-1).OneHot(output.Shape[^1]).Mean([0, 1, 2]).ToArray<double>();
         return (IsBinary ? output.Sigmoid() : Card.ClassNames.Count > 1 ? output.Softmax() : output).ToArray<double>();
     }
 }

@@ -35,7 +35,8 @@ sealed class PredictLine(LoadedModel model, double threshold, int? top, bool asJ
         else
             writer.WriteLine(model.IsBinary ? Binary(output[0])
                 : model.Card.ClassNames.Count == output.Length
-                    ? _top is { } count ? Top(input, output, count) : Likely(output)
+                    ? _top is { } count ? Top(input, output, count)
+                    : Likely(output) + (model.IsOfPixels ? " of the pixels" : "")
                 : Numbers(output));
     }
 
@@ -64,6 +65,8 @@ sealed class PredictLine(LoadedModel model, double threshold, int? top, bool asJ
             json.WriteFinite("odds", Odds.Of(p));
             json.WriteFinite("logOdds", Odds.Log(p));
         }
+        else if (model.IsOfPixels)
+            Write(json, "pixels", classes, output);
         else if (classes.Count == output.Length)
         {
             json.WriteString("class", classes[Array.IndexOf(output, output.Max())]);

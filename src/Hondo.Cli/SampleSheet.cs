@@ -15,7 +15,7 @@ static class SampleSheet
     /// <exception cref="DataFormatException">The samples are no pictures with classes.</exception>
     public static Image Draw(Dataset data, Augmentation? augmentation, ulong seed)
     {
-        if (data.Sample.Rank != 3 || data.Sample[2] is not (1 or 3) || data.Targets is not ClassTargets)
+        if (data.Sample.Rank != 3 || data.Sample[2] is not (1 or 3) || !data.Targets.HasLabels)
             throw new DataFormatException(data.Name, "", $"its samples are {data.Sample}, not pictures with classes",
                 "Name a data set of pictures.");
         augmentation?.Check(data.Sample);

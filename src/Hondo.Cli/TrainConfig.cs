@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hondo.Data;
-using Hondo.Training;
 
 namespace Hondo.Cli;
 
@@ -38,9 +37,9 @@ static class TrainConfig
             json.WriteNumber("threads", Hondo.Kernels.Workers.Count);
             json.WriteBoolean("exact", Hondo.Kernels.Numerics.Exact);
             json.WriteString("split", job.Split.ToString());
-            if (job.Source.Parts.Train is { Targets: TokenTargets text, Sample: [var window] })
+            if (job.Source.Parts.Train is { Targets.Tokenizer: { } tokenizer, Sample: [var window] })
             {
-                json.WriteString("tokens", TextData.KindOf(text.Tokenizer));
+                json.WriteString("tokens", TextData.KindOf(tokenizer));
                 json.WriteNumber("window", window);
             }
             if (job.Size is { } size)

@@ -60,7 +60,7 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
             Schedule = parsed.GetValue(options.Schedule) ?? chosen.Schedule,
             Loss = parsed.GetValue(options.Loss) ?? chosen.Loss,
             // The streams of a text are its batch: fewer than asked for when it is short.
-            Batch = source.Parts.Train.Targets is TokenTargets ? chosen.Batch
+            Batch = source.Parts.Train.Targets.Tokenizer is not null ? chosen.Batch
                 : parsed.GetValue(options.Batch) ?? chosen.Batch,
             Normalize = parsed.GetValue(options.Normalize) is { } word ? word == "on" : chosen.Normalize,
             Seed = seed,
@@ -85,7 +85,7 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
         Augmentation augmentation = TransformCatalog.Parse(text is "off" or "none" ? "" : text);
         try
         {
-            augmentation.Check(train.Sample);
+            augmentation.Check(train);
         }
         catch (ArgumentException error)
         {
@@ -139,10 +139,10 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
     {
         Split? asked = text is null ? null : Split.Parse(text);
         DataSource whole = DataSource.OpenAsync(data, options, cancellation).GetAwaiter().GetResult();
-        if (whole.Parts.Train.Targets is TokenTargets)
+        if (whole.Parts.Train.Targets.Tokenizer is not null)
             return (whole, options.Text.Split);
         // Generated sequences come in parts of their own lengths.
-        if (whole.Parts.Train.Targets is BinarySequenceTargets)
+        if (whole.Parts.Train.Targets.AreDrawn)
             return (whole, new(100, 0, 0));
         Split split = asked ?? SplitFor(whole.Parts);
         return (whole.Divided(split, seed), split);

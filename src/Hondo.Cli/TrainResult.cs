@@ -38,13 +38,13 @@ sealed record TrainResult(EpochRecord Best, Scores? Test, History History, Train
             extra[TransferNetwork.TransferredEntry] = from.ToString();
         if (job.Recipe.Augment.Length > 0)
             extra["augment"] = job.Recipe.Augment;
-        if (parts.Train.Targets is TokenTargets text)
-            extra.Add(TextGenerator.CardEntry(text.Tokenizer));
+        if (parts.Train.Targets.Tokenizer is { } tokenizer)
+            extra.Add(TextGenerator.CardEntry(tokenizer));
         return new()
         {
             InputShape = parts.Train.Sample,
             // The tokens of a text are in its tokenizer.
-            ClassNames = parts.Train.Targets is TokenTargets ? [] : parts.Train.Classes,
+            ClassNames = parts.Train.Targets.Tokenizer is not null ? [] : parts.Train.Classes,
             DatasetName = job.Source.Name,
             Loss = job.Recipe.Loss,
             Normalization = job.Normalization?.ToText() ?? "",

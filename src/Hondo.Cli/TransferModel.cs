@@ -4,7 +4,6 @@ using System.Text.Json;
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Serialization;
-using Hondo.Training;
 using Hondo.Transfer;
 
 namespace Hondo.Cli;

@@ -2,8 +2,9 @@ namespace Hondo.Data;
 
 /// <summary>
 /// Data by name or path: <c>digits</c> and <c>iris</c> are embedded; <c>mnist</c> and <c>fashion-mnist</c> are looked
-/// for on this machine and else downloaded; a path is a CSV file, a text, a folder of class folders with pictures, a
-/// folder with MNIST's four IDX files or CIFAR-10's batches, or one IDX file of images beside its labels.
+/// for on this machine and else downloaded; a path is a CSV file, a text, a folder of class folders with pictures, one
+/// of pictures and masks, one with MNIST's four IDX files or CIFAR-10's batches, or one IDX file of images beside its
+/// labels.
 /// </summary>
 /// <param name="Name">The data set's name, or the file's without its ending.</param>
 /// <param name="Parts">Its parts.</param>
@@ -98,6 +99,7 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
         List<string> notes = [];
         DataSplits parts = IdxImages.IsIn(path) ? IdxImages.OpenFolder(path, name)
             : Cifar10.IsIn(path) ? Cifar10.OpenFolder(path)
+            : MaskFolder.IsIn(path) ? MaskFolder.Open(path, name, options.Images, notes)
             : ImageFolder.IsIn(path) ? ImageFolder.Open(path, name, options.Images, notes)
             : throw new DataFormatException(path, "", "the folder has no folders with pictures, no batches of CIFAR-10 "
                 + "and none of MNIST's four IDX files", "Put the pictures of each class (.png, .jpg, .gif, .bmp, "

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Hondo.Training;
 
 namespace Hondo.Cli.Tests;
 
@@ -82,7 +83,7 @@ public sealed class ReportTests : IDisposable
         string run = _shell.Path("run");
         var told = new List<string>();
         var data = Hondo.Data.Datasets.Iris();
-        Hondo.Training.Recipe recipe = Hondo.Training.Recipe.For(data, "softmax", 1, null);
+        Hondo.Data.Recipe recipe = Hondo.Data.Recipe.For(data, "softmax", 1, null);
         File.WriteAllText(run, "a file where the folder should be");
         recipe.Trainer(data, new Hondo.Insights.RunReport(run, tell: told.Add)).Fit(data);
         Assert.Contains("could not be written", Assert.Single(told), StringComparison.Ordinal);

@@ -12,7 +12,7 @@ static class SampleLines
     /// <param name="terminal">Has standard output.</param>
     public static TextSamples? For(TrainJob job, bool asJson, TextWriter? progress, Terminal terminal)
     {
-        if (job.Source.Parts.Train.Targets is not Data.TokenTargets)
+        if (job.Source.Parts.Train.Targets.Tokenizer is null)
             return null;
         return new TextSamples((run, sample) =>
         {

@@ -127,7 +127,7 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
     }
 
     static string Usual(TrainJob job) => Recipe.MonitorFor(job.Source.Parts) is { } monitor ? monitor["dev ".Length..]
-        : job.Source.Parts.Train.Targets is ClassTargets or TokenTargets ? "loss"
+        : job.Source.Parts.Train.Classes.Count > 0 ? "loss"
         : job.Recipe.Trainer(job.Source.Parts).Metrics is [var metric, ..] ? metric.Name : "loss";
 
     static StudySettings With(StudySettings settings, IReadOnlyList<string> objectives) => settings with

@@ -43,7 +43,7 @@ static class CompareVerb
     static void Run(string name, string models, int folds, ulong seed, int? epochs, Terminal terminal)
     {
         Dataset data = DataSource.OpenAsync(name, new() { Seed = seed }).GetAwaiter().GetResult().Parts.Train;
-        if (data.Targets is not ClassTargets)
+        if (!data.Targets.HasLabels)
             throw new UsageException($"hondo compare: {name} has no classes. Classifiers need data of classes.");
         if (folds < 2 || folds > data.Count)
             throw new UsageException($"hondo compare: --folds is 2 to {data.Count}, but got {folds}.");

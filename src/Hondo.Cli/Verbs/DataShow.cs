@@ -2,7 +2,6 @@ using System.CommandLine;
 using Hondo.Cli.Output;
 using Hondo.Data;
 using Hondo.Serialization;
-using Hondo.Training;
 
 namespace Hondo.Cli.Verbs;
 

@@ -49,7 +49,7 @@ static class EvalVerb
     static IReadOnlyList<IMetric> MetricsOf(Dataset samples, LoadedModel model)
     {
         IReadOnlyList<IMetric> usual = samples.Targets.Metrics(model.Loss);
-        return samples.Targets is ClassTargets { Classes.Count: >= ManyClasses } ? [.. usual, new TopKAccuracy(5)]
+        return samples.Targets.HasLabels && samples.Classes.Count >= ManyClasses ? [.. usual, new TopKAccuracy(5)]
             : usual;
     }
 
@@ -59,7 +59,7 @@ static class EvalVerb
 
     // A model of sequences takes them of any length.
     static bool IsSequence(Dataset samples, LoadedModel model) =>
-        samples.Targets is BinarySequenceTargets && model.InputShape is [_, var features]
+        samples.Targets.AreDrawn && model.InputShape is [_, var features]
             && samples.Sample[1] == features;
 
     static Dataset Open(string word, LoadedModel model, Terminal terminal)
@@ -109,7 +109,7 @@ static class EvalVerb
 
     static void Describe(Dataset samples, Scores scores, TextWriter writer)
     {
-        string unit = samples.Targets is TokenTargets ? "token" : "sample";
-        writer.WriteLine(FormattableString.Invariant($"{samples.Name}: {scores.Samples:N0} {unit}s  {scores}"));
+        writer.WriteLine(FormattableString.Invariant(
+            $"{samples.Name}: {scores.Samples:N0} {samples.Targets.Unit}s  {scores}"));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hondo.Cli.Output;
+using Hondo.Data;
 using Hondo.Training;
 
 namespace Hondo.Cli.Verbs;

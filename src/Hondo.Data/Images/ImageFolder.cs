@@ -78,7 +78,7 @@ public static class ImageFolder
 
     static long Mebibytes(long bytes) => (bytes + (1 << 20) - 1) >> 20;
 
-    static (int Height, int Width) SizeOf(ImageEntry[] files, ImageOptions options)
+    internal static (int Height, int Width) SizeOf(ImageEntry[] files, ImageOptions options)
     {
         if ((options.Height ?? options.Width) is { } side)
             return (options.Height ?? side, options.Width ?? side);
@@ -108,42 +108,48 @@ public static class ImageFolder
     {
         var entries = new ImageEntry[folders.Files.Count];
         ConcurrentDictionary<int, DataFormatException> problems = [];
-        Each(folders, problems, row => entries[row] = ImageEntry.Of(folders.Files[row]));
+        Each(folders.Files, problems, row => entries[row] = ImageEntry.Of(folders.Files[row]));
         // When some are broken, those whose headers are whole are decoded too, so that all are named.
         if (!problems.IsEmpty)
-            Each(folders, problems, row => ImageFile.Read(folders.Files[row]));
-        Refuse(folders, problems);
+            Each(folders.Files, problems, row => ImageFile.Read(folders.Files[row]));
+        Refuse(folders.Folder, folders.Files, problems);
         return entries;
     }
 
-    static void DecodeAll(ClassFolders folders, PictureReader reader)
+    static void DecodeAll(ClassFolders folders, PictureReader reader) =>
+        Each(folders.Folder, folders.Files, row => reader.Bring(row));
+
+    /// <summary>Does something with each file, several at a time.</summary>
+    /// <exception cref="DataFormatException">Files cannot be read: all of them are named.</exception>
+    internal static void Each(string folder, IReadOnlyList<string> files, Action<int> act)
     {
         ConcurrentDictionary<int, DataFormatException> problems = [];
-        Each(folders, problems, row => reader.Bring(row));
-        Refuse(folders, problems);
+        Each(files, problems, act);
+        Refuse(folder, files, problems);
     }
 
-    static void Each(ClassFolders folders, ConcurrentDictionary<int, DataFormatException> problems, Action<int> act) =>
-        Parallel.For(0, folders.Files.Count, row =>
+    static void Each(IReadOnlyList<string> files, ConcurrentDictionary<int, DataFormatException> problems,
+        Action<int> act) => Parallel.For(0, files.Count, row =>
+    {
+        try
         {
-            try
-            {
-                if (!problems.ContainsKey(row))
-                    act(row);
-            }
-            catch (DataFormatException problem)
-            {
-                problems[row] = problem;
-            }
-            // Taken away or locked since the folder was listed: one more file that cannot be read.
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                problems[row] = new(folders.Files[row], "", error.Message.TrimEnd('.'), "Check the file.");
-            }
-        });
+            if (!problems.ContainsKey(row))
+                act(row);
+        }
+        catch (DataFormatException problem)
+        {
+            problems[row] = problem;
+        }
+        // Taken away or locked since the folder was listed: one more file that cannot be read.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problems[row] = new(files[row], "", error.Message.TrimEnd('.'), "Check the file.");
+        }
+    });
 
     // All that cannot be read are named, whichever is met first.
-    static void Refuse(ClassFolders folders, ConcurrentDictionary<int, DataFormatException> problems)
+    static void Refuse(string folder, IReadOnlyList<string> files,
+        ConcurrentDictionary<int, DataFormatException> problems)
     {
         DataFormatException[] found = [.. problems.OrderBy(problem => problem.Key).Select(problem => problem.Value)];
         if (found is [var only])
@@ -151,9 +157,9 @@ public static class ImageFolder
         if (found.Length == 0)
             return;
         string named = string.Join(", ", found.Take(MostNamed).Select(problem =>
-            $"{Path.GetRelativePath(folders.Folder, problem.File)} ({problem.Problem})"));
-        throw new DataFormatException(folders.Folder, "",
-            $"{found.Length} of its {folders.Files.Count} pictures cannot "
+            $"{Path.GetRelativePath(folder, problem.File)} ({problem.Problem})"));
+        throw new DataFormatException(folder, "",
+            $"{found.Length} of its {files.Count} pictures cannot "
             + $"be read: {named}" + (found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : ""),
             "Fetch them again, or take them away.", found[0]);
     }

@@ -101,7 +101,7 @@ sealed class BiasVarianceRule(double humanError) : IRule
         if (ErrorOf(e, train, e.Run.Data.Train) is not { } trainError || ErrorOf(e, scores, dev) is not { } devError)
             return;
         var verdict = new BiasVariance(humanError, trainError, devError, dev.Count);
-        if (dev.Targets is ClassTargets)
+        if (dev.Targets.HasLabels)
         {
             Compare(e, trainError, devError, dev);
             e.Report(verdict.Finding);
@@ -142,7 +142,7 @@ sealed class BiasVarianceRule(double humanError) : IRule
 
     // Of a regression the share of the variance that is not explained.
     static double? ErrorOf(Examination e, Scores scores, Dataset data) =>
-        data.Targets is ClassTargets && scores.Has("accuracy") ? 1 - scores["accuracy"]
+        data.Targets.HasLabels && scores.Has("accuracy") ? 1 - scores["accuracy"]
         : e.Run.Trainer.Loss is Losses.MeanSquaredError or Losses.HalfMeanSquaredError && e.GuessLoss > 0
             ? scores.Loss / e.GuessLoss
             : null;

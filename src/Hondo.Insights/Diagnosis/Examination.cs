@@ -43,7 +43,7 @@ sealed class Examination(TrainingRun run)
     /// <summary>True when a finding explains why learning suffers.</summary>
     public bool HasCause { get; private set; }
 
-    public bool IsText => run.Data.Train.Targets is TokenTargets;
+    public bool IsText => run.Data.Train.Targets.Tokenizer is not null;
 
     /// <summary>Tells a finding, once for each layer.</summary>
     public void Report(Finding finding)

@@ -22,7 +22,7 @@ sealed class Predictions
     public static Predictions? Of(TrainingRun run)
     {
         Dataset part = run.Data.Test ?? run.Data.Dev ?? run.Data.Train;
-        if (part.Targets is not ClassTargets)
+        if (!part.Targets.HasLabels)
             return null;
         var predictions = new Predictions(part.Count > MostSamples ? part.Take(MostSamples) : part);
         var batches = new Batches(predictions.Data, new()

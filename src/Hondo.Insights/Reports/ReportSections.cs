@@ -6,7 +6,7 @@ namespace Hondo.Insights;
 /// <summary>The parts of a report, one method each.</summary>
 static class ReportSections
 {
-    const int MostNumbers = 12;
+    const int MostNumbers = 12, MostAnswers = 6;
 
     static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
@@ -104,6 +104,49 @@ static class ReportSections
         }
         if (rows.Count > 0)
             page.Table(["row", "true class", "predicted", "confidence", "sample"], rows);
+    }
+
+    /// <summary>Some pictures with what is to be said drawn over them, each beside what the model says.</summary>
+    public static void Answers(ReportText page, TrainingRun run, IPictureFormat? format)
+    {
+        Dataset part = run.Data.Test ?? run.Data.Dev ?? run.Data.Train;
+        if (format is null || run.History.Count == 0 || part.Sample is not [var height, var width, 1 or 3]
+            || !part.Targets.Draw(new float[height * width * 3], part.Row(0), []))
+            return;
+        page.Heading("Answers");
+        Dataset few = part.Take(MostAnswers);
+        var batches = new Batches(few, new()
+        {
+            Size = 1,
+            Order = BatchOrder.AsStored,
+            Normalization = run.Trainer.Normalization,
+        });
+        var tape = new Tape();
+        foreach (Batch batch in batches.Epoch(0))
+        {
+            using var step = tape.Open(new(Mode.Inference, 1, 0));
+            int row = batch.Rows[0];
+            Draw("the truth", row, []);
+            Draw("the answer", row, run.Model.Forward(batch.Inputs).ToArray<float>());
+        }
+
+        void Draw(string what, int row, ReadOnlySpan<float> output)
+        {
+            float[] picture = Coloured(part, row);
+            part.Targets.Draw(picture, row, output);
+            page.Figure($"data:{format!.MediaType};base64,"
+                + Convert.ToBase64String(format.Encode(picture, height, width, 3)), $"{what}, row {row}");
+        }
+    }
+
+    // The picture of a row in three colours.
+    static float[] Coloured(Dataset data, int row)
+    {
+        var sample = new float[data.Sample.Size];
+        data.Features.CopyTo(row, sample);
+        int channels = data.Sample[^1];
+        return [.. Enumerable.Range(0, sample.Length / channels * 3)
+            .Select(i => Math.Clamp(sample[i / 3 * channels + i % 3 % channels], 0, 1))];
     }
 
     public static void Model(ReportText page, TrainingRun run, string origin)

@@ -8,12 +8,12 @@ sealed class Residuals
 
     readonly List<Residual> _all = [];
 
-    Residuals(Dataset data, RegressionTargets targets) => (Data, Targets) = (data, targets);
+    Residuals(Dataset data, Targets targets) => (Data, Targets) = (data, targets);
 
     /// <summary>The test part, else the dev part, else the training part: its first 10,000 samples.</summary>
     public Dataset Data { get; }
 
-    public RegressionTargets Targets { get; }
+    public Targets Targets { get; }
 
     /// <summary>Those furthest from the truth, worst first.</summary>
     public IReadOnlyList<Residual> Worst =>
@@ -23,7 +23,7 @@ sealed class Residuals
     public static Residuals? Of(TrainingRun run)
     {
         Dataset part = run.Data.Test ?? run.Data.Dev ?? run.Data.Train;
-        if (part.Targets is not RegressionTargets { Width: <= MostOutputs } targets)
+        if (part.Targets is not { Names.Count: > 0 and <= MostOutputs } targets)
             return null;
         var residuals = new Residuals(part.Count > MostSamples ? part.Take(MostSamples) : part, targets);
         var batches = new Batches(residuals.Data, new()
@@ -43,7 +43,7 @@ sealed class Residuals
 
     void Add(double[] predicted, Batch batch)
     {
-        int width = Targets.Width;
+        int width = Targets.Names.Count;
         for (int i = 0; i < predicted.Length && predicted.Length == batch.Count * width; i++)
             _all.Add(new(batch.Rows[i / width], i % width, Targets.Values[batch.Rows[i / width] * width + i % width],
                 predicted[i]));
@@ -51,7 +51,7 @@ sealed class Residuals
 
     /// <summary>One chart for each number to predict.</summary>
     public IEnumerable<Chart> Charts() =>
-        from output in Enumerable.Range(0, Targets.Width)
+        from output in Enumerable.Range(0, Targets.Names.Count)
         let mine = _all.Where(one => one.Output == output).ToArray()
         let every = (mine.Length + MostPoints - 1) / MostPoints
         select new ScatterChart($"{Targets.Names[output]}, {Data.Name}", [.. mine

@@ -67,6 +67,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         Try("diagnosis", () => ReportSections.Findings(page, run));
         Try("curves", () => Curves(page, run));
         Try("classes", () => Classes(page, run));
+        Try("answers over pictures", () => ReportSections.Answers(page, run, pictures));
         Try("coefficients", () => Coefficients.Write(page, run));
         Try("predictions", () => PredictedNumbers(page, run));
         Try("model", () => ReportSections.Model(page, run, Origin));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -30,13 +29,8 @@ public static class DataHash
         for (int i = 0; i < part.Count; i++)
             hash.AppendData(part.Features.Stored(part.Row(i)));
         // What is to be said after a text is the text; sequences are drawn for each run by its seed.
-        if (part.Targets is ClassTargets classes)
-            for (int i = 0; i < part.Count; i++)
-                hash.AppendData(MemoryMarshal.AsBytes(classes.Labels.Slice(part.Row(i), 1)));
-        else if (part.Targets is RegressionTargets numbers)
-            for (int i = 0; i < part.Count; i++)
-                hash.AppendData(MemoryMarshal.AsBytes(
-                    numbers.Values.Slice(part.Row(i) * numbers.Width, numbers.Width)));
+        for (int i = 0; i < part.Count; i++)
+            hash.AppendData(part.Targets.Stored(part.Row(i)));
     }
 
     static void Add(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\0"));

@@ -58,7 +58,7 @@ public static class Cells
         for (int i = 0; i < chosen.Length; i++)
             data.CopySample(chosen[i], numbers.AsSpan(i * data.Sample.Size, data.Sample.Size));
         return chosen.Length == 0 ? new("no pictures") : Pictures(Tensor.Of(numbers, [chosen.Length, .. data.Sample]),
-            captions ?? (data.Targets is ClassTargets ? [.. chosen.Select(i => data.Classes[data.Label(i)])] : null),
+            captions ?? (data.Targets.HasLabels ? [.. chosen.Select(i => data.Classes[data.Label(i)])] : null),
             columns);
     }
 

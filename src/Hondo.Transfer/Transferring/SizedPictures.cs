@@ -48,7 +48,7 @@ sealed class SizedPictures(Features pictures, Shape sample) : ISampleReader
         {
             if (part.Sample == sample)
                 return part;
-            if (part.Sample is not [_, _, 1 or 3] || part.Targets is not ClassTargets)
+            if (part.Sample is not [_, _, 1 or 3] || !part.Targets.HasLabels)
                 throw new DataFormatException(part.Name, "", $"its samples are {part.Sample}, no pictures of classes",
                     "Transfer is from pictures to pictures: name a folder of class folders.");
             // Parts share their storage, and keep the rows that they have there.

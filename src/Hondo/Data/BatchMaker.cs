@@ -24,9 +24,9 @@ sealed class BatchMaker
     public void Begin(int epoch)
     {
         Epoch = epoch;
-        if (_data.Features is TokenWindows windows)
+        if (_data.Features.Streams is { } layout)
         {
-            FollowStreams(windows.Layout);
+            FollowStreams(layout);
             return;
         }
         if (_options.Order == BatchOrder.Shuffled)
@@ -45,7 +45,7 @@ sealed class BatchMaker
     public int Weight(int batch)
     {
         ReadOnlySpan<int> rows = Rows(batch).Span;
-        if (_data.Features is not TokenWindows { Layout: var layout })
+        if (_data.Features.Streams is not { } layout)
             return rows.Length;
         int tokens = 0;
         foreach (int row in rows)
@@ -62,15 +62,14 @@ sealed class BatchMaker
     public void Fill(int batch, Block inputs, Block targets)
     {
         ReadOnlySpan<int> rows = Rows(batch).Span;
-        if (_data.Features is TokenWindows windows)
+        if (_data.Features.Type == DType.Int32)
         {
-            for (int i = 0; i < rows.Length; i++)
-                windows.CopyInputs(rows[i], inputs.As<int>().Slice(i * windows.Sample.Size, windows.Sample.Size));
+            _data.Features.Gather(rows, inputs);
             _data.Targets.Gather(rows, targets);
             return;
         }
         Span<float> numbers = inputs.As<float>()[..(rows.Length * _data.Sample.Size)];
-        if (_options.Transform is null && _data.Features is not ReaderFeatures { IsByBatch: false })
+        if (_options.Transform is null && _data.Features.IsByBatch)
             _data.Features.Gather(rows, _center, _gain, numbers);
         else
             EachSample(Rows(batch), inputs);
@@ -115,7 +114,7 @@ sealed class BatchMaker
                 transform.Apply(sample, shape, RowOrder.Key(maker._options.Seed, maker.Epoch, row));
             }
             else
-                ((ReaderFeatures)maker._data.Features).ReadStored(row, sample);
+                maker._data.Features.ReadStored(row, sample);
             Kernels.Standardization.Apply(sample, maker._center, maker._gain, sample);
         }
     }

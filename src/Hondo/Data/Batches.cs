@@ -26,14 +26,16 @@ public sealed class Batches : IEnumerable<Batch>
         if (options.Size < 1)
             throw new ArgumentException($"A batch needs at least 1 sample, but its size is {options.Size}.",
                 nameof(options));
-        if (options.Mixes.Count > 0 && data.Targets is not ClassTargets)
+        if (options.Mixes.Count > 0 && !data.Targets.HasLabels)
             throw new ArgumentException($"{options.Mixes[0]} mixes classes, but {data.Name} has numbers as targets.",
                 nameof(options));
+        if (options.Transform is { } transform)
+            Augmentation.CheckTargets(transform, data);
         if (options.Workers < 0)
             throw new ArgumentException($"{options.Workers} workers cannot be: choose 0 or more.", nameof(options));
         // The windows of a text follow each other, one of each stream: its layout is the order.
-        if (data.Features is TokenWindows { Layout.Streams: var streams })
-            options = options with { Size = streams };
+        if (data.Features.Streams is { } layout)
+            options = options with { Size = layout.Streams };
         (Data, Options, _maker) = (data, options, new BatchMaker(data, options));
         Count = (data.Count + options.Size - 1) / options.Size;
         _shortCount = data.Count - (Count - 1) * options.Size;

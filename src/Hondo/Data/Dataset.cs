@@ -60,8 +60,8 @@ public sealed class Dataset
 
     /// <summary>The class of the i-th sample.</summary>
     /// <exception cref="InvalidOperationException">The targets are numbers.</exception>
-    public int Label(int i) => Targets is ClassTargets classes
-        ? classes.Labels[Row(i)]
+    public int Label(int i) => Targets.HasLabels
+        ? Targets.Labels[Row(i)]
         : throw new InvalidOperationException($"{Name} has numbers as targets, not classes.");
 
     /// <summary>How many samples each class has.</summary>

@@ -34,10 +34,10 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
     public static IReadOnlyList<DistributionShift> Find(Dataset a, Dataset b)
     {
         List<DistributionShift> found = [];
-        if (a.Targets is ClassTargets && b.Targets is ClassTargets && a.Classes.Count == b.Classes.Count)
+        if (a.Targets.HasLabels && b.Targets.HasLabels && a.Classes.Count == b.Classes.Count)
             Add(found, OfClasses(a, b));
-        if (a.Targets is RegressionTargets { Width: 1 } && b.Targets is RegressionTargets { Width: 1 } numbers)
-            Add(found, OfNumbers(a, b, Phrase.Of($"the target {numbers.Names[0]}"), TargetsOf(a), TargetsOf(b), 1));
+        if (a.Targets.Names is [var name] && b.Targets.Names.Count == 1)
+            Add(found, OfNumbers(a, b, Phrase.Of($"the target {name}"), TargetsOf(a), TargetsOf(b), 1));
         int size = a.Sample.Size;
         if (size <= MostFeatures)
         {

@@ -57,11 +57,33 @@ public abstract class Features
     internal abstract void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<float> center, ReadOnlySpan<float> gain,
         Span<float> batch);
 
+    /// <summary>Copies samples of whole numbers, which nothing is done to, into one batch.</summary>
+    internal virtual void Gather(ReadOnlySpan<int> rows, Block batch) => throw new NotSupportedException();
+
+    /// <summary>The order of a text that is read in streams; null when samples stand for themselves.</summary>
+    internal virtual StreamLayout? Streams => null;
+
+    /// <summary>
+    /// Mean and deviation (divided by n) of each of the features that the numbers of a sample go round in; a feature
+    /// that never varies has its very value as mean, and deviation 0.
+    /// </summary>
+    internal virtual (double[] Mean, double[] Deviation) Moments(Dataset part, int features) => IsRead
+        ? Data.Moments.OfRead(part, features) : Data.Moments.OfNumbers(part, features);
+
+    /// <summary>True for the rows of a table: each number has a meaning of its own.</summary>
+    internal bool AreColumns => Sample.Rank == 1 && Type == DType.Float32 && !ArePictures && !IsRead;
+
     /// <summary>One step of what is stored in natural units: 1/255 for bytes.</summary>
     internal abstract double Unit { get; }
 
     /// <summary>True when samples are read as they are needed: going through all of them takes its time.</summary>
     internal virtual bool IsRead => false;
+
+    /// <summary>Copies one sample as it is stored.</summary>
+    internal virtual void ReadStored(int row, Span<float> sample) => CopyTo(row, sample);
+
+    /// <summary>True when several samples are copied at once, false when several threads each read one.</summary>
+    internal virtual bool IsByBatch => true;
 
     /// <summary>True for pictures, of which a number is a place.</summary>
     internal virtual bool ArePictures => false;
@@ -89,6 +111,10 @@ public sealed class ByteFeatures : Features
 
     /// <inheritdoc/>
     internal override double Unit => 1.0 / 255;
+
+    /// <inheritdoc/>
+    internal override (double[] Mean, double[] Deviation) Moments(Dataset part, int features) =>
+        Data.Moments.OfBytes(part, features);
 
     /// <inheritdoc/>
     internal override bool ArePictures => true;

@@ -10,17 +10,8 @@ static class Moments
     // A mean of so many samples is as good as one of all; reading all of a large set would take as long as an epoch.
     const int MostRead = 2048, ReadAtOnce = 32;
 
-    /// <summary>
-    /// Mean and deviation (divided by n) of each of the features that the numbers of a sample go round in; a feature
-    /// that never varies has its very value as mean, and deviation 0.
-    /// </summary>
-    public static (double[] Mean, double[] Deviation) Of(Dataset data, int features) =>
-        data.Features is ByteFeatures ? OfBytes(data, features)
-        : data.Features.IsRead ? OfRead(data, features)
-        : OfNumbers(data, features);
-
     // Counting how often each byte occurs is one pass of whole numbers, four times as fast as two of float64.
-    static (double[] Mean, double[] Deviation) OfBytes(Dataset data, int features)
+    internal static (double[] Mean, double[] Deviation) OfBytes(Dataset data, int features)
     {
         var counts = new int[features * ByteValues];
         for (int i = 0; i < data.Count; i++)
@@ -46,7 +37,7 @@ static class Moments
     }
 
     // Two passes: the difference of Σx² and n·mean² would lose a small spread around a large mean.
-    static (double[] Mean, double[] Deviation) OfNumbers(Dataset data, int features)
+    internal static (double[] Mean, double[] Deviation) OfNumbers(Dataset data, int features)
     {
         var sample = new float[data.Sample.Size];
         double[] mean = new double[features], spread = new double[features];
@@ -78,7 +69,7 @@ static class Moments
     }
 
     // One pass over samples of which each is read once, as differences to the first number, so that little is lost.
-    static (double[] Mean, double[] Deviation) OfRead(Dataset data, int features)
+    internal static (double[] Mean, double[] Deviation) OfRead(Dataset data, int features)
     {
         int[] rows = SomeRows(data);
         int size = data.Sample.Size;

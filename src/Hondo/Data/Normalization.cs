@@ -49,7 +49,7 @@ public sealed class Normalization
 
     static Normalization Fit(Dataset train, int features)
     {
-        (double[] mean, double[] deviation) = Moments.Of(train, features);
+        (double[] mean, double[] deviation) = train.Features.Moments(train, features);
         return new(Array.ConvertAll(mean, m => (float)m), Array.ConvertAll(deviation, d => (float)d));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Hondo.Losses;
 using Hondo.Metrics;
 using Hondo.Tensors;
@@ -40,13 +41,13 @@ public sealed class RegressionTargets : Targets
         (Each, _isNamed) = (each, each.Size == 1);
 
     /// <summary>The names of the outputs.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public override IReadOnlyList<string> Names { get; }
 
     /// <summary>How many numbers a sample has.</summary>
     public new int Width => Names.Count;
 
-    /// <summary>All values, row-major.</summary>
-    public ReadOnlySpan<float> Values => _values;
+    /// <inheritdoc/>
+    public override ReadOnlySpan<float> Values => _values;
 
     /// <inheritdoc/>
     public override int Outputs => Width;
@@ -58,7 +59,7 @@ public sealed class RegressionTargets : Targets
 
     /// <summary>Mean and deviation of one output over a part, to six decimals; the deviation of a constant is 1.
     /// </summary>
-    internal (double Mean, double Deviation) Moments(Dataset part, int output)
+    (double Mean, double Deviation) Moments(Dataset part, int output)
     {
         double sum = 0, squares = 0;
         for (int i = 0; i < part.Count; i++)
@@ -72,6 +73,18 @@ public sealed class RegressionTargets : Targets
         double deviation = Math.Sqrt(squares / part.Count);
         return (Math.Round(mean, 6), deviation > 0 ? Math.Max(Math.Round(deviation, 6), 1e-6) : 1);
     }
+
+    // Several outputs count by their own spreads: what is measured in thousands would drown the rest.
+    internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
+        TableRecipe.For(data, model, epochs, augment, Scales(data.Train).Count < 2 ? "MeanSquaredError()"
+            : $"{new MeanSquaredError([.. Scales(data.Train).Select(scale => scale.Deviation)])}",
+            rateOfOneLayer: "0.01");
+
+    internal override IReadOnlyList<(double Mean, double Deviation)> Scales(Dataset part) =>
+        Each.Rank == 1 ? [.. Enumerable.Range(0, Width).Select(output => Moments(part, output))] : [];
+
+    internal override ReadOnlySpan<byte> Stored(int row) =>
+        MemoryMarshal.AsBytes(Values.Slice(row * Width, Width));
 
     internal override Shape Each { get; }
 

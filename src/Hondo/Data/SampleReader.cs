@@ -101,7 +101,7 @@ public sealed class ReaderFeatures : Features
     }
 
     /// <summary>Reads a sample's numbers as the reader gives them.</summary>
-    internal void ReadStored(int row, Span<float> sample)
+    internal override void ReadStored(int row, Span<float> sample)
     {
         _reader.Read(row, sample);
         Check(row, sample);
@@ -124,7 +124,7 @@ public sealed class ReaderFeatures : Features
     }
 
     /// <summary>True when a batch is one call, not one a sample.</summary>
-    internal bool IsByBatch => _batches is not null;
+    internal override bool IsByBatch => _batches is not null;
 
     void Check(int row, ReadOnlySpan<float> sample)
     {

@@ -31,11 +31,17 @@ public sealed class BinarySequenceTargets : Targets
     /// <summary>The shape of one sequence's targets, <c>[time, bits]</c>.</summary>
     public Shape Sample { get; }
 
-    /// <summary>All values, row-major.</summary>
-    public ReadOnlySpan<float> Values => _values;
+    /// <inheritdoc/>
+    public override ReadOnlySpan<float> Values => _values;
+
+    /// <inheritdoc/>
+    public override bool AreDrawn => true;
 
     /// <inheritdoc/>
     public override int Outputs => Sample[^1];
+
+    internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
+        BitRecipe.For(data, model, epochs);
 
     internal override Shape Each => Sample;
 
@@ -64,7 +70,10 @@ public sealed class TokenTargets : Targets
             [.. Enumerable.Range(0, tokenizer.Count).Select(token => TokenText.Visible(tokenizer.Bytes(token)))]);
 
     /// <summary>What the tokens mean.</summary>
-    public ITokenizer Tokenizer { get; }
+    public override ITokenizer Tokenizer { get; }
+
+    /// <inheritdoc/>
+    public override string Unit => "token";
 
     /// <summary>Every token, as it can be shown on one line.</summary>
     public IReadOnlyList<string> Tokens { get; }
@@ -76,6 +85,9 @@ public sealed class TokenTargets : Targets
     public override int Outputs => Tokens.Count;
 
     internal override DType Type => DType.Int32;
+
+    internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
+        TextRecipe.For(_windows, Tokenizer, model, epochs);
 
     internal override Shape Each => _windows.Sample;
 

@@ -107,7 +107,7 @@ public sealed partial record Split(double Train, double Dev, double Test)
     {
         var row = new int[data.Count];
         RowOrder.Fill(row, seed, round: 0);
-        if (data.Targets is ClassTargets)
+        if (data.Targets.HasLabels)
             row = [.. row.OrderBy(data.Label)];
         int[] spread = Apportionment.Spread(counts);
         var part = new int[row.Length];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hondo.Losses;
 using Hondo.Metrics;
 using Hondo.Tensors;
@@ -21,9 +22,49 @@ public abstract class Targets
     /// <summary>The names of the classes, or the tokens of a text; none when the targets are numbers.</summary>
     public virtual IReadOnlyList<string> Classes => [];
 
+    /// <summary>The class of each sample, by row; empty when a sample has not one class.</summary>
+    public virtual ReadOnlySpan<int> Labels => [];
+
+    /// <summary>True when each sample has one class.</summary>
+    public bool HasLabels => !Labels.IsEmpty;
+
+    /// <summary>The names of the numbers to predict; none when they are classes.</summary>
+    public virtual IReadOnlyList<string> Names => [];
+
+    /// <summary>The numbers to predict, row-major; empty when they are classes.</summary>
+    public virtual ReadOnlySpan<float> Values => [];
+
+    /// <summary>What the tokens of a text mean; null when the data is no text.</summary>
+    public virtual ITokenizer? Tokenizer => null;
+
+    /// <summary>What scores count, in one word: <c>sample</c>.</summary>
+    public virtual string Unit => "sample";
+
+    /// <summary>True when a rule draws the samples: every part is new, and none is split from another.</summary>
+    public virtual bool AreDrawn => false;
+
     /// <summary>What one wants to see beside a loss, made anew: for several outputs one figure for each, by name.
     /// </summary>
     public virtual IReadOnlyList<IMetric> Metrics(Loss loss) => loss.Metrics();
+
+    /// <summary>What works for data with these targets: see <see cref="Recipe.For"/>.</summary>
+    internal abstract Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment);
+
+    /// <summary>The number by which the best epoch is chosen, or null for the loss.</summary>
+    internal virtual string? Monitor(Dataset? dev) => null;
+
+    /// <summary>Mean and deviation of each number over a part, when a network must reach them; else none.</summary>
+    internal virtual IReadOnlyList<(double Mean, double Deviation)> Scales(Dataset part) => [];
+
+    /// <summary>Bytes that tell these targets of a row from others; none when they follow from the samples.</summary>
+    internal virtual ReadOnlySpan<byte> Stored(int row) => [];
+
+    /// <summary>Draws what is to be said, or what a model said, over a picture in place; false when targets are
+    /// nothing that can be seen.</summary>
+    /// <param name="picture">Numbers from 0 to 1, <c>[height, width, 3]</c>.</param>
+    /// <param name="row">The sample, when its target is drawn.</param>
+    /// <param name="output">The model's raw output, drawn instead when there is one.</param>
+    internal virtual bool Draw(Span<float> picture, int row, ReadOnlySpan<float> output) => false;
 
     /// <summary>The type of a batch of them.</summary>
     internal virtual DType Type => DType.Float32;
@@ -80,8 +121,8 @@ public sealed class ClassTargets : Targets
     /// <summary>The names of the classes, by label.</summary>
     public override IReadOnlyList<string> Classes { get; }
 
-    /// <summary>All labels, by row.</summary>
-    public ReadOnlySpan<int> Labels => _labels;
+    /// <inheritdoc/>
+    public override ReadOnlySpan<int> Labels => _labels;
 
     /// <inheritdoc/>
     public override int Outputs => Classes.Count;
@@ -89,6 +130,15 @@ public sealed class ClassTargets : Targets
     internal override DType Type => DType.Int32;
 
     internal override Shape Each => [];
+
+    internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
+        ImageRecipe.Fits(data, model) ? ImageRecipe.For(data, model, epochs, augment)
+            : TableRecipe.For(data, model, epochs, augment, "CrossEntropy()", rateOfOneLayer: "0.1");
+
+    // Of fewer than some hundred samples the accuracy is too coarse to choose by.
+    internal override string? Monitor(Dataset? dev) => dev?.Count >= 200 ? "dev accuracy" : null;
+
+    internal override ReadOnlySpan<byte> Stored(int row) => MemoryMarshal.AsBytes(Labels.Slice(row, 1));
 
     internal override void Gather(ReadOnlySpan<int> rows, Block batch) => Copy<int>(rows, _labels, 1, batch.As<int>());
 

@@ -11,13 +11,16 @@ public static class TensorData
         /// <summary>A data set of tensors.</summary>
         /// <param name="name">What messages call it.</param>
         /// <param name="inputs">[count, ..sample], float32 or int32.</param>
-        /// <param name="targets">Int32 [count]: classes. Float32 [count, ..]: numbers in the shape of an output, such
+        /// <param name="targets">Int32 [count]: classes; int32 [count, height, width]: a class for each pixel, −1 where
+        /// none counts. Float32 [count, ..]: numbers in the shape of an output, such
         /// as labels 0 and 1, or a mask.</param>
         /// <param name="classes">The names of the classes; 0, 1, … when left out.</param>
         /// <exception cref="DataFormatException">The counts differ, or a number is NaN or infinite.</exception>
         public static Dataset Of(string name, Tensor inputs, Tensor targets, IReadOnlyList<string>? classes = null) =>
-            new(name, Features(name, inputs), targets.DType == DType.Int32 && targets.Shape.Rank == 1
+            new(name, Features(name, inputs), targets is { DType: DType.Int32, Shape.Rank: 1 }
                 ? Classes(targets.ToArray<int>(), classes, name)
+                : targets is { DType: DType.Int32, Shape.Rank: 3 }
+                ? Masks(targets.ToArray<int>(), targets.Shape[1..], classes, name)
                 : new RegressionTargets(targets.ToArray<float>(), Each(name, targets), name));
 
         /// <summary>
@@ -39,5 +42,17 @@ public static class TensorData
     };
 
     static ClassTargets Classes(int[] labels, IReadOnlyList<string>? classes, string name) =>
-        new(labels, classes ?? [.. Enumerable.Range(0, labels.Max() + 1).Select(label => $"{label}")], name);
+        new(labels, classes ?? Numbered(labels), name);
+
+    static SegmentationTargets Masks(int[] labels, Shape mask, IReadOnlyList<string>? classes, string name)
+    {
+        foreach (int label in labels)
+            if (label is < -1 or >= SegmentationTargets.None)
+                throw new DataFormatException(name, "", $"a label of a pixel is {label}",
+                    "Labels of pixels go from 0 to 254; −1 stands where none counts.");
+        return new([.. labels.Select(label => unchecked((byte)label))], mask, classes ?? Numbered(labels), name);
+    }
+
+    static string[] Numbered(int[] labels) =>
+        [.. Enumerable.Range(0, labels.DefaultIfEmpty().Max() + 1).Select(label => $"{label}")];
 }

@@ -14,7 +14,7 @@ sealed class Twins
         _part = part;
         _families = [.. Leakage.Twins(data).Index().GroupBy(it => it.Item, it => it.Index)
             .Select(family => family.ToArray())];
-        _classes = data.Targets is ClassTargets ? [.. Enumerable.Range(0, data.Count).Select(data.Label)]
+        _classes = data.Targets.HasLabels ? [.. Enumerable.Range(0, data.Count).Select(data.Label)]
             : new int[data.Count];
     }
 

@@ -41,6 +41,7 @@ public static class ModelCatalog
             ResNets.ForSmallImages(input, outputs, 20, a.Flag("projects"))),
         Line("squeezenet()", (_, input, outputs) => SqueezeNets.Version11(input, outputs)),
         Line("squeezenet10()", (_, input, outputs) => SqueezeNets.Version10(input, outputs)),
+        Line("unet(widths: [16, 32, 64])", (a, input, classes) => UNets.UNet(input, classes, a.Ints("widths"))),
         Line("vgg(widths: [32, 64], depth: 2, hidden: 128, dropout: 0.5)", (a, input, outputs) => ConvNets.Vgg(input,
             outputs, a.Ints("widths"), a.Int("depth"), a.Int("hidden"), a.Number("dropout"))),
     ]);
@@ -72,6 +73,7 @@ public static class ModelCatalog
         {
             "alexnet" => ([227, 227, 3], 1000),
             "squeezenet" or "squeezenet10" or "mobilenet" => ([224, 224, 3], 1000),
+            "unet" => ([64, 64, 3], 2),
             "resnet" or "resnet20" => ([32, 32, 3], 10),
             "char-gru" or "char-lstm" or "char-rnn" => ([50], ShakespeareTokens),
             "char-transformer" => ([128], ShakespeareTokens),

@@ -96,6 +96,6 @@ static class TextMemory
 {
     /// <summary>A memory for the streams of a text; null for data whose batches do not follow each other.</summary>
     public static RecurrentState? MemoryFor(this Batches batches, Layer model) =>
-        batches.Data.Features is TokenWindows text && new RecurrentState(model, text.Layout.Streams) is { IsUsed: true }
-            memory ? memory : null;
+        batches.Data.Features.Streams is { Streams: var streams }
+            && new RecurrentState(model, streams) is { IsUsed: true } memory ? memory : null;
 }

@@ -19,7 +19,7 @@ static class PartRules
     public static List<Finding> Check(DataSplits data)
     {
         // Windows of a text may well be alike: whole parts cannot share a position. Bits are drawn for each part.
-        if (data.Train.Features is TokenWindows || data.Train.Targets is BinarySequenceTargets)
+        if (data.Train.Features.Streams is not null || data.Train.Targets.AreDrawn)
             return [];
         List<Finding> noticed = [];
         foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[data.Dev, data.Test])

@@ -30,7 +30,7 @@ sealed class Passes
         Batches = _batches = trainer.BatchesOf(data.Train);
         Dev = _dev = data.Dev is null ? null : new(trainer, data.Dev);
         bool changes = trainer.Step is not null || trainer.Transform is not null || trainer.Mixes.Count > 0
-            || data.Train.Features is TokenWindows;
+            || data.Train.Features.Streams is not null;
         _layers = changes || trainer.Model is not Sequential layers ? []
             : [.. layers.Take(layers.Count - 1).TakeWhile(IsSteady).Select(layer => layer.Parameters.ToArray())];
     }

@@ -118,8 +118,8 @@ public sealed class NormalizationTests
             new RegressionTargets(new float[300], ["y"]));
         foreach (int features in new[] { 1, 28, 784 })
         {
-            (double[] mean, double[] deviation) = Moments.Of(images, features);
-            (double[] sameMean, double[] sameDeviation) = Moments.Of(same, features);
+            (double[] mean, double[] deviation) = images.Features.Moments(images, features);
+            (double[] sameMean, double[] sameDeviation) = same.Features.Moments(same, features);
             for (int f = 0; f < features; f++)
             {
                 Assert.Equal(sameMean[f], mean[f], 1e-7);

@@ -149,6 +149,7 @@ public sealed class EveryPartTests
     {
         ProbabilityCrossEntropy => (Scores().Sigmoid(), Case(TargetKind.Binary).Target),
         TokenCrossEntropy => (Scores().Reshape([2, 3, 3]), Tensor.Of(Labels, [2, 3])),
+        DiceCrossEntropy => (Scores().Reshape([2, 1, 3, 3]), Tensor.Of(Labels, [2, 1, 3])),
         BitCrossEntropy => (Scores().Reshape([2, 3, 3]),
             Tensor.Of([.. Enumerable.Range(0, 18).Select(i => i % 3 == 1 ? 1.0 : 0)], [2, 3, 3])),
         _ => Case(loss.Target),

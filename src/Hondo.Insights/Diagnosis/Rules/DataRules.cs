@@ -22,7 +22,7 @@ sealed class ClassBalanceRule : IRule
     public void Begin(Examination e)
     {
         Dataset train = e.Run.Data.Train;
-        if (train.Targets is not ClassTargets)
+        if (!train.Targets.HasLabels)
             return;
         int[] counts = train.ClassCounts();
         string[] empty = [.. train.Classes.Where((_, c) => counts[c] == 0)];
@@ -56,7 +56,8 @@ sealed class ScaleRule : IRule
     public void Begin(Examination e)
     {
         Dataset train = e.Run.Data.Train;
-        if (train.Targets is not RegressionTargets numbers || e.Run.Model.Layers.Any(layer => layer is Layers.Rescale))
+        if (train.Targets is not { Names.Count: > 0 } numbers
+            || e.Run.Model.Layers.Any(layer => layer is Layers.Rescale))
             return;
         var values = new float[TrainingSample.Count(train)];
         for (int k = 0; k < numbers.Width; k++)
@@ -98,5 +99,5 @@ sealed class OneAnswerRule : IRule
     }
 
     static bool HasOneClass(Dataset train) =>
-        train.Targets is ClassTargets && train.ClassCounts().Count(count => count > 0) < 2;
+        train.Targets.HasLabels && train.ClassCounts().Count(count => count > 0) < 2;
 }

@@ -90,11 +90,11 @@ sealed class LeakingFeatureRule : IRule
     {
         Dataset train = e.Run.Data.Train;
         if (!TrainingSample.IsTable(train) || train.Sample.Size < 2 || train.Count < FewestRows
-            || train.Targets is not (ClassTargets or RegressionTargets { Width: 1 }))
+            || !train.Targets.HasLabels && train.Targets.Names.Count != 1)
             return;
         float[] target = Targets(train);
         (int Feature, double Score)[] scores = [.. Enumerable.Range(0, train.Sample.Size)
-            .Select(f => (f, ScoreOf(TrainingSample.Column(train, f), target, train.Targets is ClassTargets)))
+            .Select(f => (f, ScoreOf(TrainingSample.Column(train, f), target, train.Targets.HasLabels)))
             .OrderByDescending(score => score.Item2)];
         if (scores[0].Score >= Gives && scores[1].Score < Honest)
             e.Report(Leaks.Found($"{train.Name}: {train.Features.NameOf(scores[0].Feature)} alone predicts the target "
@@ -108,8 +108,7 @@ sealed class LeakingFeatureRule : IRule
         for (int i = 0; i < targets.Length; i++)
         {
             int row = TrainingSample.RowOf(data, i);
-            targets[i] = data.Targets is ClassTargets classes ? classes.Labels[row]
-                : ((RegressionTargets)data.Targets).Values[row];
+            targets[i] = data.Targets.HasLabels ? data.Targets.Labels[row] : data.Targets.Values[row];
         }
         return targets;
     }
@@ -156,7 +155,7 @@ static class TrainingSample
 
     /// <summary>True for the rows of a table: each number has a meaning of its own.</summary>
     public static bool IsTable(Dataset data) =>
-        data.Features is FloatFeatures && data.Sample.Rank == 1 && data.Sample.Size <= MostFeatures;
+        data.Features.AreColumns && data.Sample.Size <= MostFeatures;
 
     public static (double Mean, double Deviation) Moments(ReadOnlySpan<float> column)
     {

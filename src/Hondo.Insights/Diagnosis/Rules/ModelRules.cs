@@ -78,7 +78,7 @@ sealed class OutputRule : IRule
 
     static (double Least, double Most) Range(Dataset data)
     {
-        if (data.Targets is not RegressionTargets numbers)
+        if (data.Targets is not { Names.Count: > 0 } numbers)
             return (0, 0);
         float least = float.PositiveInfinity, most = float.NegativeInfinity;
         for (int i = 0; i < data.Count; i++)

@@ -24,6 +24,8 @@ public sealed class TokenWindows : Features
     /// <inheritdoc/>
     public override DType Type => DType.Int32;
 
+    internal override StreamLayout? Streams => Layout;
+
     /// <summary>Copies the input tokens of a sample; token 0 stands where there is none.</summary>
     internal void CopyInputs(int row, Span<int> window) => Copy(row, -1, window, none: 0);
 
@@ -63,6 +65,12 @@ public sealed class TokenWindows : Features
     {
         for (int i = 0; i < sample.Length; i++)
             sample[i] = this[row, i];
+    }
+
+    internal override void Gather(ReadOnlySpan<int> rows, Block batch)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            CopyInputs(rows[i], batch.As<int>().Slice(i * Sample.Size, Sample.Size));
     }
 
     internal override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<float> center, ReadOnlySpan<float> gain,

@@ -32,6 +32,26 @@ public sealed class Augmentation : ISampleTransform
                     + $"{sample}. Leave it out, or use GaussianNoise and Mixup only.", nameof(sample));
     }
 
+    /// <summary>Checks that samples can be changed, and that their targets stay true.</summary>
+    /// <exception cref="ArgumentException">They are no pictures, or have targets at their pixels.</exception>
+    public void Check(Dataset data)
+    {
+        Check(data.Sample);
+        CheckTargets(this, data);
+    }
+
+    internal static void CheckTargets(ISampleTransform transform, Dataset data)
+    {
+        if (data.Targets.Each.Rank > 1 && Moves(transform))
+            throw new ArgumentException($"{transform} moves what is in a picture, but the targets of {data.Name} lie "
+                + $"at its pixels, {data.Targets.Each}, and would stay: leave it out, or use changes of colour only.",
+                nameof(data));
+    }
+
+    // True when what is in a picture comes to other pixels.
+    static bool Moves(ISampleTransform transform) =>
+        transform is IWarp || transform is Augmentation several && several._transforms.Any(Moves);
+
     /// <inheritdoc/>
     public void Apply(Span<float> sample, Shape shape, ulong key)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Hondo.Data;
 using Hondo.Models;
 
 namespace Hondo.Training;
@@ -85,8 +84,8 @@ public sealed class TextSamples(Action<TrainingRun, string> show, GenerationOpti
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The training part is no text.</exception>
     protected internal override void OnTrainBegin(TrainingRun run) =>
-        _generator = run.Data.Train.Targets is TokenTargets text
-            ? new(run.Model, text.Tokenizer, run.Data.Train.Sample.Size)
+        _generator = run.Data.Train.Targets.Tokenizer is { } tokenizer
+            ? new(run.Model, tokenizer, run.Data.Train.Sample.Size)
             : throw new InvalidOperationException($"TextSamples needs a text, but {run.Data.Train.Name} is none.");
 
     /// <inheritdoc/>

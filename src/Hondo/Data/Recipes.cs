@@ -1,7 +1,44 @@
 using System.Globalization;
-using Hondo.Data;
 
-namespace Hondo.Training;
+namespace Hondo.Data;
+
+/// <summary>What works for rows of numbers, and for everything else that has no recipe of its own.</summary>
+static class TableRecipe
+{
+    // Below this many features a small network learns a table as well as a large one.
+    const int FewNumbers = 64;
+
+    /// <summary>The recipe.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="model">The model, or null for what fits.</param>
+    /// <param name="epochs">How often to go through the training part, or null for what fits.</param>
+    /// <param name="augment">What the user asked for, or null.</param>
+    /// <param name="loss">The loss that fits the targets.</param>
+    /// <param name="rateOfOneLayer">The learning rate of a model of one layer.</param>
+    public static Recipe For(DataSplits data, string? model, int? epochs, string? augment, string loss,
+        string rateOfOneLayer)
+    {
+        bool isTable = data.Train.Sample.Size < FewNumbers;
+        model ??= "mlp";
+        bool isMlp = model == "mlp", isFlat = model is "linear" or "softmax" or "logistic" or "perceptron" or "adaline";
+        int batch = Math.Clamp(data.Train.Count / 60 / 16 * 16, isTable ? 16 : 64, 128);
+        // Small sets are gone through more often, so that each training has some thousand steps.
+        int rounds = epochs ?? Math.Clamp(2500 * batch / data.Train.Count, 10, isTable ? 100 : 40);
+        return new()
+        {
+            Model = isMlp && isTable ? "mlp(hidden: [32, 32], dropout: 0)" : model,
+            Optimizer = isTable && !isFlat ? "Adam(learningRate: 0.01, before: [L2(0.03)])"
+                // One layer has no bends to fall into: it takes a rate that would ruin a deeper network.
+                : $"Adam(learningRate: {(isTable ? rateOfOneLayer : "0.001")})",
+            Schedule = $"CosineDecay({rounds})",
+            // One score says yes or no; what else the data is, is refused with the reason.
+            Loss = model.StartsWith("logistic", StringComparison.OrdinalIgnoreCase) ? "BinaryCrossEntropy()" : loss,
+            Epochs = rounds,
+            Batch = batch,
+            Augment = augment ?? "",
+        };
+    }
+}
 
 /// <summary>What works for pictures.</summary>
 static class ImageRecipe
@@ -19,7 +56,7 @@ static class ImageRecipe
     /// <summary>True when the data are pictures of classes, and the model is none of those that see rows of numbers.
     /// </summary>
     public static bool Fits(DataSplits data, string? model) => IsPicture(data.Train)
-        && data.Train.Targets is ClassTargets && (model is null || !Dense.Contains(NameOf(model)))
+        && data.Train.Targets.HasLabels && (model is null || !Dense.Contains(NameOf(model)))
         && (model is null || !model.StartsWith("Sequential", StringComparison.OrdinalIgnoreCase)
             || model.Contains("Conv", StringComparison.Ordinal));
 
@@ -77,6 +114,27 @@ static class ImageRecipe
         string.Concat(model.TakeWhile(c => char.IsAsciiLetterOrDigit(c))).ToLowerInvariant();
 }
 
+/// <summary>What works for masks of pictures.</summary>
+static class SegmentationRecipe
+{
+    public static Recipe For(DataSplits data, string? model, int? epochs, string? augment)
+    {
+        // Every pixel is a target: a few hundred steps see millions.
+        int batch = Math.Clamp(data.Train.Count / 30, 1, 16);
+        int rounds = epochs ?? Math.Clamp(600 * batch / data.Train.Count, 8, 40);
+        return new()
+        {
+            Model = model ?? "unet(widths: [16, 32, 64])",
+            Optimizer = "Adam(learningRate: 0.005)",
+            Schedule = $"OneCycle({rounds})",
+            Loss = "DiceCrossEntropy()",
+            Epochs = rounds,
+            Batch = batch,
+            Augment = augment ?? "",
+        };
+    }
+}
+
 /// <summary>What works for texts: the settings of char-rnn (Karpathy 2015).</summary>
 static class TextRecipe
 {
@@ -97,15 +155,14 @@ static class TextRecipe
         && (model.Contains("transformer", StringComparison.OrdinalIgnoreCase)
             || model.Contains("MultiHeadAttention", StringComparison.OrdinalIgnoreCase));
 
-    public static Recipe For(DataSplits data, string? model, int? epochs)
+    public static Recipe For(TokenWindows windows, ITokenizer tokenizer, string? model, int? epochs)
     {
-        var windows = (TokenWindows)data.Train.Features;
         bool isTransformer = IsTransformer(model);
         // Short texts are gone through more often, but fifty times at most. A transformer learns by heart sooner: after
         // ten epochs of Shakespeare its training loss is 0.2 below that of the dev part.
         double tokens = isTransformer ? 1e7 : 2e7;
         int rounds = epochs ?? Math.Clamp((int)Math.Round(tokens / windows.Layout.Targets), 10, 50);
-        double characters = Math.Round(windows.CharactersPerToken(((TokenTargets)data.Train.Targets).Tokenizer), 4);
+        double characters = Math.Round(windows.CharactersPerToken(tokenizer), 4);
         string length = characters == 1 ? "" : characters.ToString(CultureInfo.InvariantCulture);
         return new()
         {
