@@ -4,7 +4,6 @@ using Hondo.Layers;
 using Hondo.Models;
 using Hondo.Onnx;
 using Hondo.Onnx.Tests;
-using Hondo.Ops;
 using Hondo.Serialization;
 using Hondo.Tensors;
 using Hondo.Training;

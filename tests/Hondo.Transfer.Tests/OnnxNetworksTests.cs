@@ -4,7 +4,6 @@ using Hondo.Layers;
 using Hondo.Onnx;
 using Hondo.Onnx.Tests;
 using Hondo.Serialization;
-using Hondo.Tensors;
 
 namespace Hondo.Transfer.Tests;
 
