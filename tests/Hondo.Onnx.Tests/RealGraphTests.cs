@@ -38,7 +38,10 @@ public sealed class RealGraphTests
     [Theory]
     [InlineData(160)]
     [InlineData(333)]
-    public void Speech_of_any_length_is_heard_by_convolutions_along_time_and_attention(int samples) => new TextGraph("""
+    public void Speech_of_any_length_is_heard_by_convolutions_along_time_and_attention(int samples) =>
+        new TextGraph(Hearing + "\n" + Attention, "y", ["x f batch,samples"]).Compare(5e-5, $"f 2,{samples}");
+
+    const string Hearing = """
         u = Unsqueeze(x, i:1)
         mean = ReduceMean(u){axes: [2]}
         z = Sub(u, mean)
@@ -66,6 +69,9 @@ public sealed class RealGraphTests
         pg = Mul(pos2, w:12x1)
         pt = Transpose(pg){perm: [0, 2, 1]}
         h = Add(f, pt)
+        """;
+
+    const string Attention = """
         sh = Shape(h)
         bs = Gather(sh, i:=0)
         ts = Gather(sh, i:=1)
@@ -88,7 +94,7 @@ public sealed class RealGraphTests
         ot = Transpose(o){perm: [0, 2, 1, 3]}
         back = Concat(b1, t1, i:12){axis: 0}
         y = Reshape(ot, back)
-        """, "y", ["x f batch,samples"]).Compare(5e-5, $"f 2,{samples}");
+        """;
 
     [Theory]
     [InlineData("3;1;4;1;5")]
