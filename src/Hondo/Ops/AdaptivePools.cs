@@ -45,6 +45,20 @@ readonly record struct AdaptiveMaxPoolOp(int Height, int Width) : IOp
 {
     static string IOp.Name => "AdaptiveMaxPool";
 
+    Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
+    {
+        (Shape of, List<Tensor> largest) = (x[0].Shape, []);
+        for (int i = 0; i < Height * Width; i++)
+        {
+            Tensor window = x[0][.., Part(i / Width, Height, of[1]), Part(i % Width, Width, of[2])];
+            window = window.Reshape([of[0], -1, of[3]]);
+            largest.Add(window.Gather(window.ArgMax(1, keepDims: true), 1));
+        }
+        return Tensor.Concat(1, [.. largest]).Reshape([of[0], Height, Width, of[3]]);
+    }
+
+    static Range Part(int i, int parts, int length) => (i * length / parts)..(((i + 1) * length + parts - 1) / parts);
+
     static bool IOp.OverwritesGradients => true;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x is [[var batch, > 0, > 0, var channels]] && Height > 0 && Width > 0

@@ -14,7 +14,8 @@ namespace Hondo.Ops;
 /// <param name="Masks">What is hidden. A query that sees nothing gives 0.</param>
 /// <param name="Dropout">The share of the weights that is dropped in training, in [0, 1).</param>
 /// <param name="Stream">The random stream of the dropout.</param>
-readonly record struct AttentionOp(int Heads, AttentionMasks Masks, double Dropout, ulong Stream) : IOp
+readonly record struct AttentionOp(int Heads, AttentionMasks Masks, double Dropout, ulong Stream)
+    : IOp, IDifferencedOp
 {
     static string IOp.Name => "Attention";
 

@@ -12,7 +12,7 @@ namespace Hondo.Ops;
 /// <param name="Reduce">Mean, sum, or one loss for each sequence.</param>
 /// <param name="ZeroInfinity">True makes the loss of labels that no alignment fits 0 instead of +∞; their gradient is
 /// 0 in any case.</param>
-readonly record struct CtcLossOp(int Blank, Reduce Reduce, bool ZeroInfinity) : IOp
+readonly record struct CtcLossOp(int Blank, Reduce Reduce, bool ZeroInfinity) : IOp, IDifferencedOp
 {
     static string IOp.Name => "CtcLoss";
 

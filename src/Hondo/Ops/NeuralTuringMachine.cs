@@ -14,7 +14,7 @@ namespace Hondo.Ops;
 /// <param name="Writes">Writing heads.</param>
 /// <param name="Rows">Places of the memory, a multiple of 16.</param>
 /// <param name="Width">Numbers of a place.</param>
-readonly record struct NtmOp<TCell>(int Reads, int Writes, int Rows, int Width) : IOp
+readonly record struct NtmOp<TCell>(int Reads, int Writes, int Rows, int Width) : IOp, IDifferencedOp
     where TCell : struct, ICell
 {
     static string IOp.Name => "NeuralTuringMachine";

@@ -13,7 +13,7 @@ namespace Hondo.Ops;
 /// <param name="Steps">How many steps to run, from the first; x may be longer.</param>
 /// <param name="Inputs">The operands beside x and the weights, and what the result has.</param>
 /// <param name="FirstState">Which of the states is this layer's output; an LSTM's memory follows it.</param>
-readonly record struct RecurrentOp<TCell>(int Steps, RecurrentInputs Inputs, int FirstState) : IOp
+readonly record struct RecurrentOp<TCell>(int Steps, RecurrentInputs Inputs, int FirstState) : IOp, IDifferencedOp
     where TCell : struct, ICell
 {
     static string IOp.Name => TCell.Name;

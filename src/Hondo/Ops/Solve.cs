@@ -6,7 +6,7 @@ namespace Hondo.Ops;
 
 /// <summary>X of A·X = B, for each matrix of a batch      [.., n, n], [.., n, k] → [.., n, k]
 /// dB = A⁻ᵀ·dX,  dA = −dB·Xᵀ (Giles 2008, "Collected matrix derivative results", 2.3.1)</summary>
-readonly record struct SolveOp : IOp
+readonly record struct SolveOp : IOp, IDifferencedOp
 {
     static string IOp.Name => "Solve";
 
@@ -47,7 +47,7 @@ readonly record struct SolveOp : IOp
 /// <summary>L of A = L·Lᵀ, for each matrix of a batch, from the symmetric part (A + Aᵀ) / 2      [.., n, n]
 /// dA = (S + Sᵀ) / 2 with S = L⁻ᵀ·Φ(Lᵀ·dL)·L⁻¹; Φ keeps the lower triangle and halves the diagonal
 /// (Murray 2016, "Differentiation of the Cholesky decomposition", arXiv:1602.07527, equation 10)</summary>
-readonly record struct CholeskyOp : IOp
+readonly record struct CholeskyOp : IOp, IDifferencedOp
 {
     static string IOp.Name => "Cholesky";
 

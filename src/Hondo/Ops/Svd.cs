@@ -9,7 +9,7 @@ namespace Hondo.Ops;
 /// dA = (U·C + (I − U·Uᵀ)·dU·S⁻¹)·Vᵀ + U·S⁻¹·((I − V·Vᵀ)·dV)ᵀ with C = diag(ds) + (F ∘ (Uᵀ·dU − dUᵀ·U))·S
 /// + S·(F ∘ (Vᵀ·dV − dVᵀ·V)), Fᵢⱼ = 1 / (sⱼ² − sᵢ²) (Townsend 2016, "Differentiating the singular value decomposition")
 /// </summary>
-readonly record struct SvdOp : IOp
+readonly record struct SvdOp : IOp, IDifferencedOp
 {
     static string IOp.Name => "Svd";
 

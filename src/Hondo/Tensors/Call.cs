@@ -79,7 +79,9 @@ sealed class Call<TOp>(TOp op, Node[] inputs, Shape shape, DType type, bool need
     public override Tensor Reapply(ReadOnlySpan<Tensor> operands) => Tape.Apply(op, operands);
 
     public override CallDerivatives Differentiate(Twin result, Func<Node, Twin?> twins) =>
-        new CallDerivatives<TOp>(op, _working, Memo, inputs, result, twins);
+        op is IDifferencedOp
+            ? new DifferencedDerivatives<TOp>(op, _working, Memo, inputs, result, twins)
+            : new CallDerivatives<TOp>(op, _working, Memo, inputs, result, twins);
 }
 
 /// <summary>Numbers that enter a step from outside and are refilled in place in the next one.</summary>

@@ -68,8 +68,8 @@ sealed class Mirror : Node
 {
     readonly Node _of;
 
-    public Mirror(Node of, Block value, Block gradient, bool needsGradient)
-        : base(of.Shape, of.Type, needsGradient, null) => (_of, Value, Gradient) = (of, value, gradient);
+    public Mirror(Node of, Block value, Block gradient, bool needsGradient, DType? type = null)
+        : base(of.Shape, type ?? of.Type, needsGradient, null) => (_of, Value, Gradient) = (of, value, gradient);
 
     public override string Name => _of.Name;
 

@@ -38,7 +38,8 @@ public sealed partial class Tape
             needsGradient |= operand.Node.NeedsGradient;
         if (!needsGradient || TOp.StopsGradients)
             return null;
-        return op.Compose(operands) ?? (!_isStrict || op is ILinearOp or IBilinearOp or ICurvedOp ? null
+        return op.Compose(operands) ?? (!_isStrict || op is ILinearOp or IBilinearOp or ICurvedOp or IDifferencedOp
+            ? null
             : throw new NotSupportedException($"{TOp.Name} has no derivatives of second order: Tape.Gradient cannot go "
                 + "through it. Compose the function of other ops; an op of your own gives them by IOp.Compose."));
     }
