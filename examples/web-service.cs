@@ -1,24 +1,33 @@
 #:sdk Microsoft.NET.Sdk.Web
 #:property PublishAot=false
-#:project ../src/Hondo
-// A web service: one Predictor serves all requests, from any thread, and makes batches of those that come together. The
-// program starts it, asks it from 16 clients at once, and compares each answer with that of the model itself.
+#:project ../src/Hondo.Serving
+// A web service: one model serves all requests, from any thread, and makes batches of those that come together. The
+// program trains and saves it, starts the service, asks it from 16 clients at once, and compares each answer with that
+// of the model itself.
+using Hondo.Serving;
 
 DataSplits digits = Datasets.Digits();
 var model = new Sequential(new Flatten(), new Linear(784, 64), new Relu(), new Linear(64, 10));
 new Trainer(model, new CrossEntropy(), new Adam(model.Parameters)) { Epochs = 2 }.Fit(new(digits.Train));
+string path = Path.Combine(Directory.CreateTempSubdirectory("hondo-").FullName, "digits.safetensors");
+ModelFile.Save(model, path, new() { InputShape = [28, 28, 1], ClassNames = digits.Train.Classes });
 
-var predictor = new Predictor(model) { MaxBatch = 32, MaxDelay = TimeSpan.FromMilliseconds(2) };
 WebApplicationBuilder builder = WebApplication.CreateBuilder();
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls("http://127.0.0.1:0");
-builder.Services.AddSingleton(predictor);
+// snippet: add
+builder.Services.AddHondoModel(path, options =>
+{
+    options.MaxBatch = 32;
+    options.MaxDelay = TimeSpan.FromMilliseconds(2);
+});
+// end
 WebApplication app = builder.Build();
 // snippet: post
-app.MapPost("/digit", async (float[] pixels, Predictor service, CancellationToken cancellation) =>
+app.MapPost("/digit", async (float[] pixels, HondoModel service, CancellationToken cancellation) =>
 {
-    Tensor scores = await service.PredictAsync(Tensor.Of(pixels, [28, 28, 1]), cancellation);
-    return new Answer(scores.ArgMax().ToArray<int>()[0], scores.Softmax().Max().Item);
+    Classification found = await service.ClassifyAsync(pixels, cancellation);
+    return new Answer(found.Class, found.Probability);
 });
 // end
 await app.StartAsync();
@@ -32,11 +41,12 @@ await Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 1
     HttpResponseMessage response = await client.PostAsJsonAsync("/digit", pixels, cancellation);
     Answer answer = (await response.Content.ReadFromJsonAsync<Answer>(cancellation))!;
     int expected = model.Forward(Tensor.Of(pixels, [1, 28, 28, 1])).ArgMax().ToArray<int>()[0];
-    if (answer.Digit != expected)
+    if (answer.Digit != digits.Test.Classes[expected])
         Interlocked.Increment(ref wrong);
 });
 await app.StopAsync();
+File.Delete(path);
 Console.WriteLine($"wrong answers of 400: {wrong} (wanted: 0)");
 return wrong == 0 ? 0 : 1;
 
-sealed record Answer(int Digit, double Probability);
+sealed record Answer(string Digit, double Probability);

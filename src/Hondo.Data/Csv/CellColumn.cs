@@ -8,12 +8,15 @@ namespace Hondo.Data;
 /// </summary>
 sealed class CellColumn
 {
-    const int ChunkLength = 1 << 13, ChunksKeptWide = 8;
+    /// <summary>Cells that are kept, and forgotten, together.</summary>
+    public const int ChunkLength = 1 << 13;
+
+    const int ChunksKeptWide = 8;
 
     // From so many different texts on, 3.10 is no name any more but a measured number.
     const int ManyTexts = 4096;
 
-    readonly List<CellChunk> _chunks = [];
+    readonly List<CellChunk?> _chunks = [];
     readonly List<string> _texts = [];
     readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     double[] _open = new double[16];
@@ -82,9 +85,9 @@ sealed class CellColumn
         _chunks.Add(new(_open, _mark));
         // A short table keeps every digit; a long one is kept in half the memory.
         if (_chunks.Count == ChunksKeptWide)
-            _chunks.ForEach(chunk => chunk.Pack());
+            _chunks.ForEach(static chunk => chunk!.Pack());
         else if (_chunks.Count > ChunksKeptWide)
-            _chunks[^1].Pack();
+            _chunks[^1]!.Pack();
         (_open, _mark, _count) = (new double[ChunkLength], DecimalMark.None, 0);
     }
 
@@ -94,8 +97,17 @@ sealed class CellColumn
         get
         {
             int chunk = row / ChunkLength, at = row % ChunkLength;
-            return chunk < _chunks.Count ? _chunks[chunk][at] : CellChunk.Unbox(_open[at], _mark);
+            return chunk < _chunks.Count ? _chunks[chunk]![at] : CellChunk.Unbox(_open[at], _mark);
         }
+    }
+
+    /// <summary>Gives the memory of whole chunks back; their cells are never asked for again.</summary>
+    /// <param name="end">The first row that is still needed.</param>
+    public void Forget(int end)
+    {
+        for (int chunk = Math.Min(end / ChunkLength, _chunks.Count) - 1; chunk >= 0 && _chunks[chunk] is not null;
+            chunk--)
+            _chunks[chunk] = null;
     }
 
     /// <summary>A cell as it was written, but <c>1</c> for <c>1.0</c>.</summary>

@@ -6,6 +6,10 @@ sealed class CsvEncoding(CsvSchema schema, CsvTable table, int[] places)
     // So many rows of a column at a time: the rows of a block stay in the cache while its columns are filled.
     const int Block = 1024;
 
+    // After so many bytes of cells that nobody needs any more the collector is asked to give them back: by itself it
+    // would wait until a large table is in memory twice.
+    const long BytesBetween = 48L << 20;
+
     readonly MissingTexts _missing = new(schema.Missing);
 
     /// <summary>The rows whose features cannot be read, and why; the others are answered.</summary>
@@ -15,8 +19,10 @@ sealed class CsvEncoding(CsvSchema schema, CsvTable table, int[] places)
     public SortedDictionary<int, string> Unknown { get; } = [];
 
     /// <summary>The features of all rows.</summary>
-    public FloatFeatures Features()
+    /// <param name="forgets">True gives the cells' memory back meanwhile.</param>
+    public FloatFeatures Features(bool forgets = false)
     {
+        long forgotten = 0;
         IReadOnlyList<string> names = schema.FeatureNames;
         var numbers = new float[checked(table.Count * names.Count)];
         (CsvColumn Column, ColumnDecoder Decoder)[] used = [.. schema.Columns.Index()
@@ -31,6 +37,13 @@ sealed class CsvEncoding(CsvSchema schema, CsvTable table, int[] places)
                     Fill(numbers.AsSpan(row * names.Count + at, column.Width), column, decoder, row);
                 at += column.Width;
             }
+            if (!forgets)
+                continue;
+            table.Forget(end);
+            if ((forgotten += (long)(end - start) * used.Length * sizeof(float)) < BytesBetween)
+                continue;
+            forgotten = 0;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
         return new(numbers, [names.Count], names);
     }

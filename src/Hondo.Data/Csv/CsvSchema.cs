@@ -110,6 +110,23 @@ public sealed class CsvSchema
         return new(name, features, encoding.Targets());
     }
 
+    // From so many rows on the cells are not kept beside the features.
+    const int ManyRows = 1 << 17;
+
+    /// <summary>As <see cref="Encode(CsvTable, string)"/>, for a table that is asked for nothing afterwards: a large
+    /// one is in memory once, not twice. With gaps, what fills them is found later, and the cells stay.</summary>
+    internal Dataset EncodeLast(CsvTable table, string name)
+    {
+        if (table.Count < ManyRows || Columns.Any(column => column.Gaps > 0 && column.Width > 0))
+            return Encode(table, name);
+        var encoding = new CsvEncoding(this, table, CsvMatch.Places(this, table, needsTarget: true));
+        Targets targets = encoding.Targets();
+        FloatFeatures features = encoding.Features(forgets: true);
+        foreach (DataFormatException problem in encoding.Problems.Values)
+            throw problem;
+        return new(name, features, targets);
+    }
+
     /// <summary>Turns the rows of a table, with or without the target, into what a model takes.</summary>
     /// <exception cref="DataFormatException">A column is missing, or a value cannot be read; the message names the
     /// line.</exception>

@@ -52,6 +52,10 @@ public sealed class CsvTable
     /// <summary>The cells of a column with what is known of all of them.</summary>
     internal CellColumn Cells(int column) => _columns[column];
 
+    /// <summary>Gives the memory of rows back that are never asked for again.</summary>
+    /// <param name="end">The first row that is still needed.</param>
+    internal void Forget(int end) => _columns.ForEach(column => column.Forget(end + _first));
+
     /// <summary>A cell of the first record, whether it is a header or not.</summary>
     internal string FirstRecord(int column) => column < _names.Length ? _names[column] : "";
 

@@ -25,7 +25,7 @@ sealed class OpenTable
         if (isText)
             notes.Insert(0, $"{Path.GetFileName(path)} is read as a table, not as a text: its lines are rows of "
                 + "numbers. --tokens characters reads it as a text.");
-        DataSource source = DataSource.OfTable(name, table, table.Schema.Encode(read, name), notes);
+        DataSource source = DataSource.OfTable(name, table, table.Schema.EncodeLast(read, name), notes);
         return options.Split is { } split ? source.Divided(split, options.Seed) : source;
     }
 

@@ -55,15 +55,20 @@ public static class ImageFile
     /// <summary>Writes a picture as PNG.</summary>
     public static void Write(Stream stream, Image image) => SkiaDecoder.WritePng(stream, image);
 
-    internal static byte[] ReadBytes(string path)
+    /// <summary>True when Skia decodes it: 8 bits a channel.</summary>
+    internal static bool IsPlain(ReadOnlySpan<byte> bytes) => !IsTiff(bytes) && !IsDeepPng(bytes) && IsReadable(bytes);
+
+    internal static byte[] ReadBytes(string path) => ReadBytes(path, static length => new byte[length]).ToArray();
+
+    internal static ReadOnlySpan<byte> ReadBytes(string path, Func<int, byte[]> room)
     {
         using FileStream file = DataFile.Open(path, "a picture");
         if (file.Length > MostBytes)
             throw new DataFormatException(path, "", $"the file has {file.Length >> 20} MiB, and pictures of at most "
                 + $"{MostBytes >> 20} MiB are read", "Make the picture smaller.");
-        var bytes = new byte[file.Length];
-        int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return read == bytes.Length ? bytes : bytes[..read];
+        int length = (int)file.Length;
+        byte[] bytes = room(length);
+        return bytes.AsSpan(0, file.ReadAtLeast(bytes.AsSpan(0, length), length, throwOnEndOfStream: false));
     }
 
     static bool IsReadable(ReadOnlySpan<byte> bytes) => IsPng(bytes) || bytes is [0xff, 0xd8, 0xff, ..]

@@ -15,15 +15,13 @@ sealed class PictureReader : ISampleReader
     readonly Interpolation _interpolation;
     readonly double _crop;
     readonly bool _isDeep;
-    readonly byte[]?[] _kept;
-    long _budget;
+    readonly KeptPictures _kept;
 
     public PictureReader(ImageEntry[] files, Shape sample, ImageOptions options)
     {
-        (_files, Sample, _interpolation, _crop, _budget) =
-            (files, sample, options.Interpolation, options.Crop, options.CacheBytes);
+        (_files, Sample, _interpolation, _crop) = (files, sample, options.Interpolation, options.Crop);
         _isDeep = files.Any(file => file.Header.IsDeep);
-        _kept = new byte[files.Length][];
+        _kept = new(files.Length, (int)Bytes, options.CacheBytes);
     }
 
     public int Count => _files.Length;
@@ -39,7 +37,7 @@ sealed class PictureReader : ISampleReader
 
     public void Read(int row, Span<float> sample)
     {
-        byte[] bytes = Bring(row);
+        ReadOnlySpan<byte> bytes = Bring(row);
         if (_isDeep)
         {
             ReadOnlySpan<ushort> numbers = MemoryMarshal.Cast<byte, ushort>(bytes);
@@ -51,30 +49,123 @@ sealed class PictureReader : ISampleReader
                 sample[i] = bytes[i];
     }
 
-    /// <summary>The numbers of a picture: the kept ones, or decoded, and kept when the budget allows.</summary>
-    public byte[] Bring(int row)
+    /// <summary>The numbers of a picture: the kept ones, or decoded, and kept when the budget allows. Of this thread
+    /// until its next.</summary>
+    public ReadOnlySpan<byte> Bring(int row)
     {
-        if (Volatile.Read(ref _kept[row]) is { } kept)
+        if (_kept.Find(row) is { IsEmpty: false } kept)
             return kept;
-        byte[] bytes = Decode(_files[row].Path);
-        if (Interlocked.Add(ref _budget, -bytes.Length) >= 0)
-            Volatile.Write(ref _kept[row], bytes);
-        else
-            Interlocked.Add(ref _budget, bytes.Length);
+        ReadOnlySpan<byte> bytes = Decode(_files[row].Path);
+        _kept.Add(row, bytes);
         return bytes;
     }
 
-    byte[] Decode(string path)
+    ReadOnlySpan<byte> Decode(string path)
     {
-        Image image = ImageResize.Cover(ImageFile.Read(path).To(Sample[2]), Sample[0], Sample[1], _interpolation,
+        PictureRoom room = PictureRoom.OfThread;
+        ReadOnlySpan<byte> file = ImageFile.ReadBytes(path, room.File);
+        (int height, int width) = (Sample[0], Sample[1]);
+        if (!_isDeep && ImageFile.IsPlain(file)
+            && SkiaDecoder.TryDecode(file, path, Sample[2], room, out PixelRows rows))
+            return room.Cover(rows, height, width, _interpolation, _crop);
+        Image image = ImageResize.Cover(ImageFile.Decode(file, path).To(Sample[2]), height, width, _interpolation,
             _crop);
         if (!_isDeep)
             return image.Pixels;
         ushort[] deep = image.Deep ?? Array.ConvertAll(image.Pixels, static value => (ushort)(value * 257));
-        return MemoryMarshal.AsBytes(deep.AsSpan()).ToArray();
+        return MemoryMarshal.AsBytes(deep.AsSpan());
     }
 
     public override string ToString() => Path.GetDirectoryName(_files[0].Path)!;
+}
+
+/// <summary>Decoded pictures in large blocks, which the collector need not move, up to a budget.</summary>
+sealed class KeptPictures
+{
+    const int BlockBytes = 1 << 22;
+
+    readonly int[] _slots;
+    readonly byte[]?[] _blocks;
+    readonly int _bytes, _perBlock, _most;
+    int _count;
+
+    public KeptPictures(int rows, int bytes, long budget)
+    {
+        (_bytes, _perBlock) = (bytes, Math.Max(1, BlockBytes / bytes));
+        _most = (int)Math.Min(rows, budget / bytes);
+        _blocks = new byte[(_most + _perBlock - 1) / _perBlock][];
+        _slots = new int[rows];
+    }
+
+    public ReadOnlySpan<byte> Find(int row) => Volatile.Read(ref _slots[row]) is > 0 and var slot ? At(slot - 1) : [];
+
+    public void Add(int row, ReadOnlySpan<byte> bytes)
+    {
+        int slot = Volatile.Read(ref _count) < _most ? Interlocked.Increment(ref _count) : int.MaxValue;
+        if (slot > _most)
+            return;
+        bytes.CopyTo(At(slot - 1));
+        Volatile.Write(ref _slots[row], slot);
+    }
+
+    Span<byte> At(int slot)
+    {
+        ref byte[]? block = ref _blocks[slot / _perBlock];
+        if (Volatile.Read(ref block) is null)
+            Interlocked.CompareExchange(ref block,
+                new byte[Math.Min(_perBlock, _most - slot / _perBlock * _perBlock) * _bytes], null);
+        return block.AsSpan(slot % _perBlock * _bytes, _bytes);
+    }
+}
+
+/// <summary>Memory in which a thread reads and decodes one picture after the other.</summary>
+sealed class PictureRoom
+{
+    // What a single large picture needs (above 4096×4096) does not stay.
+    const int MostKept = 1 << 26;
+
+    [ThreadStatic] static PictureRoom? _ofThread;
+
+    byte[] _file = [], _decoded = [], _result = [];
+    float[] _sums = [];
+
+    public PictureRoom() => File = length =>
+    {
+        if (_decoded.Length > MostKept)
+            _decoded = [];
+        return Grown(ref _file, length);
+    };
+
+    public static PictureRoom OfThread => _ofThread ??= new();
+
+    /// <summary>Memory for a file.</summary>
+    public Func<int, byte[]> File { get; }
+
+    /// <summary>Memory for a picture as it is decoded.</summary>
+    public Span<byte> Decoded(PixelRows rows) =>
+        Grown(ref _decoded, rows.Height * rows.Width * rows.Step).AsSpan(0, rows.Height * rows.Width * rows.Step);
+
+    /// <summary>The decoded picture in the size of samples, as <see cref="ImageResize.Cover"/> makes it.</summary>
+    public ReadOnlySpan<byte> Cover(PixelRows rows, int height, int width, Interpolation interpolation, double crop)
+    {
+        int length = height * width * rows.Channels;
+        Span<byte> decoded = Decoded(rows), result = Grown(ref _result, length).AsSpan(0, length);
+        if ((height, width) != (rows.Height, rows.Width))
+            ImageResize.Part(decoded, rows, ImageResize.Shown((rows.Height, rows.Width), height, width, crop), result,
+                (height, width), interpolation, Grown(ref _sums, length).AsSpan(0, length));
+        else if (rows.Step == rows.Channels)
+            return decoded;
+        else
+            rows.Pack(decoded, result);
+        return result;
+    }
+
+    static T[] Grown<T>(ref T[] memory, int length)
+    {
+        if (memory.Length < length)
+            memory = new T[length];
+        return memory;
+    }
 }
 
 /// <summary>A picture's file, looked at.</summary>
@@ -85,7 +176,7 @@ readonly record struct ImageEntry(string Path, ImageHeader Header, UInt128 Hash)
 {
     public static ImageEntry Of(string path)
     {
-        byte[] bytes = ImageFile.ReadBytes(path);
+        ReadOnlySpan<byte> bytes = ImageFile.ReadBytes(path, PictureRoom.OfThread.File);
         ImageHeader header = ImageFile.ReadHeader(bytes, path);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);

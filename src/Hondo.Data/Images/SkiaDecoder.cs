@@ -29,17 +29,46 @@ static class SkiaDecoder
         {
             using SKData data = SKData.Create((nint)start, bytes.Length);
             using SKCodec codec = Open(data, bytes, name);
-            int channels = Channels(codec, bytes);
-            // A null colour space asks for the stored numbers, unpremultiplied ones for what is below transparency.
-            var wanted = new SKImageInfo(codec.Info.Width, codec.Info.Height,
-                channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888,
-                codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
-            var pixels = new byte[wanted.BytesSize64];
-            fixed (byte* to = pixels)
-                Check(codec.GetPixels(wanted, (nint)to), name);
-            byte[] packed = channels is 1 or 4 ? pixels : Pack(pixels, channels);
-            return Turn(new(packed, wanted.Height, wanted.Width, channels), codec.EncodedOrigin);
+            PixelRows rows = RowsOf(codec, bytes);
+            var pixels = new byte[(long)rows.Height * rows.Width * rows.Step];
+            Decode(codec, rows, pixels, name);
+            byte[] packed = new byte[rows.Height * rows.Width * rows.Channels];
+            rows.Pack(pixels, packed);
+            return Turn(new(packed, rows.Height, rows.Width, rows.Channels), codec.EncodedOrigin);
         }
+    }
+
+    /// <summary>Decodes into memory that is used again; false for a picture of other channels, or to be turned.
+    /// </summary>
+    public static unsafe bool TryDecode(ReadOnlySpan<byte> bytes, string name, int channels, PictureRoom room,
+        out PixelRows rows)
+    {
+        fixed (byte* start = bytes)
+        {
+            using SKData data = SKData.Create((nint)start, bytes.Length);
+            using SKCodec codec = Open(data, bytes, name);
+            rows = RowsOf(codec, bytes);
+            if (rows.Channels != channels || codec.EncodedOrigin != SKEncodedOrigin.TopLeft)
+                return false;
+            Decode(codec, rows, room.Decoded(rows), name);
+            return true;
+        }
+    }
+
+    static PixelRows RowsOf(SKCodec codec, ReadOnlySpan<byte> bytes)
+    {
+        int channels = Channels(codec, bytes);
+        return new(codec.Info.Height, codec.Info.Width, channels, channels == 1 ? 1 : 4);
+    }
+
+    // A null colour space asks for the stored numbers, unpremultiplied ones for what is below transparency.
+    static unsafe void Decode(SKCodec codec, PixelRows rows, Span<byte> pixels, string name)
+    {
+        var wanted = new SKImageInfo(rows.Width, rows.Height,
+            rows.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888,
+            codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
+        fixed (byte* to = pixels)
+            Check(codec.GetPixels(wanted, (nint)to), name);
     }
 
     static SKCodec Open(SKData data, ReadOnlySpan<byte> bytes, string name)
@@ -89,20 +118,6 @@ static class SkiaDecoder
         throw result == SKCodecResult.IncompleteInput
             ? Truncated(name)
             : new DataFormatException(name, "", problem, FetchAgain);
-    }
-
-    static byte[] Pack(byte[] rgba, int channels)
-    {
-        var packed = new byte[rgba.Length / 4 * channels];
-        for (int from = 0, to = 0; from < rgba.Length; from += 4, to += channels)
-        {
-            packed[to] = rgba[from];
-            if (channels == 2)
-                packed[to + 1] = rgba[from + 3];
-            else
-                (packed[to + 1], packed[to + 2]) = (rgba[from + 1], rgba[from + 2]);
-        }
-        return packed;
     }
 
     static bool IsTurned(SKEncodedOrigin origin) => origin >= SKEncodedOrigin.LeftTop;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using Hondo.Data;
 using Hondo.Tensors;
 
@@ -13,14 +11,30 @@ namespace Hondo.Serialization;
 /// </summary>
 public static class NumpyFile
 {
-    const int MostHeader = 1 << 20;
-
     /// <summary>Reads the array of a <c>.npy</c> file.</summary>
     /// <exception cref="DataFormatException">There is no such file, or something in it is wrong.</exception>
     public static Tensor Read(string path)
     {
         using FileStream stream = DataFile.Open(path, "a .npy file");
         return Read(stream, path, "");
+    }
+
+    /// <summary>Reads the array of a <c>.npy</c> file as it is kept there: 64-bit numbers, halves, bytes, masks.
+    /// </summary>
+    /// <exception cref="DataFormatException">There is no such file, something in it is wrong, or its type is no
+    /// <see cref="StorageType"/>.</exception>
+    public static StoredTensor ReadStored(string path)
+    {
+        using FileStream stream = DataFile.Open(path, "a .npy file");
+        return Guarded(path, "", () =>
+        {
+            (string type, Shape shape, bool isFortran, byte[] bytes) = Content(stream, path, "");
+            return StorageTypes.Named(type) is { } kept && !(isFortran && shape.Rank > 1)
+                ? StoredTensor.OfBytes(bytes, shape, kept)
+                : throw new DataFormatException(path, "", $"its numbers are {type}{(isFortran ? ", column by column"
+                    : "")}, which can only be read as a tensor", "Read it with NumpyFile.Read, or save it with "
+                    + "numpy.ascontiguousarray in another type.");
+        });
     }
 
     /// <summary>Reads the arrays of a <c>.npz</c> file by their names.</summary>
@@ -52,12 +66,24 @@ public static class NumpyFile
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string path, Tensor values) => DurableFile.Write(path, stream => Write(stream, values));
 
+    /// <summary>Writes numbers as they are kept: <c>NumpyFile.Write(path, StoredTensor.Of(x, StorageType.Half))</c>.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="NotSupportedException">They are BFloat16, which NumPy does not have.</exception>
+    public static void Write(string path, StoredTensor values) =>
+        DurableFile.Write(path, stream =>
+            NumpyHeader.Write(stream, NumpyHeader.NameOf(values.Type), values.Shape, values.Bytes));
+
     /// <summary>Writes tensors by their names as a <c>.npz</c> file, the same bytes for the same content.</summary>
     /// <param name="path">Where; its folder exists.</param>
     /// <param name="arrays">The tensors by name.</param>
     /// <param name="compress">True as <c>numpy.savez_compressed</c> does.</param>
+    /// <param name="storage">How arrays are kept, by their names; others in their own type.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void WriteArchive(string path, IReadOnlyDictionary<string, Tensor> arrays, bool compress = false) =>
+    /// <exception cref="OverflowException">A number does not fit the type that it is to be kept in.</exception>
+    /// <exception cref="NotSupportedException">A type is BFloat16, which NumPy does not have.</exception>
+    public static void WriteArchive(string path, IReadOnlyDictionary<string, Tensor> arrays, bool compress = false,
+        IReadOnlyDictionary<string, StorageType>? storage = null) =>
         DurableFile.Write(path, stream =>
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -68,27 +94,29 @@ public static class NumpyFile
                 // The earliest date that ZIP has: a clock would make other bytes of the same content.
                 entry.LastWriteTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
                 using Stream content = entry.Open();
-                Write(content, values);
+                if (storage?.TryGetValue(name, out StorageType type) == true)
+                    NumpyHeader.Write(content, NumpyHeader.NameOf(type), values.Shape,
+                        StoredTensor.Of(values, type).Bytes);
+                else
+                    Write(content, values);
             }
         });
 
-    static void Write(Stream stream, Tensor values)
+    static void Write(Stream stream, Tensor values) => NumpyHeader.Write(stream, values.DType switch
     {
-        string type = values.DType switch { DType.Float64 => "<f8", DType.Int32 => "<i4", _ => "<f4" };
-        string axes = string.Concat(values.Shape.Select(n => n.ToString(CultureInfo.InvariantCulture) + ", "));
-        string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({axes.TrimEnd(' ')}), }}";
-        // Numbers start at a multiple of 64 bytes.
-        int padded = (10 + header.Length + 1 + 63) / 64 * 64 - 10;
-        stream.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)padded, (byte)(padded >> 8)]);
-        stream.Write(Encoding.ASCII.GetBytes(header.PadRight(padded - 1) + "\n"));
-        stream.Write(values.Node.Value.Bytes);
-    }
+        DType.Float64 => "<f8",
+        DType.Int32 => "<i4",
+        _ => "<f4",
+    }, values.Shape, values.Node.Value.Bytes);
 
-    static Tensor Read(Stream stream, string path, string place)
+    static Tensor Read(Stream stream, string path, string place) =>
+        Guarded(path, place, () => Numbers(Content(stream, path, place)));
+
+    static T Guarded<T>(string path, string place, Func<T> read)
     {
         try
         {
-            return Numbers(stream, ReadHeader(stream, path, place), path, place);
+            return read();
         }
         catch (EndOfStreamException error)
         {
@@ -97,44 +125,34 @@ public static class NumpyFile
         catch (OverflowException error)
         {
             throw new DataFormatException(path, place, "a number does not fit into 32 bits",
-                "Save it with .astype(numpy.int32), or as floating numbers.", error);
+                "Read it with NumpyFile.ReadStored, or save it with .astype(numpy.int32), or as floating numbers.",
+                error);
         }
     }
 
-    static string ReadHeader(Stream stream, string path, string place)
+    static (string Type, Shape Shape, bool IsFortran, byte[] Bytes) Content(Stream stream, string path, string place)
     {
-        Span<byte> start = stackalloc byte[8];
-        stream.ReadExactly(start);
-        if (!start[..6].SequenceEqual((ReadOnlySpan<byte>)[0x93, .. "NUMPY"u8]) || start[6] is 0 or > 3)
-            throw new DataFormatException(path, place, "this is no .npy array of versions 1 to 3",
-                "Save it with numpy.save.");
-        Span<byte> size = stackalloc byte[4];
-        size.Clear();
-        stream.ReadExactly(size[..(start[6] == 1 ? 2 : 4)]);
-        int length = System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(size);
-        if (length is < 0 or > MostHeader)
-            throw new DataFormatException(path, place, $"its header would be {length} bytes long", "Save it again.");
-        byte[] header = new byte[length];
-        stream.ReadExactly(header);
-        return Encoding.UTF8.GetString(header);
-    }
-
-    static Tensor Numbers(Stream stream, string header, string path, string place)
-    {
+        string header = NumpyHeader.Read(stream, path, place);
         System.Text.RegularExpressions.Match match = NumpyHeader.Fields().Match(header);
         if (!match.Success || !NumpyHeader.Types.TryGetValue(match.Groups["type"].Value, out string? type))
             throw new DataFormatException(path, place, $"its numbers are of a kind that Hondo does not read: "
                 + header.Trim(), "Save real or whole numbers, for example array.astype(numpy.float32).");
         Shape shape = NumpyHeader.ShapeOf(match.Groups["shape"].Value, path, place);
-        bool isFortran = match.Groups["order"].Value == "True";
         int size = SafetensorsType.SizeOf(type);
-        var leaf = new Leaf(isFortran ? Shape.Create([.. shape.Reverse()]) : shape, SafetensorsType.InMemory(type));
         byte[] bytes = ReadAll(stream, (long)shape.Size * size);
         if (match.Groups["end"].Value == ">")
             for (int i = 0; i < bytes.Length; i += size)
                 bytes.AsSpan(i, size).Reverse();
-        SafetensorsType.Convert(type, bytes, leaf.Value.Bytes);
-        return isFortran && shape.Rank > 1 ? Reversed(leaf, shape) : new(leaf, 0);
+        return (type, shape, match.Groups["order"].Value == "True", bytes);
+    }
+
+    static Tensor Numbers((string Type, Shape Shape, bool IsFortran, byte[] Bytes) of)
+    {
+        Shape shape = of.Shape;
+        var leaf = new Leaf(of.IsFortran ? Shape.Create([.. shape.Reverse()]) : shape,
+            SafetensorsType.InMemory(of.Type));
+        SafetensorsType.Convert(of.Type, of.Bytes, leaf.Value.Bytes);
+        return of.IsFortran && shape.Rank > 1 ? Reversed(leaf, shape) : new(leaf, 0);
     }
 
     // Memory grows with what was read: a header can claim any size.

@@ -31,6 +31,12 @@ public sealed class Safetensors(IReadOnlyDictionary<string, Tensor> tensors,
     /// </summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => tensors;
 
+    /// <summary>
+    /// How tensors are kept in the file, by their names: <c>{ ["weight"] = StorageType.BFloat16 }</c>; others in their
+    /// own type. Of a file that was read its types, so that it is written as it was.
+    /// </summary>
+    public IReadOnlyDictionary<string, StorageType> Storage { get; init; } = new Dictionary<string, StorageType>();
+
     /// <summary>The texts by name.</summary>
     public IReadOnlyDictionary<string, string> Metadata => metadata;
 
@@ -72,7 +78,11 @@ public sealed class Safetensors(IReadOnlyDictionary<string, Tensor> tensors,
         if (isOurs && checksum != Convert.ToHexStringLower(hash.GetHashAndReset()))
             throw new DataFormatException(name, "", "the content does not match the checksum that was saved with it",
                 "The file is damaged, or another program changed it and kept the checksum: fetch or write it again.");
-        return new(tensors, header.Metadata.Where(text => text.Key != ChecksumName).ToDictionary());
+        return new(tensors, header.Metadata.Where(text => text.Key != ChecksumName).ToDictionary())
+        {
+            Storage = header.Entries.Where(entry => StorageTypes.Named(entry.Type) is not null)
+                .ToDictionary(entry => entry.Name, entry => StorageTypes.Named(entry.Type)!.Value),
+        };
     }
 
     // A flipped bit in the name of the checksum must not make the file one that has none.
@@ -121,18 +131,23 @@ public sealed class Safetensors(IReadOnlyDictionary<string, Tensor> tensors,
 
     /// <summary>Writes the same bytes for the same content, always.</summary>
     /// <exception cref="ArgumentException">A tensor has the name that the format keeps for texts.</exception>
+    /// <exception cref="OverflowException">A number does not fit the type that it is to be kept in.</exception>
     public void Write(Stream stream)
     {
         if (tensors.ContainsKey(SafetensorsHeader.MetadataName))
             throw new ArgumentException($"Safetensors cannot hold a tensor named {SafetensorsHeader.MetadataName}: "
                 + "the format keeps this name for texts. Rename the tensor.");
-        SafetensorsHeader header = SafetensorsHeader.For(tensors, metadata).With(ChecksumName, NoChecksum);
+        SafetensorsHeader header = SafetensorsHeader.For(tensors, Storage, metadata).With(ChecksumName, NoChecksum);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(header.ToBytes());
         foreach (SafetensorsEntry entry in header.Entries)
-            hash.AppendData(tensors[entry.Name].Node.Value.Bytes);
+            hash.AppendData(Kept(entry.Name));
         stream.Write(header.With(ChecksumName, Convert.ToHexStringLower(hash.GetHashAndReset())).ToBytes());
         foreach (SafetensorsEntry entry in header.Entries)
-            stream.Write(tensors[entry.Name].Node.Value.Bytes);
+            stream.Write(Kept(entry.Name));
     }
+
+    ReadOnlySpan<byte> Kept(string name) => Storage.TryGetValue(name, out StorageType type)
+        && type.FileName != SafetensorsType.NameOf(tensors[name].DType)
+        ? StoredTensor.Of(tensors[name], type).Bytes : tensors[name].Node.Value.Bytes;
 }

@@ -28,15 +28,18 @@ sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries, IReadOn
     /// sorted by name.
     /// </summary>
     public static SafetensorsHeader For(IReadOnlyDictionary<string, Tensor> tensors,
-        IReadOnlyDictionary<string, string> metadata)
+        IReadOnlyDictionary<string, StorageType> storage, IReadOnlyDictionary<string, string> metadata)
     {
         List<SafetensorsEntry> entries = [];
         long offset = 0;
-        foreach ((string name, Tensor tensor) in tensors
-            .OrderByDescending(pair => pair.Value.DType.Size).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        string TypeOf(string name) => storage.TryGetValue(name, out StorageType type) ? type.FileName
+            : SafetensorsType.NameOf(tensors[name].DType);
+        foreach ((string name, string type) in tensors.Keys.Select(name => (name, TypeOf(name)))
+            .OrderByDescending(pair => SafetensorsType.SizeOf(pair.Item2))
+            .ThenBy(pair => pair.name, StringComparer.Ordinal))
         {
-            long end = offset + ((long)tensor.Size * tensor.DType.Size);
-            entries.Add(new(name, SafetensorsType.NameOf(tensor.DType), tensor.Shape, offset, end));
+            long end = offset + ((long)tensors[name].Size * SafetensorsType.SizeOf(type));
+            entries.Add(new(name, type, tensors[name].Shape, offset, end));
             offset = end;
         }
         return new(entries, metadata);

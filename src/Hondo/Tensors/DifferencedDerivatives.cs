@@ -15,7 +15,8 @@ sealed class DifferencedDerivatives<TOp> : CallDerivatives where TOp : struct, I
     // Balances h⁴ of the formula with 10⁻¹⁶ / h of rounding.
     const double Step = 1e-3;
 
-    static readonly (int Place, double Weight)[] Stencil = [(-2, 1.0 / 12), (-1, -2.0 / 3), (1, 2.0 / 3), (2, -1.0 / 12)];
+    static readonly (int Place, double Weight)[] Stencil =
+        [(-2, 1.0 / 12), (-1, -2.0 / 3), (1, 2.0 / 3), (2, -1.0 / 12)];
 
     readonly TOp _op;
     readonly DType _working;

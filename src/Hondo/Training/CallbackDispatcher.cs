@@ -6,13 +6,15 @@ namespace Hondo.Training;
 sealed class CallbackDispatcher(TrainingRun run)
 {
     readonly Queue<Action<TrainingRun>> _afterwards = [];
+    readonly IReadOnlyList<Callback> _callbacks = run.Trainer.Progress is { } progress
+        ? [.. run.Trainer.Callbacks, new ProgressLines(progress)] : run.Trainer.Callbacks;
     bool _hasEnded;
 
     public void Afterwards(Action<TrainingRun> act) => _afterwards.Enqueue(act);
 
     public void Tell(Action<Callback, TrainingRun> moment)
     {
-        foreach (Callback callback in run.Trainer.Callbacks)
+        foreach (Callback callback in _callbacks)
             moment(callback, run);
         Settle();
     }
@@ -20,8 +22,8 @@ sealed class CallbackDispatcher(TrainingRun run)
     /// <summary>Like <see cref="Tell"/>, without memory for each step.</summary>
     public void TellStepEnd()
     {
-        for (int i = 0; i < run.Trainer.Callbacks.Count; i++)
-            run.Trainer.Callbacks[i].OnStepEnd(run);
+        for (int i = 0; i < _callbacks.Count; i++)
+            _callbacks[i].OnStepEnd(run);
         Settle();
     }
 

@@ -55,8 +55,8 @@ public sealed class Evaluator
             Normalization = normalization,
         });
 
-    // Of large pictures 256 would need gigabytes.
-    const int MostNumbers = 4_000_000, LeastBatch = 16, MostBatch = 256;
+    // A step keeps what every layer makes of its batch: of pictures 256 would need gigabytes.
+    const int MostNumbers = 1 << 18, LeastBatch = 16, MostBatch = 256;
 
     /// <summary>How many samples of a shape to measure at a time.</summary>
     public static int BatchFor(Shape sample) => Math.Clamp(MostNumbers / sample.Size, LeastBatch, MostBatch);

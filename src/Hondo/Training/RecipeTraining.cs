@@ -58,6 +58,8 @@ public static class RecipeTraining
                 Mixes = augmentation.Mixes,
                 Metrics = data.Train.Targets.Metrics(loss),
                 Callbacks = callbacks,
+                // Whoever trains by a recipe shows its course in a way of its own.
+                Progress = null,
             };
         }
     }

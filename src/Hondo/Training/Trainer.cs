@@ -52,6 +52,7 @@ public sealed class Trainer
     {
         (Model, Loss, Optimizers, Metrics) = (other.Model, other.Loss, other.Optimizers, []);
         Step = other.Step is null ? null : new(this, other.Step.Act);
+        Progress = null;
     }
 
     /// <summary>What is trained.</summary>
@@ -104,6 +105,13 @@ public sealed class Trainer
 
     /// <summary>Mix the samples of each training batch, and their classes.</summary>
     public IReadOnlyList<IBatchMix> Mixes { get; init; } = [];
+
+    /// <summary>
+    /// Where <see cref="Fit(DataSplits, CancellationToken)"/> writes a line for each epoch: standard error when that
+    /// is a terminal that somebody looks at, else nowhere. <c>Progress = null</c> is silence, <c>Progress =
+    /// Console.Out</c> writes into files too.
+    /// </summary>
+    public TextWriter? Progress { get; init; } = ProgressLines.Terminal;
 
     /// <summary>Trains on the training part; after each epoch the dev part, if any, is evaluated.</summary>
     /// <returns>The course of the loss and the metrics.</returns>
