@@ -6,6 +6,26 @@ namespace Hondo.Cli;
 /// <summary>Refuses options that say nothing about the data given: what has no effect is a mistake.</summary>
 static class Applicability
 {
+    static readonly string[] Classifiers = ["svm", "linear-svm", "knn"];
+    static readonly string[] Neurons = ["perceptron", "adaline", "mcculloch-pitts"];
+    static readonly string[] Tools = ["rbm", "pca", "k-means", "kmeans", "t-sne", "tsne"];
+
+    /// <summary>Says what to use for a model that is not trained step by step as networks are.</summary>
+    /// <exception cref="UsageException">The model has a command or a page of its own.</exception>
+    public static void CheckModel(string? text, string data)
+    {
+        string name = (text ?? "").Split('(')[0].Trim().ToLowerInvariant();
+        if (Classifiers.Contains(name))
+            throw new UsageException($"--model {name}: it is solved at once, not trained in epochs. "
+                + $"Compare it with networks: hondo compare {data} --models \"{text}; softmax\"");
+        if (Neurons.Contains(name))
+            throw new UsageException($"--model {name}: the first neurons are shown step by step. "
+                + $"Look at one with: hondo neuron {name}");
+        if (Tools.Contains(name))
+            throw new UsageException($"--model {name}: it is a tool of C#, not a classifier. "
+                + "The page docs/classical.md shows how it is used.");
+    }
+
     /// <exception cref="UsageException">An option belongs to another kind of data.</exception>
     public static void Check(ParseResult parsed, TrainOptions options, DataSource source)
     {

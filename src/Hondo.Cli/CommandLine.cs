@@ -25,7 +25,7 @@ static class CommandLine
         {
             Command root = Root(terminal);
             if (isSpanish)
-                SpanishText.Translate(root);
+                SpanishHelp.Translate(root);
             ParseResult parsed = root.Parse(args);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
                 throw Misuse.Of(parsed);
@@ -35,7 +35,7 @@ static class CommandLine
                 return Invoke(parsed, terminal.Out, terminal);
             using var page = new StringWriter();
             int code = Invoke(parsed, page, terminal);
-            terminal.Out.Write(SpanishText.Help(page.ToString()));
+            terminal.Out.Write(SpanishHelp.Of(page.ToString()));
             return code;
         }
         catch (Exception error)

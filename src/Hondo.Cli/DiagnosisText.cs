@@ -1,3 +1,4 @@
+using Hondo.Cli.Localization;
 using Hondo.Cli.Output;
 
 namespace Hondo.Cli;
@@ -14,7 +15,8 @@ static class DiagnosisText
         writer.WriteLine("diagnosis");
         foreach (Finding finding in findings)
         {
-            FindingText? spanish = width < int.MaxValue && Language.IsSpanish(null) ? finding.Spanish : null;
+            FindingText? spanish = (width < int.MaxValue || writer is SpanishWriter) && Language.IsSpanish(null)
+                ? finding.Spanish : null;
             writer.WriteLine(Wrapping.Hanging($"  {finding.Code}: {spanish?.Sentence ?? finding.Sentence}", width, 4));
             if (finding.Remedy.Length > 0 && finding.Severity != Severity.Note)
                 writer.WriteLine(Wrapping.Hanging($"    → {spanish?.Remedy ?? finding.Remedy}", width, 6));

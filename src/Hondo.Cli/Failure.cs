@@ -1,4 +1,3 @@
-using Hondo.Cli.Localization;
 using Hondo.Cli.Output;
 using Hondo.Data;
 using Hondo.Tensors;

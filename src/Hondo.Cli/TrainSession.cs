@@ -12,6 +12,7 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
     readonly RunReport _report = new(job.RunPath, new PngPictures(), (bar?.Above ?? terminal.Error).WriteLine)
     {
         Origin = job.From is null ? "" : $"Transferred from {job.From}.",
+        Language = Language.IsSpanish(null) ? FigureLanguage.Spanish : FigureLanguage.English,
     };
 
     /// <summary>True when standard output is JSON lines only.</summary>

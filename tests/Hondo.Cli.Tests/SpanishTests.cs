@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using Hondo.Cli.Localization;
 
 namespace Hondo.Cli.Tests;
 
@@ -18,7 +17,7 @@ public sealed partial class SpanishTests : IDisposable
         string[] texts = [.. Descriptions(root).Where(text => text.Length > 0).Distinct()];
         Assert.True(texts.Length > 150);
         string[] missing = [.. texts.Where(text => SpanishText.Of(text) is null)];
-        Assert.True(missing.Length == 0, "src/Hondo.Cli/Localization/es.txt lacks\n" + string.Join('\n', missing));
+        Assert.True(missing.Length == 0, "Localization/es/cli.txt lacks\n" + string.Join('\n', missing));
     }
 
     [Fact]
@@ -32,7 +31,7 @@ public sealed partial class SpanishTests : IDisposable
     }
 
     [Theory]
-    [InlineData("hondo train: no existe la opción '--epoch'. ¿Quiso decir '--epochs'?", "train", "iris", "--epoch")]
+    [InlineData("hondo train: no existe la opción '--epoch'. ¿Querías decir '--epochs'?", "train", "iris", "--epoch")]
     [InlineData("--epochs es un número entero desde 1, pero se dio 'x'", "train", "iris", "--epochs", "x")]
     [InlineData("nope: no hay ningún conjunto de datos con este nombre. Se conocen digits", "train", "nope")]
     [InlineData("No hay ninguna pérdida 'MSE'. Se conocen", "train", "iris", "--loss", "MSE")]
@@ -58,15 +57,15 @@ public sealed partial class SpanishTests : IDisposable
         Answer answer = _shell.Run("train", "iris", "--epochs", "1", "--run", run, "--lang", "es");
         Assert.Equal(0, answer.Code);
         Assert.Contains($"El modelo está en {run}", answer.Out, StringComparison.Ordinal);
-        Assert.Contains("Véalo con: hondo info", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Míralo con: hondo info", answer.Out, StringComparison.Ordinal);
         Assert.Contains("1 época en ", answer.Out, StringComparison.Ordinal);
         Assert.DoesNotMatch(English(), string.Join('\n', answer.Out.Split('\n').TakeLast(3)));
     }
 
     [Fact]
     public void Patterns_take_over_numbers_and_names() => Assert.Equal(
-        "x.csv, línea 3: la fila tiene 1 campos, pero la primera tiene 2. Dé a todas las filas los mismos campos, y "
-            + "ponga entre comillas los textos que contengan ','.",
+        "x.csv, línea 3: la fila tiene 1 campos, pero la primera tiene 2. Da a todas las filas los mismos campos, y "
+            + "pon entre comillas los textos que contengan ','.",
         SpanishText.Of("x.csv, line 3: the row has 1 fields, but the first has 2. Give every row as many fields, and "
             + "quote texts that contain ','."));
 
@@ -74,7 +73,7 @@ public sealed partial class SpanishTests : IDisposable
     public void What_is_not_known_stays_as_it_is()
     {
         Assert.Null(SpanishText.Of("Something else."));
-        Assert.Equal("Revise la ruta. Something else.", SpanishText.OrEnglish("Check the path. Something else."));
+        Assert.Equal("Revisa la ruta. Something else.", SpanishText.OrEnglish("Check the path. Something else."));
     }
 
     static IEnumerable<string> Descriptions(Command command) =>

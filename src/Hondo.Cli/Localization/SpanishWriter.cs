@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Hondo.Cli.Localization;
 
-/// <summary>Writes each line in Spanish as far as <c>es.txt</c> knows it; the rest stays as it is.</summary>
+/// <summary>Writes each line in Spanish as far as it is known; the rest stays as it is.</summary>
 /// <param name="inner">Where to.</param>
 sealed class SpanishWriter(TextWriter inner) : TextWriter
 {
@@ -10,7 +10,8 @@ sealed class SpanishWriter(TextWriter inner) : TextWriter
 
     public override void Write(char value) => inner.Write(value);
 
-    public override void Write(string? value) => inner.Write(value);
+    // Parts of lines stay as they are, but for a line that is written over and over.
+    public override void Write(string? value) => inner.Write(value is ['\r', .. var line] ? '\r' + Line(line) : value);
 
     public override void WriteLine() => inner.WriteLine();
 
@@ -18,13 +19,7 @@ sealed class SpanishWriter(TextWriter inner) : TextWriter
 
     public override void Flush() => inner.Flush();
 
-    // What stands before the words (blanks, a dash, note:) is kept, and so is everything after them.
-    static string Line(string line)
-    {
-        string words = line.TrimStart(' ', '-', '→');
-        string before = line[..^words.Length];
-        return words.StartsWith("note: ", StringComparison.Ordinal)
-            ? $"{before}nota: {SpanishText.OrEnglish(words["note: ".Length..])}"
-            : before + SpanishText.OrEnglish(words);
-    }
+    // What stands behind a bar is a model's own text.
+    static string Line(string text) => SpanishText.Of(text) ?? string.Join('\n', text.Split('\n').Select(line =>
+        line.TrimStart().StartsWith("| ", StringComparison.Ordinal) ? line : SpanishText.Line(line)));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hondo.Cli.Localization;
 using Hondo.Training;
 
 namespace Hondo.Cli.Output;
@@ -29,7 +30,8 @@ sealed class ProgressLines(TextWriter writer, Func<int> width, bool hasColour = 
             return;
         string kind = finding.Severity == Severity.Note ? "note" : "warning";
         string message = finding.Message;
-        if (folder is not null && Language.IsSpanish(null) && finding.Spanish is { } spanish)
+        bool isForPeople = folder is not null || writer is SpanishWriter;
+        if (isForPeople && Language.IsSpanish(null) && finding.Spanish is { } spanish)
             (kind, message) = (kind == "note" ? "nota" : "aviso", spanish.Message);
         string text = Wrapping.Hanging($"{kind}: {message}", width(), 2);
         int colour = finding.Severity == Severity.Note ? 36 : 33;

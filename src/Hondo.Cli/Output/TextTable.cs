@@ -1,3 +1,5 @@
+using Hondo.Cli.Localization;
+
 namespace Hondo.Cli.Output;
 
 /// <summary>Rows of words in columns that line up.</summary>
@@ -13,6 +15,7 @@ static class TextTable
     {
         if (rows.Count == 0)
             return;
+        rows = In(writer, rows);
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         while (widths.Sum(width => (long)width + Gap) - Gap > most && widths.Max() > LeastColumn)
             widths[Array.IndexOf(widths, widths.Max())]--;
@@ -24,6 +27,7 @@ static class TextTable
     /// <summary>Writes two columns, a name and what it is: long texts go on below, under their own column.</summary>
     public static void WritePairs(TextWriter writer, IReadOnlyList<string[]> rows, int most)
     {
+        rows = In(writer, rows);
         int names = rows.Max(row => row[0].Length) + Gap;
         foreach (string[] row in rows)
         {
@@ -32,6 +36,10 @@ static class TextTable
                 writer.WriteLine(((i == 0 ? row[0] : "").PadRight(names) + lines[i]).TrimEnd());
         }
     }
+
+    // Before they are laid out: another language has other widths.
+    static IReadOnlyList<string[]> In(TextWriter writer, IReadOnlyList<string[]> rows) => writer is SpanishWriter
+        ? [.. rows.Select(row => row.Select(SpanishText.Label).ToArray())] : rows;
 
     static string Cut(string cell, int width) => cell.Length <= width ? cell : cell[..(width - 1)] + "…";
 }

@@ -101,7 +101,7 @@ static class InfoVerb
 
     static void WriteText(TextWriter writer, ModelSummary summary, ModelCard? card)
     {
-        writer.Write(summary);
+        writer.WriteLine(summary.ToString().TrimEnd('\n'));
         if (card is null)
             return;
         if (card.DatasetName.Length > 0)

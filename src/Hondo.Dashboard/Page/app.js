@@ -3,6 +3,9 @@ import { word, say, turn, figure, isSpanish } from './words.js';
 import { Chart, make, colour } from './chart.js';
 import { play } from './playground.js';
 
+// What the server says of a run, in the page's language.
+const told = run => isSpanish() && run.es ? run.es : run;
+
 const $ = id => document.getElementById(id);
 const state = { runs: [], chosen: new Set(), rows: new Map(), charts: new Map(), isDirty: false, hasChosen: false };
 let stream;
@@ -62,7 +65,7 @@ function showList() {
     if (box.checked) swatch.style.background = colour(place(run.id));
     const status = run.status === 'running' && isPaused(run.id) ? 'paused' : run.status;
     const about = make('span', {}, make('b', {}, run.name), make('small', { class: status.replaceAll(' ', '-') }, word(status)), make('small', {}, [run.data, run.model].filter(Boolean).join(' · ').slice(0, 80)));
-    if (run.result) about.append(make('small', {}, run.result));
+    if (run.result) about.append(make('small', {}, told(run).result));
     if (run.problem) about.append(make('small', { class: 'failed' }, run.problem));
     const item = make('li', {}, make('label', {}, box, swatch, about));
     if (run.report) item.append(make('a', { href: `/api/runs/${run.id}/report`, target: '_blank', rel: 'noopener' }, word('report')));
@@ -152,7 +155,7 @@ function showFound() {
   })).slice(-200);
   // What ended a run stands first.
   const failed = state.runs.filter(run => run.problem && state.chosen.has(run.id)).map(run =>
-    make('li', {}, make('b', { class: 'error' }, word(run.status)), run.problem, ' ', make('small', { class: 'quiet' }, run.name)));
+    make('li', {}, make('b', { class: 'error' }, word(run.status)), told(run).problem, ' ', make('small', { class: 'quiet' }, run.name)));
   $('found').replaceChildren(...failed, ...items);
   for (const option of document.querySelectorAll('#run-list small.running, #run-list small.paused')) {
     const id = option.closest('label').querySelector('input').value;
@@ -168,7 +171,7 @@ function showSamples() {
 }
 
 async function steer(command) {
-  const answer = await fetch(`/api/runs/${$('steered').value}/steer`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(command) });
+  const answer = await fetch(`/api/runs/${$('steered').value}/steer`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'Accept-Language': isSpanish() ? 'es' : 'en' }, body: JSON.stringify(command) });
   $('told').textContent = answer.ok ? `${word('told')}: ${word(command.action)} ${command.learningRate ?? ''}` : await answer.text();
 }
 

@@ -1,5 +1,5 @@
 // The playground: the page chooses, Hondo learns on the server, and each line that comes back is a picture of it.
-import { word, figure } from './words.js';
+import { word, figure, isSpanish } from './words.js';
 import { Chart, make, colour } from './chart.js';
 
 const $ = id => document.getElementById(id);
@@ -85,7 +85,7 @@ async function learn(told = '') {
   $('play-told').textContent = told;
   $('halt').disabled = false;
   try {
-    const answer = await fetch('/api/playground', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(options()), signal: mine.signal });
+    const answer = await fetch('/api/playground', { method: 'POST', headers: { 'Content-Type': 'application/json', 'Accept-Language': isSpanish() ? 'es' : 'en' }, body: JSON.stringify(options()), signal: mine.signal });
     if (!answer.ok) { $('play-told').textContent = answer.status === 429 ? word('busy') : await answer.text(); return; }
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ''; ;) {

@@ -15,7 +15,7 @@ const words = {
     kept: 'intentos pasan', state: 'estado', value: 'valor', trial: 'intento', noAdvice: 'Hay muy pocos intentos completos para decir algo.',
     why: 'Explicar por qué es el mejor', hand: 'A mano', start: 'Arrancar un trabajador', pause: 'Parar la búsqueda', stop: 'Abandonarlo', running: 'Intento en curso', enqueue: 'Encolar este intento',
     fromBest: 'Tomar el mejor', paused: 'parada', trials: 'intentos', complete: 'completos', pruned: 'abandonados', runningState: 'en curso', failed: 'fallidos', waiting: 'en espera',
-    left: 'Un campo vacío queda para el muestreador.', done: 'Hecho.' },
+    left: 'Un campo vacío queda para el muestreo.', done: 'Hecho.' },
 };
 const $ = id => document.getElementById(id);
 let language = localStorage.getItem('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');

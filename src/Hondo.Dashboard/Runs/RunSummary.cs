@@ -62,6 +62,10 @@ sealed record RunSummary(string Id, string Name)
         json.WriteNumber("epochs", Epochs);
         json.WriteString("problem", Problem);
         json.WriteString("result", Result);
+        json.WriteStartObject("es");
+        json.WriteString("problem", SpanishText.OrEnglish(Problem));
+        json.WriteString("result", SpanishText.OrEnglish(Result));
+        json.WriteEndObject();
         json.WriteBoolean("report", HasReport);
         json.WriteEndObject();
     }

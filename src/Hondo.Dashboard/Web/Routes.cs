@@ -168,7 +168,10 @@ sealed class Routes(RunStore runs, StudyStore studies, CancellationToken ending)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(message + "\n", context.RequestAborted);
+        // The page asks in the language that it speaks.
+        bool isSpanish = context.Request.Headers.AcceptLanguage.ToString().StartsWith("es", StringComparison.Ordinal);
+        return context.Response.WriteAsync((isSpanish ? SpanishText.OrEnglish(message) : message) + "\n",
+            context.RequestAborted);
     }
 
     static Dictionary<string, (string, byte[])> ReadFiles()

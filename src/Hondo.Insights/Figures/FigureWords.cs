@@ -15,6 +15,9 @@ public enum FigureLanguage
 /// <summary>The words of the figures in Spanish, by their English ones.</summary>
 static class FigureWords
 {
+    /// <summary>All words, English to Spanish.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> All => Spanish;
+
     static readonly Dictionary<string, string> Spanish = new()
     {
         ["{0} and its derivative"] = "{0} y su derivada",
@@ -28,13 +31,13 @@ static class FigureWords
         ["loss J"] = "pérdida J",
         ["rate {0}"] = "tasa {0}",
         ["rate {0}, diverges"] = "tasa {0}, diverge",
-        ["Gradient descent: batch, mini-batch, one sample"] = "Descenso de gradiente: lote, minilote, una muestra",
+        ["Gradient descent: batch, mini-batch, one sample"] = "Descenso de gradiente: lote, mini-lote, una muestra",
         ["weight w"] = "peso w",
         ["bias b"] = "sesgo b",
         ["weight w₁"] = "peso w₁",
         ["weight w₂"] = "peso w₂",
         ["batch"] = "lote completo",
-        ["mini-batch of {0}"] = "minilote de {0}",
+        ["mini-batch of {0}"] = "mini-lote de {0}",
         ["one sample (SGD)"] = "una muestra (SGD)",
         ["Why inputs are normalized"] = "Por qué se normalizan las entradas",
         ["raw features"] = "características sin normalizar",

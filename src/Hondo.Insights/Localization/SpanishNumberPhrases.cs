@@ -8,25 +8,25 @@ static class SpanishNumberPhrases
     {
         ["The logarithm of 0 is −∞ and of less NaN: give the loss raw scores (CrossEntropy, BinaryCrossEntropy), or "
             + "add a "
-            + "small number first."] = "El logaritmo de 0 es −∞ y el de menos, NaN: dé a la pérdida puntuaciones sin "
-            + "transformar (CrossEntropy, BinaryCrossEntropy), o sume antes un número pequeño.",
+            + "small number first."] = "El logaritmo de 0 es −∞ y el de menos, NaN: da a la pérdida puntuaciones sin "
+            + "transformar (CrossEntropy, BinaryCrossEntropy), o suma antes un número pequeño.",
         ["Something was divided by 0: add a small number to the divisor, as norms do."] =
-            "Algo se dividió entre 0: sume un número pequeño al divisor, como hacen las capas de normalización.",
+            "Algo se dividió entre 0: suma un número pequeño al divisor, como hacen las capas de normalización.",
         ["e^x overflows at x > 88: subtract the largest number first (Softmax and LogSumExp do), or clip."] =
-            "e^x se desborda con x > 88: reste antes el número mayor (así lo hacen Softmax y LogSumExp), o recorte.",
+            "e^x se desborda con x > 88: resta antes el número mayor (así lo hacen Softmax y LogSumExp), o recorta.",
         ["The slope of √x at 0 is infinite: add a small number under the root."] =
-            "La pendiente de √x en 0 es infinita: sume un número pequeño bajo la raíz.",
+            "La pendiente de √x en 0 es infinita: suma un número pequeño bajo la raíz.",
         ["The root of less than 0 is NaN, and 1/√0 is infinite: add a small number, or clip at 0."] =
-            "La raíz de menos de 0 es NaN, y 1/√0 es infinito: sume un número pequeño, o recorte en 0.",
+            "La raíz de menos de 0 es NaN, y 1/√0 es infinito: suma un número pequeño, o recorte en 0.",
         ["A power of 0 or of less may have no value or no slope: add a small number to the base, or clip."] =
-            "Una potencia de 0 o de menos puede no tener valor o pendiente: sume un número pequeño a la base, o "
-                + "recorte.",
+            "Una potencia de 0 o de menos puede no tener valor o pendiente: suma un número pequeño a la base, o "
+                + "recorta.",
         ["The function has no value, or an infinite slope, there: clip first."] =
-            "La función no tiene ahí valor, o su pendiente es infinita: recorte antes.",
+            "La función no tiene ahí valor, o su pendiente es infinita: recorta antes.",
         ["NaN"] = "NaN",
         ["{0} {1}"] = "{0} {1}",
         ["Lower the learning rate ({0} now), clip the gradients (before: [ClipNorm(1)]), or normalize the data."] =
-            "Baje la tasa de aprendizaje ({0} ahora), recorte los gradientes (before: [ClipNorm(1)]) o normalice los "
+            "Baja la tasa de aprendizaje ({0} ahora), recorta los gradientes (before: [ClipNorm(1)]) o normaliza los "
             + "datos.",
         ["the target {0}"] = "el objetivo {0}",
         ["the mean of a sample's numbers"] = "la media de los números de una muestra",

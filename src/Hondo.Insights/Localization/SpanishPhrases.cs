@@ -5,6 +5,9 @@ namespace Hondo.Localization;
 /// <summary>The sentences of the diagnosis in Spanish, by their English pattern.</summary>
 static class SpanishPhrases
 {
+    /// <summary>All patterns, English to Spanish.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> All => [.. Patterns, .. SpanishNumberPhrases.Patterns];
+
     static readonly Dictionary<string, string> Patterns = new()
     {
         [""] = "",

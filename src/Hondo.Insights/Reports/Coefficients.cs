@@ -30,7 +30,7 @@ static class Coefficients
         page.Paragraph($"The log-odds of {train.Classes[1]} against {train.Classes[0]} are the intercept and, for each "
             + "feature, its coefficient times its value; one unit more of it multiplies the odds by the odds ratio.");
         page.Table(["feature", "coefficient", "per standard deviation", "odds ratio"],
-            [["(intercept)", Number(intercept), "", Number(Math.Exp(intercept))], .. rows]);
+            [[page.Say("(intercept)"), Number(intercept), "", Number(Math.Exp(intercept))], .. rows]);
     }
 
     static (double Mean, double Deviation) Scale(Normalization? normalization, int feature) => normalization is null

@@ -29,13 +29,13 @@ static class ReportPage
 
         """;
 
-    public static string Write(string title, string body)
+    public static string Write(string title, string body, FigureLanguage language = FigureLanguage.English)
     {
         string css = Css + ChartStyle.Css;
         string sum = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(css)));
         return $"""
             <!doctype html>
-            <html lang="en">
+            <html lang="{(language == FigureLanguage.Spanish ? "es" : "en")}">
             <head>
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src

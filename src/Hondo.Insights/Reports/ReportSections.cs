@@ -46,7 +46,9 @@ static class ReportSections
             page.Paragraph("Nothing was noticed.");
         else
             page.Table(["what was measured", "layer", "rule", "what helps"], run.Findings.Select(finding =>
-                (string[])[finding.Sentence, finding.Layer ?? "", finding.Rule, finding.Remedy]));
+                page.Language == FigureLanguage.Spanish && finding.Spanish is { } spanish
+                    ? (string[])[spanish.Sentence, finding.Layer ?? "", spanish.Rule, spanish.Remedy]
+                    : [finding.Sentence, finding.Layer ?? "", finding.Rule, finding.Remedy]));
     }
 
     public static void Classes(ReportText page, Predictions predictions)
@@ -97,7 +99,8 @@ static class ReportSections
             if (isPicture)
                 page.Figure($"data:{format!.MediaType};base64," + Convert.ToBase64String(format.Encode(sample,
                     predictions.Data.Sample[0], predictions.Data.Sample[1], predictions.Data.Sample[2])),
-                    $"{classes[one.Truth]}, taken for {classes[one.Predicted]} ({confidence}), row {one.Row}");
+                    page.Say($"{classes[one.Truth]}, taken for {classes[one.Predicted]} ({confidence}), "
+                        + $"row {one.Row}"));
             else
                 rows.Add([$"{one.Row}", classes[one.Truth], classes[one.Predicted], confidence,
                     Sample(predictions.Data, one.Row)]);
@@ -154,7 +157,9 @@ static class ReportSections
         page.Heading("Model");
         if (origin.Length > 0)
             page.Paragraph(origin);
-        page.Verbatim(ModelSummary.Of(run.Model, run.Data.Train.Sample, run.Data.Train.Features.Type).ToString());
+        string summary = ModelSummary.Of(run.Model, run.Data.Train.Sample, run.Data.Train.Features.Type).ToString();
+        page.Verbatim(page.Language == FigureLanguage.Spanish
+            ? string.Join('\n', summary.Split('\n').Select(SpanishText.Line)) : summary);
     }
 
     /// <summary>A file of the run folder as it stands there; none of it when there is no such file.</summary>
@@ -183,9 +188,10 @@ static class ReportSections
                     + "without the folder: a run never overwrites another.");
             }
             else if (one.Value.ValueKind == JsonValueKind.Object)
-                rows.AddRange(one.Value.EnumerateObject().Select(inner => (string[])[inner.Name, $"{inner.Value}"]));
+                rows.AddRange(one.Value.EnumerateObject().Select(inner =>
+                    (string[])[page.Say(inner.Name), $"{inner.Value}"]));
             else if (one.Name is not "status" and not "ended")
-                rows.Add([one.Name, $"{one.Value}"]);
+                rows.Add([page.Say(one.Name), $"{one.Value}"]);
         page.Heading("Environment");
         page.Table(["what", "value"], rows);
     }

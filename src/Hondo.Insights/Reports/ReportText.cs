@@ -4,16 +4,24 @@ using System.Text.RegularExpressions;
 namespace Hondo.Insights;
 
 /// <summary>Writes HTML; every text that comes from outside goes through <see cref="Safe"/>.</summary>
-sealed class ReportText
+/// <param name="language">The language of its words: what is Hondo's is said in it, what is the user's stays.</param>
+sealed class ReportText(FigureLanguage language = FigureLanguage.English)
 {
     readonly StringBuilder _html = new();
+
+    /// <summary>The language of the page.</summary>
+    public FigureLanguage Language => language;
+
+    /// <summary>A text of Hondo's in the page's language.</summary>
+    public string Say(string english) =>
+        language == FigureLanguage.Spanish ? SpanishText.Label(english) : english;
 
     /// <summary>A text that cannot become markup.</summary>
     public static string Safe(string text) => SvgText.Escape(text);
 
-    public void Heading(string text) => _html.Append("<h2>").Append(Safe(text)).Append("</h2>\n");
+    public void Heading(string text) => _html.Append("<h2>").Append(Safe(Say(text))).Append("</h2>\n");
 
-    public void Paragraph(string text) => _html.Append("<p>").Append(Safe(text)).Append("</p>\n");
+    public void Paragraph(string text) => _html.Append("<p>").Append(Safe(Say(text))).Append("</p>\n");
 
     /// <summary>Text with its own line breaks.</summary>
     public void Verbatim(string text) => _html.Append("<pre>")
@@ -22,7 +30,10 @@ sealed class ReportText
     public void Charts(IEnumerable<Chart> charts) => Beside(() =>
     {
         foreach (Chart chart in charts)
-            _html.Append(chart.ToMarkup());
+        {
+            string markup = chart.ToMarkup();
+            _html.Append(language == FigureLanguage.Spanish ? SpanishText.Markup(markup) : markup);
+        }
     });
 
     /// <summary>Puts what is written beside each other as far as the page is wide.</summary>
@@ -37,7 +48,7 @@ sealed class ReportText
     {
         _html.Append("<div class=\"table\"><table><thead><tr>");
         foreach (string name in names)
-            _html.Append("<th scope=\"col\">").Append(Safe(name)).Append("</th>");
+            _html.Append("<th scope=\"col\">").Append(Safe(Say(name))).Append("</th>");
         _html.Append("</tr></thead><tbody>\n");
         foreach (IReadOnlyList<string> row in rows)
         {

@@ -22,6 +22,9 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
     /// <summary>What the model had learned before, as a sentence; empty for one that began anew.</summary>
     public string Origin { get; init; } = "";
 
+    /// <summary>The language of the page.</summary>
+    public FigureLanguage Language { get; init; }
+
     /// <summary>Where the page is.</summary>
     public string Path => At("report.html");
 
@@ -49,7 +52,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         {
             Directory.CreateDirectory(At("artifacts"));
             DurableFile.WriteText(Path, ReportPage.Write(
-                System.IO.Path.GetFileName(folder.TrimEnd('/', '\\')), Body(_run, error)));
+                System.IO.Path.GetFileName(folder.TrimEnd('/', '\\')), Body(_run, error), Language));
         }
         // The model is worth more than its report: whatever goes wrong here ends here.
         catch (Exception problem)
@@ -60,7 +63,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
 
     string Body(TrainingRun run, string? error)
     {
-        var page = new ReportText();
+        var page = new ReportText(Language);
         if (error is not null)
             Try("failure", () => ReportSections.Failure(page, run, error));
         Try("result", () => ReportSections.Result(page, run));
