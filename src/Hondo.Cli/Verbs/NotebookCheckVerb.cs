@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Hondo.Cli.Localization;
 using Hondo.Cli.Output;
 using Hondo.Notebooks;
 
