@@ -87,5 +87,5 @@ static class NotebookCheckVerb
         return areRight ? 0 : 1;
     }
 
-    static string In(string english) => Language.IsSpanish(null) ? SpanishText.OrEnglish(english) : english;
+    static string In(string english) => Language.IsSpanish(null) ? SpanishText.Label(english) : english;
 }
