@@ -12,7 +12,7 @@ static class Applicability
 
     /// <summary>Says what to use for a model that is not trained step by step as networks are.</summary>
     /// <exception cref="UsageException">The model has a command or a page of its own.</exception>
-    public static void CheckModel(string? text, string data)
+    static void CheckModel(string? text, string? data)
     {
         string name = (text ?? "").Split('(')[0].Trim().ToLowerInvariant();
         if (Classifiers.Contains(name))
@@ -29,6 +29,7 @@ static class Applicability
     /// <exception cref="UsageException">An option belongs to another kind of data.</exception>
     public static void Check(ParseResult parsed, TrainOptions options, DataSource source)
     {
+        CheckModel(parsed.GetValue(options.Model), parsed.GetValue(options.Data));
         Targets targets = source.Parts.Train.Targets;
         bool isText = targets.Tokenizer is not null;
         if (source.Schema is null)

@@ -44,7 +44,6 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
         string data = parsed.GetValue(options.Data)!;
         CsvOptions csv = options.Table.Of(parsed);
         ulong seed = parsed.GetValue(options.Seed) ?? 1;
-        Applicability.CheckModel(parsed.GetValue(options.Model), data);
         TransferModel? body = TransferModel.Asked(parsed, options, terminal, isResumed);
         (DataSource source, Split split) = Open(data, parsed.GetValue(options.Split), seed,
             OptionsOf(parsed, options, csv, seed, body, terminal), cancellation);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Hondo.Localization;
@@ -12,23 +11,16 @@ namespace Hondo.Localization;
 static partial class SpanishText
 {
     const int MostDepth = 6, MostColons = 4, SureBeginning = 10, Beginning = 5;
-    const string WordFile = "es/words.txt";
 
     [ThreadStatic]
     static int _depth;
 
-    static readonly Lazy<Dictionary<string, string>> Texts = new(() =>
-        Gathered(SpanishPhrases.All.Where(text => text.Key.Any(char.IsLetter))
-            .Concat(FigureWords.All).Concat(Read(name => name != WordFile))));
-
-    static readonly Lazy<Dictionary<string, string>> Words = new(() => Gathered(Read(name => name == WordFile)));
-
     static readonly Lazy<SpanishPattern[]> Patterns = new(() =>
-        [.. Texts.Value.Where(text => Hole().IsMatch(text.Key)).Select(text => new SpanishPattern(text.Key, text.Value))
-            .OrderByDescending(pattern => pattern.Fixed)]);
+        [.. SpanishFiles.Texts.Where(text => Hole().IsMatch(text.Key))
+            .Select(text => new SpanishPattern(text.Key, text.Value)).OrderByDescending(pattern => pattern.Fixed)]);
 
     /// <summary>All texts, English to Spanish.</summary>
-    public static IReadOnlyDictionary<string, string> All => Texts.Value;
+    public static IReadOnlyDictionary<string, string> All => SpanishFiles.Texts;
 
     /// <summary>A text, a message of several sentences, or null when a part of it has no translation.</summary>
     public static string? Of(string english)
@@ -59,7 +51,7 @@ static partial class SpanishText
     }
 
     /// <summary>A heading or a name of a column: a word of <c>words.txt</c>, or a text.</summary>
-    public static string Label(string english) => Words.Value.GetValueOrDefault(english) ?? OrEnglish(english);
+    public static string Label(string english) => SpanishFiles.Words.GetValueOrDefault(english) ?? OrEnglish(english);
 
     /// <summary>A line of a terminal or of a table: columns stay where they are, where they can.</summary>
     public static string Line(string line)
@@ -95,7 +87,7 @@ static partial class SpanishText
     {
         if (!english.Any(char.IsLetter))
             return english;
-        if (Texts.Value.TryGetValue(english, out string? known))
+        if (SpanishFiles.Texts.TryGetValue(english, out string? known))
             return known;
         int letters = Named().Replace(english, "").Count(char.IsLetter);
         int least = isSure ? letters * 9 / 20 : letters / 8;
@@ -155,33 +147,6 @@ static partial class SpanishText
         return parts.All(part => part is not null) ? string.Join(' ', parts) : null;
     }
 
-    static Dictionary<string, string> Gathered(IEnumerable<KeyValuePair<string, string>> texts)
-    {
-        var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string english, string spanish) in texts)
-            all[english.Trim(' ', '\n')] = spanish.Trim(' ', '\n');
-        return all;
-    }
-
-    static IEnumerable<KeyValuePair<string, string>> Read(Func<string, bool> isMeant)
-    {
-        Assembly own = Assembly.GetExecutingAssembly();
-        foreach (string name in own.GetManifestResourceNames().Where(name =>
-            name.StartsWith("es/", StringComparison.Ordinal) && isMeant(name)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(own.GetManifestResourceStream(name)!);
-            string? english = null;
-            while (reader.ReadLine()?.Replace("\\n", "\n", StringComparison.Ordinal) is { } line)
-                if (line.StartsWith("= ", StringComparison.Ordinal))
-                    english = line[2..];
-                else if (english is not null && line.Length > 0)
-                {
-                    yield return new(english, line);
-                    english = null;
-                }
-        }
-    }
-
     [GeneratedRegex("""(?<=<(?:text|title|desc)\b[^>]*>)[^<>]+(?=<)|(?<=aria-label=")[^"]+""")]
     private static partial Regex Spoken();
 
@@ -210,45 +175,4 @@ static partial class SpanishText
 
     [GeneratedRegex(@"(?<=\()[^()]+(?=\))")]
     private static partial Regex Bracketed();
-}
-
-/// <summary>A text with holes and its translation.</summary>
-sealed class SpanishPattern
-{
-    const int LeastFixed = 8, LeastAround = 3;
-
-    readonly string _english, _spanish, _longest;
-    readonly Lazy<Regex> _regex;
-
-    public SpanishPattern(string english, string spanish)
-    {
-        string[] pieces = SpanishText.Hole().Replace(english, "\0").Split('\0');
-        (_english, _spanish) = (english, spanish);
-        _longest = pieces.MaxBy(piece => piece.Length)!;
-        Fixed = pieces.Sum(piece => piece.Count(char.IsLetter));
-        Begins = pieces[0].Count(char.IsLetter);
-        _regex = new(Expression);
-    }
-
-    /// <summary>Letters that do not vary: the more, the surer it is what is meant.</summary>
-    public int Fixed { get; }
-
-    /// <summary>Letters before the first hole.</summary>
-    public int Begins { get; }
-
-    /// <summary>The translation of a text of this pattern; null for another text.</summary>
-    public string? Of(string english) =>
-        english.Contains(_longest, StringComparison.Ordinal) && _regex.Value.Match(english) is { Success: true } match
-            ? SpanishText.Hole().Replace(_spanish, hole => SpanishText.Part(
-                match.Groups[$"h{hole.Groups[1].Value}"].Value)) : null;
-
-    // What stands in a hole does not reach over the end of a sentence; short patterns hold single words only.
-    Regex Expression()
-    {
-        bool isShort = Fixed < (_english[0] == '{' ? LeastAround : LeastFixed);
-        string any = isShort ? @"(?:\S+?|\w+\(.*?\)|\S+?(?:, \S+?)+)" : @"(?:(?!\. ['A-Z]).)+?";
-        string escaped = Regex.Escape(_english).Replace(@"\{", "{", StringComparison.Ordinal);
-        return new("^" + SpanishText.Hole().Replace(escaped, hole => $"(?<h{hole.Groups[1].Value}>{any})") + "$",
-            RegexOptions.CultureInvariant | RegexOptions.Singleline);
-    }
 }
