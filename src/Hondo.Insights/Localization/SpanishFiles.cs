@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Hondo.Localization;
 
-/// <summary>The Spanish of the files in <c>es</c>: below each text, which begins with <c>= </c>, its translation.</summary>
+/// <summary>The files in <c>es</c>: below each text, which begins with <c>= </c>, its Spanish.</summary>
 static class SpanishFiles
 {
     const string WordFile = "es/words.txt";
