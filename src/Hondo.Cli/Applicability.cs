@@ -3,7 +3,7 @@ using Hondo.Data;
 
 namespace Hondo.Cli;
 
-/// <summary>Refuses options that say nothing about the data given: what has no effect is a mistake.</summary>
+/// <summary>Refuses options that say nothing here: what has no effect is a mistake.</summary>
 static class Applicability
 {
     static readonly string[] Classifiers = ["svm", "linear-svm", "knn"];
@@ -26,6 +26,17 @@ static class Applicability
                 + "The page docs/classical.md shows how it is used.");
     }
 
+    /// <summary>Refuses options that this data, this model or the other options leave without effect.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="why">What the option is for, <c>is for a name such as mlp, but …</c>.</param>
+    /// <param name="unfit">The options; those that were not given are no mistake.</param>
+    /// <exception cref="UsageException">One of them was given.</exception>
+    public static void Refuse(ParseResult parsed, string why, params IEnumerable<Option> unfit)
+    {
+        if (unfit.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option)
+            throw new UsageException($"{option.Name} {why}: leave it out.");
+    }
+
     /// <exception cref="UsageException">An option belongs to another kind of data.</exception>
     public static void Check(ParseResult parsed, TrainOptions options, DataSource source)
     {
@@ -37,7 +48,10 @@ static class Applicability
         if (!isText)
             Refuse([options.Tokens, options.Window], "says how a text is cut");
         if (!source.IsPictures)
+        {
             Refuse([options.Size], "is the size that the pictures of a folder get");
+            Refuse([options.Cache], "is for the pictures of a folder");
+        }
         if (!targets.HasLabels)
             Refuse([options.HumanError], "is a share of wrong answers among classes");
         if (isText || targets.AreDrawn)
@@ -45,13 +59,8 @@ static class Applicability
         if (targets.AreDrawn)
             Refuse([options.Split], "divides samples; these sequences come in parts of their own");
 
-        void Refuse(IReadOnlyList<Option> unfit, string what)
-        {
-            foreach (Option option in unfit)
-                if (parsed.GetResult(option) is { Implicit: false })
-                    throw new UsageException($"{option.Name} {what}, but {source.Name} is {KindOf(source)}: leave it "
-                        + $"out.");
-        }
+        void Refuse(IReadOnlyList<Option> unfit, string what) =>
+            Applicability.Refuse(parsed, $"{what}, but {source.Name} is {KindOf(source)}", unfit);
     }
 
     /// <summary>What kind of data it is, in words.</summary>

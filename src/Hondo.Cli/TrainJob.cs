@@ -65,9 +65,9 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
             Normalize = parsed.GetValue(options.Normalize) is { } word ? word == "on" : chosen.Normalize,
             Seed = seed,
         };
-        recipe.CheckLoss(source.Parts);
-        return new(data, csv, split, source, recipe,
-            parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model), parsed.GetValue(options.Size))
+        Check(recipe, source.Parts, isResumed || body is not null ? null : parsed, options);
+        string run = parsed.GetValue(options.Run) ?? NewRun(source.Name, recipe.Model);
+        return new(data, csv, split, source, recipe, run, parsed.GetValue(options.Size))
         {
             From = body?.Under(source.Parts),
             HumanError = parsed.GetValue(options.HumanError) ?? 0,
@@ -75,6 +75,18 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
             Average = AverageOf(parsed.GetValue(options.Average)),
         };
     }
+
+    // The network under a new head has its convolutions, and a run that goes on has every option.
+    static void Check(Recipe recipe, DataSplits parts, ParseResult? given, TrainOptions options)
+    {
+        recipe.CheckLoss(parts);
+        if (given is not null && Numerics.Exact && !HasConvolutions(recipe.Model, parts.Train))
+            Applicability.Refuse(given, $"is about 3x3 convolutions, but {recipe.Model} has none", options.Exact);
+    }
+
+    // How many outputs it has makes no difference to that.
+    static bool HasConvolutions(string model, Dataset train) => ModelSummary.Of(ModelCatalog.Parse(model, train.Sample,
+        outputs: 2)).Rows.Any(row => row.Text.StartsWith("Conv2d", StringComparison.Ordinal));
 
     // The option without a text asks for what fits the data; written out, the text is the same for everyone.
     static string? Augment(ParseResult parsed, TrainOptions options, Dataset train)

@@ -26,8 +26,8 @@ sealed class TrainOptions
         Description = "with --from: the body stays as it is to the end, as without --unfreeze-after",
     };
 
-    public Option<int?> UnfreezeAfter { get; } = Number("--unfreeze-after",
-        "with --from: after N epochs the body is trained too, the slower the nearer to the input; 0 from the start", 0);
+    public Option<int?> UnfreezeAfter { get; } = NumberOption.From(0, "--unfreeze-after",
+        "with --from: after N epochs the body is trained too, the slower the nearer to the input; 0 from the start");
 
     public Option<string> Optimizer { get; } = Text("--optimizer", "TEXT", "e.g. \"Adam(learningRate: 0.001)\"");
 
@@ -35,9 +35,10 @@ sealed class TrainOptions
 
     public Option<string> Loss { get; } = Text("--loss", "NAME", "e.g. CrossEntropy or MeanSquaredError");
 
-    public Option<int?> Epochs { get; } = Number("--epochs", "how often the training part is gone through");
+    public Option<int?> Epochs { get; } = NumberOption.From(1, "--epochs",
+        "how often the training part is gone through");
 
-    public Option<int?> Batch { get; } = Number("--batch", "samples a step");
+    public Option<int?> Batch { get; } = NumberOption.From(1, "--batch", "samples a step");
 
     public Option<ulong?> Seed { get; } = new("--seed")
     {
@@ -45,7 +46,8 @@ sealed class TrainOptions
         HelpName = "N",
     };
 
-    public Option<int?> Threads { get; } = Number("--threads", "threads; the result is the same for any; all cores");
+    public Option<int?> Threads { get; } = NumberOption.From(1, "--threads",
+        "threads; the result is the same for any; all cores");
 
     public Option<bool> Exact { get; } = new("--exact")
     {
@@ -53,10 +55,10 @@ sealed class TrainOptions
             + "about half the speed; other bits",
     };
 
-    public Option<int?> Size { get; } = Number("--size",
+    public Option<int?> Size { get; } = NumberOption.From(1, "--size",
         "height and width that the pictures of a folder get; their own when small, else 64");
 
-    public Option<int?> Cache { get; } = Number("--cache",
+    public Option<int?> Cache { get; } = NumberOption.From(1, "--cache",
         "MiB of decoded pictures that stay in memory, the others are decoded in each epoch; 256");
 
     public Option<string> Split { get; } = Text("--split", "60/20/20", "shares of train, dev and test, stratified");
@@ -67,7 +69,7 @@ sealed class TrainOptions
     public Option<string> Tokens { get; } = Text("--tokens", "KIND",
         "what a text is made of: characters, words, words(5000), byte-pairs or byte-pairs(1024); characters");
 
-    public Option<int?> Window { get; } = Number("--window",
+    public Option<int?> Window { get; } = NumberOption.From(1, "--window",
         "tokens of a text that gradients reach back; 50, or 128 for transformers");
 
     public Option<string?> Augment { get; } = AugmentOption();
@@ -83,7 +85,7 @@ sealed class TrainOptions
     public Option<string> Average { get; } = Text("--average", "TEXT",
         "average the weights and use the average, \"Ema(0.999)\" or \"Swa(start: 8)\"; off");
 
-    public Option<int?> Patience { get; } = Number("--patience",
+    public Option<int?> Patience { get; } = NumberOption.From(1, "--patience",
         "end when dev has not got better for so many epochs; the best model is given back in any case; never");
 
     public Option<string> TimeLimit { get; } = Text("--time-limit", "TIME",
@@ -164,15 +166,4 @@ sealed class TrainOptions
 
     static Option<string> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };
-
-    static Option<int?> Number(string name, string description, int least = 1)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out int number) || number < least))
-                result.AddError($"{name} is a whole number from {least}, but got '{token.Value}'");
-        });
-        return option;
-    }
 }

@@ -50,13 +50,15 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
         NamedDataset data = Datasets.Find(nameOrPath);
         string folder = data.IsEmbedded ? ""
             : data.Folder ?? await FetchAsync(data, options, cancellation).ConfigureAwait(false);
-        if (data.TextFile is { } file)
-            return OpenText(Path.Combine(folder, file), data.Name, options);
-        DataSplits parts = data.OpenFolder(folder);
-        return new(data.Name, Shared(parts, options), null, !isPath ? []
-            : [$"{data.Name} is the built-in data set, not "
+        string[] notes = !isPath ? [] : [$"{data.Name} is the built-in data set, not "
             + $"the {(Directory.Exists(nameOrPath) ? "folder" : "file")} of that name here: for that, write "
-            + $".{Path.DirectorySeparatorChar}{nameOrPath}"]);
+            + $".{Path.DirectorySeparatorChar}{nameOrPath}"];
+        if (data.TextFile is { } file)
+        {
+            DataSource text = OpenText(Path.Combine(folder, file), data.Name, options);
+            return text with { Notes = [.. notes, .. text.Notes] };
+        }
+        return new(data.Name, Shared(data.OpenFolder(folder), options), null, notes);
     }
 
     /// <summary>Opens data by name or path, and waits for it.</summary>

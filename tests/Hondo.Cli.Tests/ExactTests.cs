@@ -31,6 +31,14 @@ public sealed class ExactTests : IDisposable
                     .RootElement.GetProperty("exact").GetBoolean());
     }
 
+    [Fact]
+    public void Where_there_is_no_convolution_it_is_wrong_usage()
+    {
+        Answer answer = _shell.Run("train", "iris", "--exact", "--run", _shell.Path("run"));
+        Assert.Equal((2, ""), (answer.Code, answer.Out));
+        Assert.Contains("--exact is about 3x3 convolutions", answer.Error, StringComparison.Ordinal);
+    }
+
     string Train(string run, params string[] options)
     {
         Answer answer = _shell.Run(["train", "digits", "--json", "--quiet", "--epochs", "1", "--batch", "512",

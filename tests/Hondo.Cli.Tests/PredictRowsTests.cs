@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Hondo.Layers;
+using Hondo.Serialization;
+using Hondo.Tensors;
 
 namespace Hondo.Cli.Tests;
 
@@ -64,5 +67,17 @@ public sealed class PredictRowsTests : IDisposable
         Answer answer = _shell.Run("eval", _shell.Path("run"), path);
         Assert.Equal(1, answer.Code);
         Assert.Contains("the column y is missing", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_numbers_of_a_model_that_was_saved_in_a_program_are_answered()
+    {
+        string path = _shell.Path("multi.safetensors");
+        var layer = new Linear(3, 2);
+        layer.Weight.Set(Tensor.Of([1f, 2, 3, -1, -2, -3], [2, 3]));
+        ModelFile.Save(new Sequential(layer), path, new ModelCard { InputShape = [3], Loss = "MeanSquaredError()" });
+        JsonElement answer = JsonDocument.Parse(_shell.Run("predict", path, "--json", "1,1,1").Out).RootElement;
+        Assert.Equal([6, -6], answer.GetProperty("values").EnumerateArray().Select(value => value.GetDouble()));
+        Assert.Equal("6  -6\n", _shell.Run("predict", path, "1,1,1").Out);
     }
 }

@@ -107,3 +107,34 @@ public sealed class DataSourceTests : IDisposable
         }
     }
 }
+
+/// <summary>A name may be a set and a path: in the folder where somebody works, so with nothing beside it.</summary>
+[CollectionDefinition(nameof(ShadowedNameTests), DisableParallelization = true)]
+[Collection(nameof(ShadowedNameTests))]
+public sealed class ShadowedNameTests : IDisposable
+{
+    readonly ScratchFolder _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void A_folder_or_file_that_has_the_name_of_a_built_in_set_is_told()
+    {
+        string before = Directory.GetCurrentDirectory();
+        Directory.SetCurrentDirectory(_scratch.Folder);
+        try
+        {
+            Assert.Empty(DataSource.Open("iris").Notes);
+            _scratch.Write("iris", "a,b\n1,x\n2,y\n");
+            Directory.CreateDirectory(_scratch["digits"]);
+            Assert.Contains("not the file of that name here: for that, write ./iris",
+                Assert.Single(DataSource.Open("iris").Notes), StringComparison.Ordinal);
+            Assert.Contains("not the folder of that name here: for that, write ./digits",
+                Assert.Single(DataSource.Open("digits").Notes), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+        }
+    }
+}

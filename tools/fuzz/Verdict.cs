@@ -21,12 +21,16 @@ static class Verdict
     // Throw helpers such as ArgumentOutOfRangeException.ThrowIfLessThan count as Hondo's own words.
     static bool IsThrownByHondo(Exception error)
     {
+        // Only Hondo makes its own kinds, also where the compiler has put its methods into their caller.
+        if (IsHondo(error.GetType()))
+            return true;
         foreach (StackFrame frame in new StackTrace(error).GetFrames())
         {
             Type? type = frame.GetMethod()?.DeclaringType;
             if (type is null || typeof(Exception).IsAssignableFrom(type))
                 continue;
-            return IsHondo(type);
+            // Where the next one is who called Hondo, the compiler has put Hondo's method into it.
+            return IsHondo(type) || type.Assembly == typeof(Verdict).Assembly || type.Namespace == "System.Reflection";
         }
         return true;
     }

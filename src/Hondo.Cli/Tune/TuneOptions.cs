@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Hondo.Tuning;
 
 namespace Hondo.Cli.Tune;
@@ -12,7 +11,7 @@ sealed class TuneOptions
 
     public Option<string> Batch { get; } = Text("--batch", "TEXT", "samples a step, e.g. {32|64|128}");
 
-    public Option<int?> Trials { get; } = Number("--trials", 1, "how many trainings the search has; 40");
+    public Option<int?> Trials { get; } = NumberOption.From(1, "--trials", "how many trainings the search has; 40");
 
     public Option<string> TimeLimit { get; } = Text("--time-limit", "TIME",
         "end after 90s, 10m or 1h30m; the same command goes on");
@@ -26,11 +25,12 @@ sealed class TuneOptions
     public Option<string> Diagnosis { get; } = Text("--diagnosis", "on|off",
         "give up trials that diverged, died or learn nothing; on");
 
-    public Option<int?> Workers { get; } = Number("--workers", 1, "trainings at a time; one for each processor, "
-        + "up to the lag");
+    public Option<int?> Workers { get; } = NumberOption.From(1, "--workers",
+        "trainings at a time; one for each processor, up to the lag");
 
-    public Option<int?> Lag { get; } = Number("--lag", 0, "a trial sees the results of those so many numbers before "
-        + "it, whoever ran them: the same result for any number of workers; 0: of all that are finished; 4");
+    public Option<int?> Lag { get; } = NumberOption.From(0, "--lag",
+        "a trial sees the results of those so many numbers before it, whoever ran them: the same result for any "
+        + "number of workers; 0: of all that are finished; 4");
 
     public Option<string> Study { get; } = Text("--study", "PLACE",
         "a file, or postgres://user:password@host/database for workers on several machines; studies/DATA.db");
@@ -42,10 +42,10 @@ sealed class TuneOptions
     public Option<string> Objective { get; } = Text("--objective", "METRICS",
         "what is looked for in the dev part: accuracy, loss, …, or two, accuracy,parameters; what fits the data");
 
-    public Option<int?> Folds { get; } = Number("--folds", 2,
+    public Option<int?> Folds { get; } = NumberOption.From(2, "--folds",
         "cross-validation in each trial: the mean of so many parts");
 
-    public Option<int?> Confirm { get; } = Number("--confirm", 0,
+    public Option<int?> Confirm { get; } = NumberOption.From(0, "--confirm",
         "trainings of the best two and of the usual settings with fresh seeds, after the search; 3");
 
     public Option<string> After { get; } = Text("--after", "NAME", "begin with what another study of the place found");
@@ -60,29 +60,20 @@ sealed class TuneOptions
     public IReadOnlyList<Option> Given => [.. Train.Table.All, Train.Loss, Train.Epochs, Train.Size, Train.Split,
         Train.Normalize, Train.Tokens, Train.Window, Train.Average, Train.Patience];
 
+    /// <summary>What a study keeps from its beginning on.</summary>
+    public IEnumerable<Option> OfNewStudies => [.. Texts.Select(text => text.Option), .. Given, Train.Seed, Trials,
+        Sampler, Pruner, Diagnosis, Lag, Runs, Objective, Folds, Confirm];
+
     public Command AddTo(Command command)
     {
         command.Add(Train.Data);
         Diagnosis.AcceptOnlyFromAmong("on", "off");
-        foreach (Option option in (IEnumerable<Option>)[.. Texts.Select(text => text.Option), .. Given, Train.Seed,
-            Train.Threads, Trials, TimeLimit, Sampler, Pruner, Diagnosis, Workers, Lag, Study, Name, Runs, Objective,
-            Folds, Confirm, After, Worker, Train.Quiet, Train.Json])
+        foreach (Option option in (IEnumerable<Option>)[.. OfNewStudies, Train.Threads, TimeLimit, Workers, Study, Name,
+            After, Worker, Train.Quiet, Train.Json])
             command.Add(option);
         return command;
     }
 
     static Option<string> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };
-
-    static Option<int?> Number(string name, int least, string description)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, NumberStyles.None,
-                CultureInfo.InvariantCulture, out int number) || number < least))
-                result.AddError($"{name} is a whole number from {least}, but got '{token.Value}'");
-        });
-        return option;
-    }
 }

@@ -15,6 +15,9 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
         CancellationToken cancellation)
     {
         string? data = parsed.GetValue(options.Train.Data);
+        if (data is null)
+            Applicability.Refuse(parsed, "is for a study that begins with DATA; one that goes on has its settings",
+                options.OfNewStudies);
         string place = parsed.GetValue(options.Study) ?? (data is not null
             ? Path.Combine("studies", $"{NameOf(data)}.db")
             : throw new UsageException("hondo tune needs DATA, or --study to work at a study that there is."));

@@ -17,16 +17,9 @@ static class BenchVerb
                 + $", {InferenceTiming.Names}; none: a self-check",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "threads to compute with",
-            DefaultValueFactory = _ => Workers.Count,
-        };
-        var windows = new Option<int>("--windows")
-        {
-            Description = "timed windows of a workload, after one to warm up",
-            DefaultValueFactory = _ => 5,
-        };
+        Option<int> threads = NumberOption.From(1, "--threads", null, "threads to compute with", Workers.Count);
+        Option<int> windows = NumberOption.From(1, "--windows", null,
+            "timed windows of a workload, after one to warm up", 5);
         var json = new Option<bool>("--json") { Description = "one line of JSON for each workload or kernel" };
         var profile = new Option<bool>("--profile")
         {
@@ -38,13 +31,19 @@ static class BenchVerb
         };
         command.SetAction(parsed =>
         {
-            Workers.Count = AtLeastOne(parsed.GetValue(threads), "--threads");
-            int count = AtLeastOne(parsed.GetValue(windows), "--windows");
+            Workers.Count = parsed.GetValue(threads);
+            int count = parsed.GetValue(windows);
             string[] chosen = parsed.GetValue(names) ?? [];
             if (chosen.Length == 0)
+                Applicability.Refuse(parsed, "is for named trainings, but the self-check has none", windows, profile);
+            if (parsed.GetValue(profile))
+                Applicability.Refuse(parsed, "is for timed windows, but --profile takes one look", windows, json);
+            if (Array.Find(chosen, InferenceTiming.IsNamed) is { } name)
+                Applicability.Refuse(parsed, $"is for the steps of a training, but {name} does not train", profile);
+            if (chosen.Length == 0)
                 ShowSelfCheck(terminal, parsed.GetValue(json));
-            foreach (string name in chosen)
-                Time(terminal, name, count, parsed.GetValue(json), parsed.GetValue(profile));
+            foreach (string one in chosen)
+                Time(terminal, one, count, parsed.GetValue(json), parsed.GetValue(profile));
             return 0;
         });
         return command;
@@ -59,10 +58,6 @@ static class BenchVerb
         else
             Show(terminal, WorkloadTiming.Measure(Workloads.Find(name), count), json);
     }
-
-    static int AtLeastOne(int value, string option) => value >= 1
-        ? value
-        : throw new UsageException($"{option} is {value}, but must be 1 or more.");
 
     static void ShowSelfCheck(Terminal terminal, bool json)
     {

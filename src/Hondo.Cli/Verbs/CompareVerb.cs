@@ -25,22 +25,31 @@ static class CompareVerb
             Description = $"classifiers (svm, linear-svm, knn) and networks, with semicolons between; \"{Usual}\"",
             HelpName = "TEXT;TEXT",
         };
-        var folds = new Option<int?>("--folds") { Description = "parts that are left out in turn, from 2; 5" };
+        Option<int?> folds = NumberOption.From(2, "--folds", "parts that are left out in turn, from 2; 5");
         var seed = new Option<ulong?>("--seed") { Description = "what folds and networks depend on; 1" };
-        var epochs = new Option<int?>("--epochs")
-        {
-            Description = "how often the networks go through the training part",
-        };
+        Option<int?> epochs = NumberOption.From(1, "--epochs",
+            "how often the networks go through the training part");
         var command = new Command("compare", "Compare classifiers and networks in the same folds, in one table.")
         {
             data, models, folds, seed, epochs,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(data)!, parsed.GetValue(models) ?? Usual,
-            parsed.GetValue(folds) ?? 5, parsed.GetValue(seed) ?? 1, parsed.GetValue(epochs), terminal));
+        command.SetAction(parsed =>
+        {
+            string[] texts = (parsed.GetValue(models) ?? Usual).Split(';', StringSplitOptions.TrimEntries
+                | StringSplitOptions.RemoveEmptyEntries);
+            if (texts.Length == 0)
+                throw new UsageException($"--models names nothing to compare. Write \"{Usual}\".");
+            if (texts.All(IsClassifier))
+                Applicability.Refuse(parsed, "is for networks, but --models names none", epochs);
+            Run(parsed.GetValue(data)!, texts, parsed.GetValue(folds) ?? 5, parsed.GetValue(seed) ?? 1,
+                parsed.GetValue(epochs), terminal);
+        });
         return command;
     }
 
-    static void Run(string name, string models, int folds, ulong seed, int? epochs, Terminal terminal)
+    static bool IsClassifier(string text) => ClassifierCatalog.All.Knows(CallText.Parse(text));
+
+    static void Run(string name, string[] models, int folds, ulong seed, int? epochs, Terminal terminal)
     {
         Dataset data = DataSource.OpenAsync(name, new() { Seed = seed }).GetAwaiter().GetResult().Parts.Train;
         if (!data.Targets.HasLabels)
@@ -49,8 +58,7 @@ static class CompareVerb
             throw new UsageException($"hondo compare: --folds is 2 to {data.Count}, but got {folds}.");
         IReadOnlyList<DataSplits> parts = Split.Folds(data, folds, seed);
         List<string[]> rows = [["model", "accuracy", "deviation", "seconds", "last fold"]];
-        foreach (string text in models.Split(';',
-            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (string text in models)
         {
             var clock = Stopwatch.StartNew();
             (double Accuracy, string What)[] scores = [.. parts.Select(part => Score(text, part, seed, epochs))];
@@ -64,7 +72,7 @@ static class CompareVerb
 
     static (double Accuracy, string What) Score(string text, DataSplits parts, ulong seed, int? epochs)
     {
-        if (!ClassifierCatalog.All.Knows(CallText.Parse(text)))
+        if (!IsClassifier(text))
         {
             Recipe recipe = Recipe.For(parts, text, epochs) with { Seed = seed };
             Trainer trainer = recipe.Trainer(parts);

@@ -107,6 +107,8 @@ static class CourseVerb
         { which, file, hides, solved };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(solved))
+                Applicability.Refuse(parsed, "is for exercises, but --solved has none", hides);
             bool isSpanish = Language.IsSpanish(null);
             CourseNotebook lesson = Course.Find(parsed.GetValue(which)!, isSpanish);
             Notebook notebook = parsed.GetValue(solved) ? lesson.Notebook

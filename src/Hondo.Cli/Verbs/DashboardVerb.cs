@@ -14,7 +14,8 @@ static class DashboardVerb
             Description = "the folder of the run folders, or one of them; runs",
             DefaultValueFactory = _ => "runs",
         };
-        var port = new Option<int>("--port") { Description = "the port; a free one", HelpName = "N" };
+        Option<int> port = NumberOption.Of("--port", "N", "the port; a free one", 0, "a whole number from 0 to 65535",
+            (int number) => number is >= 0 and <= 65535);
         var host = new Option<string>("--host")
         {
             Description = "the address to listen on; 127.0.0.1. Any but this machine's own needs --token",

@@ -17,6 +17,8 @@ static class DataShow
         var command = new Command("show", "Write a PNG with samples of each class.") { data, augment, file, seed };
         command.SetAction(parsed =>
         {
+            if (parsed.GetResult(augment) is null)
+                Applicability.Refuse(parsed, "is what the changes of --augment depend on, but there are none", seed);
             DataSource source = DataSource.Open(parsed.GetValue(data)!,
                 new() { Progress = new DownloadLines(terminal) });
             Dataset train = source.Parts.Train;

@@ -39,8 +39,13 @@ static class ExplainVerb
             { model, picture, name, folder };
         var pictures = new OnnxPictureOptions();
         pictures.AddTo(command);
-        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(picture), parsed.GetValue(name),
-            parsed.GetValue(folder), pictures.Of(parsed), terminal));
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(picture) is null)
+                Applicability.Refuse(parsed, "is for a PICTURE, but none is given", name);
+            Run(parsed.GetValue(model)!, parsed.GetValue(picture), parsed.GetValue(name), parsed.GetValue(folder),
+                pictures.Of(parsed), terminal);
+        });
         return command;
     }
 

@@ -81,22 +81,6 @@ static class GenerateVerb
     }
 
     static Option<T> Number<T>(string name, string help, string description, T usual, string expected,
-        Func<T, bool> isRight) where T : struct, IParsable<T>
-    {
-        var option = new Option<T>(name)
-        {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description}; {usual}"),
-            HelpName = help,
-            DefaultValueFactory = _ => usual,
-            CustomParser = result =>
-            {
-                string word = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-                if (T.TryParse(word, CultureInfo.InvariantCulture, out T value) && isRight(value))
-                    return value;
-                result.AddError($"{name} is {expected}, but got '{word}'");
-                return usual;
-            },
-        };
-        return option;
-    }
+        Func<T, bool> isRight) where T : struct, IParsable<T> => NumberOption.Of(name, help,
+            string.Create(CultureInfo.InvariantCulture, $"{description}; {usual}"), usual, expected, isRight);
 }

@@ -24,10 +24,8 @@ static class InfoVerb
             Description = "the shape of one sample; for a name 28x28x1, or what the network was published with",
             HelpName = "28x28x1",
         };
-        var outputs = new Option<int?>("--outputs")
-        {
-            Description = "classes or numbers to predict, for a name; 10, or what the network was published with",
-        };
+        Option<int?> outputs = NumberOption.From(1, "--outputs",
+            "classes or numbers to predict, for a name; 10, or what the network was published with");
         var asJson = new Option<bool>("--json") { Description = "one JSON object" };
         var command = new Command("info", "Summary of a model: layers, shapes, parameters, multiply-adds, memory.")
         {
@@ -36,6 +34,9 @@ static class InfoVerb
         command.SetAction(parsed =>
         {
             Shape? shape = parsed.GetValue(input) is { } text ? ParseShape("info", text) : null;
+            if (!IsName(parsed.GetValue(what)!))
+                Applicability.Refuse(parsed, "is for a name such as mlp, but this model says itself what it gives",
+                    outputs);
             (ModelSummary summary, ModelCard? card) = Open(parsed.GetValue(what)!, shape, parsed.GetValue(outputs),
                 terminal);
             if (parsed.GetValue(asJson))
@@ -45,6 +46,11 @@ static class InfoVerb
         });
         return command;
     }
+
+    // A name stands for a model of any size; a run, a file, a pretrained network and a text have theirs.
+    static bool IsName(string what) => SavedModel.Find(what) is null
+        && ModelCatalog.All.Knows(CallText.Parse(what)) && !LayerCatalog.All.Knows(CallText.Parse(what),
+            StringComparison.Ordinal);
 
     static (ModelSummary, ModelCard?) Open(string what, Shape? input, int? outputs, Terminal terminal)
     {

@@ -53,12 +53,8 @@ static class NeuronVerb
     static Command Perceptron(Terminal terminal)
     {
         Argument<string> gate = Gate();
-        var rate = new Option<double>("--rate")
-        {
-            Description = "γ of w += γ (y − ŷ) x",
-            DefaultValueFactory = _ => 1.5,
-        };
-        var epochs = new Option<int>("--epochs") { Description = "epochs at most", DefaultValueFactory = _ => 20 };
+        Option<double> rate = Rate("γ of w += γ (y − ŷ) x", 1.5);
+        Option<int> epochs = Epochs("epochs at most", 20);
         var command = new Command("perceptron", "Rosenblatt's rule (1958) from w = (1, 1), 1 from w·x = 1 on.")
         {
             gate, rate, epochs,
@@ -91,12 +87,8 @@ static class NeuronVerb
 
     static Command Adaline(Terminal terminal)
     {
-        var rate = new Option<double>("--rate")
-        {
-            Description = "η of w += η (y − f(x)) x",
-            DefaultValueFactory = _ => 0.0001,
-        };
-        var epochs = new Option<int>("--epochs") { Description = "epochs", DefaultValueFactory = _ => 1 };
+        Option<double> rate = Rate("η of w += η (y − f(x)) x", 0.0001);
+        Option<int> epochs = Epochs("epochs", 1);
         var command = new Command("adaline", "Widrow and Hoff's rule (1960) on (50, 150), (80, 200), (120, 280).")
         {
             rate, epochs,
@@ -116,6 +108,13 @@ static class NeuronVerb
         });
         return command;
     }
+
+    static Option<double> Rate(string description, double usual) => NumberOption.Of("--rate", null, description,
+        usual, "a finite number", (double rate) => double.IsFinite(rate));
+
+    // A table of more epochs is read by nobody.
+    static Option<int> Epochs(string description, int usual) => NumberOption.Of("--epochs", null, description, usual,
+        "a whole number from 1 to 10000", (int count) => count is >= 1 and <= 10_000);
 
     static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

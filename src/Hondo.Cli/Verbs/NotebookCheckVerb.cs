@@ -16,15 +16,9 @@ static class NotebookCheckVerb
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> checks = new("--checks") { Description = "a solved notebook whose checks count" };
-        Option<int> time = new("--time-limit")
-        {
-            Description = "seconds for each notebook",
-            DefaultValueFactory = _ => 600,
-        }, memory = new("--memory-limit")
-        {
-            Description = "MiB for each notebook",
-            DefaultValueFactory = _ => 8192,
-        };
+        Option<int> time = NumberOption.Of("--time-limit", null, "seconds for each notebook", 600,
+            "a whole number from 1 to 1000000", (int seconds) => seconds is >= 1 and <= 1_000_000);
+        Option<int> memory = NumberOption.From(1, "--memory-limit", null, "MiB for each notebook", 8192);
         var command = new Command("check", "Execute notebooks anew and compare every output, times aside.")
         { files, checks, time, memory };
         command.SetAction(parsed =>

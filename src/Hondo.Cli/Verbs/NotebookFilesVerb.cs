@@ -73,6 +73,8 @@ static class NotebookFilesVerb
         { name, file, exercises, solved };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(solved))
+                Applicability.Refuse(parsed, "is for exercises, but --solved has none", exercises);
             bool isSpanish = Language.IsSpanish(null);
             string from = parsed.GetValue(name)!;
             Notebook notebook = File.Exists(from) ? Notebook.Read(from) : Templates.Get(from, isSpanish);

@@ -20,6 +20,10 @@ static class NotebookKernelVerb
         { file, install, prefix };
         command.SetAction(parsed =>
         {
+            if (!parsed.GetValue(install))
+                Applicability.Refuse(parsed, "is where --install writes, but it is not given", prefix);
+            else if (parsed.GetValue(file) is { } connection)
+                throw new UsageException($"--install starts no kernel: leave '{connection}' out.");
             if (parsed.GetValue(install))
             {
                 string folder = KernelInfo.Install([.. NotebookVerb.WorkerCommand.SkipLast(1), "kernel"],

@@ -39,9 +39,14 @@ static class PlotVerb
         {
             name, words, to, theme,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(name), parsed.GetValue(words) ?? [], parsed.GetValue(to),
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(name) is null)
+                Applicability.Refuse(parsed, "is for a figure, but none is named", to, theme);
+            Run(parsed.GetValue(name), parsed.GetValue(words) ?? [], parsed.GetValue(to),
             parsed.GetValue(theme), Language.IsSpanish(null) ? FigureLanguage.Spanish : FigureLanguage.English,
-            terminal));
+                terminal);
+        });
         return command;
     }
 

@@ -22,7 +22,8 @@ static class PredictVerb
         };
         var asJson = new Option<bool>("--json") { Description = "JSON lines" };
         var threshold = ThresholdOption();
-        var top = TopOption();
+        Option<int?> top = NumberOption.From(1, "--top",
+            "say the N most likely classes, one a line; of models with many classes 5");
         var command = new Command("predict", "Say what a model makes of images or rows.")
         {
             model, inputs, asJson, threshold, top,
@@ -66,21 +67,6 @@ static class PredictVerb
                 + $"answered: "
                 + input.Problems.Values.First().Message);
         return input.Problems.Count;
-    }
-
-    static Option<int?> TopOption()
-    {
-        var top = new Option<int?>("--top")
-        {
-            Description = "say the N most likely classes, one a line; of models with many classes 5",
-            HelpName = "N",
-        };
-        top.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out int number) || number < 1))
-                result.AddError($"--top is a whole number from 1, but got '{token.Value}'");
-        });
-        return top;
     }
 
     static Option<double?> ThresholdOption() => new("--threshold")

@@ -34,7 +34,8 @@ static class SpanishLearningRules
         ["learning-rate-too-low"] = ("Tras tres cuartos de las épocas (o al final), la pérdida supera cuatro quintos "
             + "de la de adivinar, y las actualizaciones movieron los pesos menos de una diezmilésima parte de su "
             + "tamaño.",
-            "Multiplica la tasa de aprendizaje por 10, o entrena más tiempo."),
+            "Multiplica la tasa de aprendizaje por 10 (con una de 0 no se aprende nada: empieza con 0.001), "
+            + "o entrena más tiempo."),
         ["divergence"] = ("La pérdida de un paso examinado, o la media de una época, es más de 10 veces la del primer "
             + "paso.", "Baja la tasa de aprendizaje (10 veces o más), recorta los gradientes, normaliza entradas y "
             + "objetivos."),

@@ -2,44 +2,6 @@ using System.Globalization;
 
 namespace Hondo.Data;
 
-/// <summary>What works for rows of numbers, and for everything else that has no recipe of its own.</summary>
-static class TableRecipe
-{
-    // Below this many features a small network learns a table as well as a large one.
-    const int FewNumbers = 64;
-
-    /// <summary>The recipe.</summary>
-    /// <param name="data">The data.</param>
-    /// <param name="model">The model, or null for what fits.</param>
-    /// <param name="epochs">How often to go through the training part, or null for what fits.</param>
-    /// <param name="augment">What the user asked for, or null.</param>
-    /// <param name="loss">The loss that fits the targets.</param>
-    /// <param name="rateOfOneLayer">The learning rate of a model of one layer.</param>
-    public static Recipe For(DataSplits data, string? model, int? epochs, string? augment, string loss,
-        string rateOfOneLayer)
-    {
-        bool isTable = data.Train.Sample.Size < FewNumbers;
-        model ??= "mlp";
-        bool isMlp = model == "mlp", isFlat = model is "linear" or "softmax" or "logistic" or "perceptron" or "adaline";
-        int batch = Math.Clamp(data.Train.Count / 60 / 16 * 16, isTable ? 16 : 64, 128);
-        // Small sets are gone through more often, so that each training has some thousand steps.
-        int rounds = epochs ?? Math.Clamp(2500 * batch / data.Train.Count, 10, isTable ? 100 : 40);
-        return new()
-        {
-            Model = isMlp && isTable ? "mlp(hidden: [32, 32], dropout: 0)" : model,
-            Optimizer = isTable && !isFlat ? "Adam(learningRate: 0.01, before: [L2(0.03)])"
-                // One layer has no bends to fall into: it takes a rate that would ruin a deeper network.
-                : $"Adam(learningRate: {(isTable ? rateOfOneLayer : "0.001")})",
-            Schedule = $"CosineDecay({rounds})",
-            // One score says yes or no; what else the data is, is refused with the reason.
-            Loss = model.StartsWith("logistic", StringComparison.OrdinalIgnoreCase) ? "BinaryCrossEntropy()" : loss,
-            Epochs = rounds,
-            Batch = batch,
-            Augment = augment ?? "",
-        };
-    }
-}
-
 /// <summary>What works for pictures.</summary>
 static class ImageRecipe
 {

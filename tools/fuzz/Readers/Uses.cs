@@ -134,7 +134,8 @@ static class Uses
     public static void ModelText(byte[] bytes)
     {
         Layer model = Serialization.ModelText.Parse(Encoding.UTF8.GetString(bytes));
-        _ = (model.Parameters.Count, model.ToString());
+        // Described, as the command line does before it trains: no number is drawn yet.
+        _ = (ModelSummary.Of(model).Parameters, model.ToString());
     }
 
     public static void OptimizerText(byte[] bytes) =>

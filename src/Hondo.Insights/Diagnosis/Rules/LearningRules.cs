@@ -18,7 +18,7 @@ sealed class LearningRateRule : IRule
         "After three quarters of the epochs (or at the end) the loss is above four fifths of guessing, and updates "
         + "moved the weights by less than a ten-thousandth "
         + "of their size.",
-        "Multiply the learning rate by 10, or train longer.");
+        "Multiply the learning rate by 10 (one of 0 learns nothing: begin with 0.001), or train longer.");
 
     double _logMoves;
     int _moves, _smallMoves, _logged;
