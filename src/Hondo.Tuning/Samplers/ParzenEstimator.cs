@@ -14,7 +14,8 @@ sealed class ParzenEstimator
 
     readonly ParameterRange[] _ranges;
     readonly double[] _means, _constants, _exponents;
-    readonly double[] _inverse;
+    readonly double[] _precisions;
+    readonly bool[] _isChoice;
     readonly double _width;
     readonly int _count, _dimensions;
 
@@ -29,7 +30,9 @@ sealed class ParzenEstimator
         _width = Math.Max(factor * PortableMath.Exp(-PortableMath.Log(n) / (_dimensions + 4)),
             1 / Math.Min(narrowest, 1 + n));
         _means = units.ToArray();
-        _inverse = [.. ranges.Select(range => 1 / (WidthOf(range) * Math.Sqrt(2)))];
+        double[] inverse = [.. ranges.Select(range => 1 / (WidthOf(range) * Math.Sqrt(2)))];
+        _precisions = Array.ConvertAll(inverse, one => one * one);
+        _isChoice = [.. ranges.Select(range => range.IsUnordered)];
         _constants = new double[_count];
         _exponents = new double[_count + 1];
         for (int k = 0; k < _count; k++)
@@ -128,10 +131,10 @@ sealed class ParzenEstimator
             for (int j = 0; j < _dimensions; j++)
             {
                 double difference = point[j] - _means[k * _dimensions + j];
-                if (_ranges[j].IsUnordered)
+                if (_isChoice[j])
                     exponent += LogChoice(j, difference);
                 else
-                    exponent -= difference * difference * (_inverse[j] * _inverse[j]);
+                    exponent -= difference * difference * _precisions[j];
             }
             _exponents[k] = exponent;
             most = Math.Max(most, exponent);
