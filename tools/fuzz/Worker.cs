@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 
@@ -77,7 +78,7 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
         while (!child.WaitForExit(200))
         {
             long now = place.ReadInt64(0);
-            TimeSpan used = child.HasExited ? TimeSpan.Zero : child.TotalProcessorTime;
+            TimeSpan used = Used(child);
             if (now != last)
                 (last, since) = (now, used);
             if (used - since <= limit)
@@ -86,6 +87,19 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
             return false;
         }
         return true;
+    }
+
+    // It may end between any two questions.
+    static TimeSpan Used(Process child)
+    {
+        try
+        {
+            return child.TotalProcessorTime;
+        }
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException)
+        {
+            return TimeSpan.Zero;
+        }
     }
 
     static Process Start(string[] words)
