@@ -29,7 +29,7 @@ Console.WriteLine("| data | model | samples | epochs | seconds | alarms | notes 
 foreach ((string data, int samples, string[] models) in all)
     foreach (string model in models)
         foreach (ulong seed in samples == 0 ? (ulong[])[1, 2] : [1])
-            if (args.Length < 2 || args[1..].Contains(data))
+            if (args.Length < 2 || args.AsSpan(1).Contains(data))
                 Run(data, samples, model, seed);
 Console.WriteLine($"alarms: {runs} healthy runs, {alarms} false alarms");
 return alarms == 0 ? 0 : 1;
