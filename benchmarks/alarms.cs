@@ -2,7 +2,7 @@
 #:project ../src/Hondo.Data/Hondo.Data.csproj
 #:project ../src/Hondo.Insights/Hondo.Insights.csproj
 // Trains every named model at its default options on the course's data and counts what the diagnosis says wrongly:
-//   dotnet run -c Release benchmarks/alarms.cs -- [PART [NAME..]]
+//   dotnet run -c Release benchmarks/alarms.cs -- [PART [DATA or MODEL..]]
 // PART of the samples of large sets and of the epochs is taken (0.1): a run is then short, and what it does the same.
 // High bias, high variance and overfitting are true of few samples and few epochs: they are listed, and no alarms.
 using System.Diagnostics;
@@ -29,7 +29,7 @@ Console.WriteLine("| data | model | samples | epochs | seconds | alarms | notes 
 foreach ((string data, int samples, string[] models) in all)
     foreach (string model in models)
         foreach (ulong seed in samples == 0 ? (ulong[])[1, 2] : [1])
-            if (args.Length < 2 || args.AsSpan(1).Contains(data))
+            if (args.Length < 2 || args.AsSpan(1).ContainsAny(data, model))
                 Run(data, samples, model, seed);
 Console.WriteLine($"alarms: {runs} healthy runs, {alarms} false alarms");
 return alarms == 0 ? 0 : 1;

@@ -34,12 +34,14 @@ if (args is [string word])
 int alone = Math.Min(Alone, steps.Length);
 
 var counts = new Counts();
-var rows = new SortedDictionary<int, string>();
+SortedDictionary<int, string> rows = [], failures = [];
 var whole = Stopwatch.StartNew();
 // What others stand on runs alone; of the rest most wait for one core, so that two run beside each other.
 if (Enumerable.Range(0, alone).All(place => Take(place) || !steps[place].IsVital))
     Parallel.For(alone, steps.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, place => Take(place));
 Directory.Delete(results, recursive: true);
+// Said once more at the end, for who sees only that.
+Console.WriteLine($"\n{string.Join("\n\n", failures.Values)}");
 Console.WriteLine($"\n{string.Join('\n', rows.Values)}\n{whole.Elapsed.TotalMinutes:F1} minutes");
 Console.WriteLine($"{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped");
 return counts.Failed == 0 && (counts.Passed > 0 || args.Length > 0) ? 0 : 1;
@@ -57,6 +59,8 @@ bool Take(int place)
     {
         Console.WriteLine($"\n=== {step.Name}: dotnet {string.Join(' ', step.Arguments)}\n{said}");
         counts += code != 0 && found.Failed == 0 ? found + new Counts(Failed: 1) : found;
+        if (code != 0)
+            failures[place] = $"=== {step.Name}, its end:\n{string.Join('\n', said.Split('\n').TakeLast(25))}";
         rows[place] = $"{(code == 0 ? "passed" : "FAILED")}  {clock.Elapsed.TotalSeconds,6:F1} s  {step.Name}";
     }
     return code == 0;

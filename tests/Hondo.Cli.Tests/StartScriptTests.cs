@@ -70,6 +70,36 @@ public sealed class StartScriptTests : IDisposable
         Assert.DoesNotContain("   at ", Run("./hondo data list > /dev/full; true").Error, StringComparison.Ordinal);
     }
 
+    // A pseudo terminal, as a person sits at one; the program itself is a sleep.
+    [ScriptFact]
+    public void On_a_terminal_a_training_says_at_once_that_it_starts()
+    {
+        Prepare(isBuilt: true);
+        Write("bin/dotnet", "#!/bin/sh\nexit 0\n");
+        string Shown(string words, string before = "") => Run($"export PATH=$PWD/bin:$PATH TERM=xterm; {before} "
+            + $"script -qec './hondo {words}' /dev/null").Out;
+        Assert.Equal("Starting …\r", Shown("train digits"));
+        Assert.Equal("", Shown("data list"));
+        Assert.Equal("", Shown("train digits", "TERM=dumb"));
+        Assert.Equal("", Run("PATH=$PWD/bin:$PATH ./hondo train digits").Out);
+    }
+
+    // Reading looks at no token: the process must end all the same, as shells count it.
+    [ScriptFact]
+    public void Sigterm_ends_a_process_that_reads_its_data()
+    {
+        Prepare(isBuilt: true);
+        string row = string.Join(',', Enumerable.Range(0, 40).Select(i => $"0.{i}"));
+        File.WriteAllText(_shell.Path("x.csv"), $"{string.Join(',', Enumerable.Range(0, 40).Select(i => $"c{i}"))}\n"
+            + string.Concat(Enumerable.Repeat(row + "\n", 400_000)));
+        Answer answer = Run("export TERM=xterm; script -qec 'echo $$ > pid; exec ./hondo train x.csv --target c39 "
+            + "--run run' /dev/null > shown & "
+            + "until grep -q Reading shown; do sleep 0.02; done; kill -TERM $(cat pid); wait; cat shown; ls -d run");
+        Assert.Contains("Reading x.csv", answer.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Epoch", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("run", answer.Error, StringComparison.Ordinal);
+    }
+
     // The repository's script in a place of its own, over the program that the tests were built with.
     void Prepare(bool isBuilt)
     {

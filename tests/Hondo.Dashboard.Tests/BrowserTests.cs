@@ -57,6 +57,42 @@ public sealed class BrowserTests : IDisposable
         Assert.Empty(visitor.Problems);
     }
 
+    [BrowserFact]
+    public async Task A_21st_run_and_a_third_network_that_learns_are_refused_in_words()
+    {
+        for (int i = 0; i < 22; i++)
+        {
+            string run = Path.Combine(_folder, $"run{i:00}");
+            Directory.CreateDirectory(run);
+            File.WriteAllText(Path.Combine(run, "run.json"), $$"""{"name":"run{{i:00}}","status":"done"}""");
+            File.WriteAllText(Path.Combine(run, "metrics.jsonl"), """{"step":1,"loss":1}""" + "\n");
+        }
+        await using DashboardServer server = await DashboardServer.StartAsync(new(_folder));
+        await using Visitor visitor = await Visitor.ComeAsync();
+        IPage page = await visitor.OpenAsync(server);
+        await page.WaitForSelectorAsync("#run-list input:checked");
+        for (int chosen = 1; chosen < 20; chosen++)
+        {
+            await page.Locator("#run-list input:not(:checked)").First.ClickAsync();
+            await page.WaitForFunctionAsync("n => document.querySelectorAll('#run-list input:checked').length === n",
+                chosen + 1);
+        }
+        await page.Locator("#run-list input:not(:checked)").First.ClickAsync();
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('#link').textContent.includes('20 runs at most')");
+        Assert.Equal(20, await page.Locator("#run-list input:checked").CountAsync());
+
+        for (int tab = 1; tab <= 3; tab++)
+        {
+            IPage play = await visitor.OpenAsync(server);
+            await play.ClickAsync("#tab-play");
+            await play.SelectOptionAsync("[name=data]", "spiral");
+            await play.WaitForFunctionAsync(tab < 3
+                ? "() => Number(document.querySelector('#play-figures').textContent.match(/[0-9]+/)) > 10"
+                : "() => document.querySelector('#play-told').textContent.includes('stop one in another tab')");
+        }
+    }
+
     static History Train(RunFolder folder, Steering steering)
     {
         var model = new Sequential(new Flatten(), new Linear(784, 32), new Relu(), new Linear(32, 10));

@@ -85,7 +85,7 @@ sealed class ColumnDecoder
             _ => ($"'{cell}' is not a finite number" + (_column.Decimal == ',' ? " with a decimal comma" : ""),
                 _column.IsTarget ? "Correct it." : "Correct it, or leave it empty."),
         };
-        return new(_table.File, $"line {_table.Line(row)}, column {_column.Name}", problem, mend);
+        return new(_table.File, $"line {_table.Line(row)}, {CsvTable.PlaceOf(_column.Name)}", problem, mend);
     }
 
     string ExampleDate => _column.Order switch

@@ -37,6 +37,9 @@ sealed class CsvGuess
     /// </exception>
     public CsvColumn[] Columns()
     {
+        if (_table.Count == 1)
+            throw new DataFormatException(_table.File, $"line {_table.Line(0)}", _table.HasHeader
+                ? "there is only one row below the header" : "there is only one row", "Add rows to learn from.");
         int[] targets = TargetNames.Find(_table, _options.Target, c => _readings[c].Form != CellForm.Empty);
         var target = new TargetGuess(_table, _options, _profiles, _readings, _missing, _numbers, Notes);
         CsvColumn[] columns = [.. _table.Columns.Select((_, c) =>

@@ -165,6 +165,11 @@ public sealed class CsvTable
         _lines.Add(line);
     }
 
+    /// <summary>How a column is named in an error: one without a name is 'column 3', not 'column column 3'.</summary>
+    internal static string PlaceOf(string column) =>
+        column is ['c', 'o', 'l', 'u', 'm', 'n', ' ', .. var number] && number.All(char.IsAsciiDigit) ? column
+            : $"column {column}";
+
     void TakeHeader()
     {
         var names = new string[_columns.Count];

@@ -26,7 +26,8 @@ static class HeaderGuess
         // A text on top of numbers or dates names them, unless it is a gap or stands there again.
         int names = Enumerable.Range(0, columns).Count(c => !areNumbers[c] && IsName(first[c], readings[c], below[c]));
         if (numbers == 0)
-            return names > 0 || !Enumerable.Range(0, columns).Any(c => Recurs(first[c], below[c]));
+            return names > 0 || IsRepeated(first, readings, below)
+                || !Enumerable.Range(0, columns).Any(c => Recurs(first[c], below[c]));
         bool isSequence = IsSequence(first.Where((_, c) => areNumbers[c]));
         if (names > 0)
             return isSequence || names > numbers || numbers == 1 && columns > 2;
@@ -40,6 +41,11 @@ static class HeaderGuess
     static bool IsName(string text, ColumnReading reading, ColumnProfile below) => text.Length > 0
         && !new MissingTexts(null).IsAmongNumbers(text) && !Recurs(text, below)
         && reading.Present > 0 && reading.Numeric >= AlmostAll * reading.Present;
+
+    // Files that were put together: the names stand there again, over columns of numbers.
+    static bool IsRepeated(string[] first, ColumnReading[] readings, ColumnProfile[] below) =>
+        Enumerable.Range(0, first.Length).All(c => Recurs(first[c], below[c]))
+        && Array.Exists(readings, reading => reading.Present > 0 && reading.Numeric >= AlmostAll * reading.Present);
 
     static bool Recurs(string text, ColumnProfile below) => below.Texts.Any(t => t.Text == text);
 

@@ -30,7 +30,7 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
         var column = new CsvColumn(table.Columns[c], kind, []) { Decimal = mark };
         int percents = 0, others = 0;
         string currency = "";
-        (double least, double most) = (profiles[c].Least, profiles[c].Most);
+        (double least, double most, bool isWhole) = (profiles[c].Least, profiles[c].Most, profiles[c].IsWhole);
         // Beyond 2^53 whole numbers that differ can be one float64.
         decimal leastWhole = decimal.MaxValue;
         foreach ((string text, int count, int row) in profiles[c].Texts)
@@ -43,6 +43,7 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
                 throw Wrong(row, c, $"{text} is in another currency than the rows before ({currency})",
                     "Convert the column to one currency.");
             currency = number.Currency.Length > 0 ? number.Currency : currency;
+            isWhole &= double.IsInteger(number.Value);
             percents += number.IsPercent ? count : 0;
             others += !number.IsPercent && number.Value != 0 ? count : 0;
             (least, most) = (Math.Min(least, number.Value), Math.Max(most, number.Value));
@@ -53,11 +54,13 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
         others += profiles[c].Numbers > 0 && (profiles[c].Least != 0 || profiles[c].Most != 0) ? profiles[c].Numbers
             : 0;
         if (percents > 0 && others > 0)
-            throw new DataFormatException(table.File, $"column {table.Columns[c]}",
+            throw new DataFormatException(table.File, CsvTable.PlaceOf(table.Columns[c]),
                 $"{percents:N0} numbers have a percent "
                 + $"sign and {others:N0} have none: 50 beside 50 % can be 50 or 0.5", "Write all of them alike.");
         column = column with { IsPercent = percents > 0 };
-        bool losesDifferences = (most > least || leastWhole < decimal.MaxValue)
+        // Whole numbers of up to 24 bits are exact.
+        bool isExact = isWhole && percents == 0 && Math.Max(Math.Abs(least), Math.Abs(most)) <= 1 << 24;
+        bool losesDifferences = !isExact && (most > least || leastWhole < decimal.MaxValue)
             && Math.Max(Math.Abs(least), Math.Abs(most)) * HalfUnit > Negligible * (most - least);
         return !losesDifferences ? column : WithOffset(column, least, leastWhole);
     }
@@ -65,14 +68,16 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
     CsvColumn WithOffset(CsvColumn column, double least, decimal leastWhole)
     {
         if (column.Kind == CsvColumnKind.TargetNumber)
-            throw new DataFormatException(table.File, $"column {column.Name}", "the numbers of the target lie so close "
-                + $"together, from {least.ToString("R", CultureInfo.InvariantCulture)} on, that float32 would lose "
-                + "their differences", "Subtract a constant from them, or predict classes with --task classes.");
+            throw new DataFormatException(table.File, CsvTable.PlaceOf(column.Name), "the numbers of the target "
+                + $"lie so close together, from {least.ToString("R", CultureInfo.InvariantCulture)} on, that "
+                + "float32 would lose their differences",
+                "Subtract a constant from them, or predict classes with --task classes.");
         bool isWhole = leastWhole < decimal.MaxValue && (double)leastWhole <= least;
         return Math.Abs(least) < MostDecimal
             ? column with { Offset = isWhole ? leastWhole : decimal.Floor((decimal)least) }
-            : throw new DataFormatException(table.File, $"column {column.Name}", "the numbers lie so close together, "
-                + $"from {least.ToString("R", CultureInfo.InvariantCulture)} on, that their differences would be lost",
+            : throw new DataFormatException(table.File, CsvTable.PlaceOf(column.Name), "the numbers lie so close "
+                + $"together, from {least.ToString("R", CultureInfo.InvariantCulture)} on, that "
+                + "their differences would be lost",
                 "Subtract a constant from them, or leave the column out.");
     }
 
@@ -98,7 +103,7 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
         string text = table[row, c];
         NumberText.TryRead(text, '.', out NumberText point);
         NumberText.TryRead(text, ',', out NumberText comma);
-        return new(table.File, $"line {table.Line(row)}, column {table.Columns[c]}", string.Create(
+        return new(table.File, $"line {table.Line(row)}, {CsvTable.PlaceOf(table.Columns[c])}", string.Create(
             CultureInfo.InvariantCulture, $"{text} can be {point.Value} or {comma.Value}, and so can every number of "
                 + $"the "
             + $"column"), $"Say which: --decimal . for {point.Value.ToString(CultureInfo.InvariantCulture)}, "
@@ -112,8 +117,8 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
         if (reading.Numeric < almostAll * reading.Present)
             return;
         if (reading.Odd < 0)
-            throw new DataFormatException(table.File, $"column {table.Columns[c]}", "some numbers have a decimal point "
-                + "and some a decimal comma, such as " + Example(c, '.') + " and " + Example(c, ','),
+            throw new DataFormatException(table.File, CsvTable.PlaceOf(table.Columns[c]), "some numbers have a decimal "
+                + "point and some a decimal comma, such as " + Example(c, '.') + " and " + Example(c, ','),
                 "Write all of them alike.");
         int row = reading.Odd - table.FirstRow;
         throw Wrong(reading.Odd, c, $"'{table[row, c]}' is not a number, but "
@@ -128,5 +133,5 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
             && !NumberText.TryRead(text, mark == '.' ? ',' : '.', out _)) ?? $"1{mark}5";
 
     DataFormatException Wrong(int absoluteRow, int c, string problem, string mend) => new(table.File,
-        $"line {table.Line(absoluteRow - table.FirstRow)}, column {table.Columns[c]}", problem, mend);
+        $"line {table.Line(absoluteRow - table.FirstRow)}, {CsvTable.PlaceOf(table.Columns[c])}", problem, mend);
 }

@@ -26,8 +26,8 @@ sealed class TargetGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
                 "Name one target, or leave the task out.");
         bool isNumber = reading.Form == CellForm.Number;
         if (reading.Form == CellForm.Empty)
-            throw new DataFormatException(table.File, $"column {name}", "the target is empty", "Choose another with "
-                + "--target.");
+            throw new DataFormatException(table.File, CsvTable.PlaceOf(name), "the target is empty",
+                "Choose another with --target.");
         Func<string, bool> isGap = isNumber ? missing.IsAmongNumbers : missing.IsAmongTexts;
         RefuseGaps(c, isGap);
         if (asNumbers && !isNumber)
@@ -35,11 +35,12 @@ sealed class TargetGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
         if (reading.Form == CellForm.Text && options.Task != CsvTask.Classes)
             numbers.RefuseMistake(c, AlmostAll);
         Dictionary<string, int>? counts = isNumber || reading.Form == CellForm.Text || options.Task == CsvTask.Classes
-            ? Counts(c, isGap) : throw new DataFormatException(table.File, $"column {name}", "the target holds dates",
+            ? Counts(c, isGap)
+            : throw new DataFormatException(table.File, CsvTable.PlaceOf(name), "the target holds dates",
                 "Choose another with --target, or --task classes to tell the dates apart.");
         if (asNumbers || options.Task == CsvTask.Guessed && isNumber && !AreClasses(c, counts))
             return numbers.Column(c, CsvColumnKind.TargetNumber);
-        return Classes(c, counts ?? throw new DataFormatException(table.File, $"column {name}",
+        return Classes(c, counts ?? throw new DataFormatException(table.File, CsvTable.PlaceOf(name),
             $"there are more than {MostClasses:N0} classes", "Choose another target with --target."));
     }
 
@@ -48,10 +49,11 @@ sealed class TargetGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
         string name = table.Columns[c];
         string[] values = Ordered(counts.Keys);
         if (values.Length == 1)
-            throw new DataFormatException(table.File, $"column {name}", $"the target is '{values[0]}' in every row",
+            throw new DataFormatException(table.File, CsvTable.PlaceOf(name),
+                $"the target is '{values[0]}' in every row",
                 "Choose another target with --target, or add rows of other classes.");
         if (values.Length == table.Count && table.Count > FewClasses)
-            throw new DataFormatException(table.File, $"column {name}", "the target is different in every row",
+            throw new DataFormatException(table.File, CsvTable.PlaceOf(name), "the target is different in every row",
                 "Choose another target with --target.");
         Doubts.OfValues(name, values, missing, notes);
         return new(name, CsvColumnKind.TargetClass, values);

@@ -23,7 +23,7 @@ sealed class RunLogs : IDisposable
     /// </param>
     public RunLogs(string folder, RunState? state)
     {
-        RunLog Open(string name) => new(Path.Combine(folder, name), state is null ? 0 : (long)state.Number(name));
+        RunLog Open(string name) => new(Path.Combine(folder, name), state is null ? 0 : state.Whole(name));
         (_points, _table, _events) = (Open("metrics.jsonl"), Open("metrics.csv"), Open("events.jsonl"));
     }
 

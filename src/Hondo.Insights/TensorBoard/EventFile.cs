@@ -26,10 +26,11 @@ sealed class EventFile(string folder)
     /// <summary>Goes on in a file of this folder, and cuts what came after the checkpoint.</summary>
     public void GoOn(string name, long length)
     {
-        // A file that is shorter has lost records, or is another: then a new one is begun.
-        var file = new FileInfo(Path.Combine(folder, name));
+        // A file that is shorter has lost records, or is another: then a new one is begun. A checkpoint from elsewhere
+        // names no file outside of the folder.
+        var file = new FileInfo(Path.Combine(folder, Path.GetFileName(name)));
         if (length == 0 || (file.Exists && file.Length >= length))
-            (Name, Length, _hasVersion) = (name, length, length > 0);
+            (Name, Length, _hasVersion) = (file.Name, length, length > 0);
     }
 
     /// <summary>Adds a summary: scalars, a histogram, a picture, a text.</summary>

@@ -164,9 +164,9 @@ public sealed class TensorBoardLog(string folder, IPictureFormat? pictures = nul
     /// <inheritdoc/>
     public void Load(TrainingRun run, RunState state)
     {
-        double[] place = state.Numbers("place");
+        double[] place = state.Numbers("place", 2);
         (_hasBegun, _hasGraph) = (place[0] != 0, place[1] != 0);
         foreach ((string name, EventFile file) in Files)
-            file.GoOn(state.Of(name).Text("name"), (long)state.Of(name).Number("length"));
+            file.GoOn(state.Of(name).Text("name"), state.Of(name).Whole("length"));
     }
 }

@@ -93,7 +93,10 @@ public sealed class ConfusionMatrix(IReadOnlyList<string>? names = null, double 
         get => [.. _counts.Select(count => (double)count)];
         set
         {
-            (_counts, Classes) = ([.. value.Select(count => (long)count)], (int)Math.Sqrt(value.Count));
+            int classes = (int)Math.Sqrt(value.Count);
+            if (classes * classes != value.Count)
+                throw new ArgumentException($"{value.Count} counts are no square table of classes.", nameof(value));
+            (_counts, Classes) = ([.. value.Select(count => (long)count)], classes);
             (Total, Right) = (_counts.Sum(), Enumerable.Range(0, Classes).Sum(k => this[k, k]));
         }
     }

@@ -1,3 +1,4 @@
+using Hondo.Initializers;
 using Hondo.Layers;
 using Hondo.Tensors;
 
@@ -88,7 +89,9 @@ public static class SqueezeNets
             layers.Add(squeezed == 0 ? Pool() : Fire(width, squeezed));
             width = squeezed == 0 ? width : 8 * squeezed;
         }
-        return new([.. layers, new Dropout(0.5), new Conv2d(width, classes, 1), new Relu(), new GlobalAveragePool2d()]);
+        // Drawn as published: with wide weights some classes are 0 for every picture from the start, and stay so.
+        var head = new Conv2d(width, classes, 1, initializer: new Normal(deviation: 0.01));
+        return new([.. layers, new Dropout(0.5), head, new Relu(), new GlobalAveragePool2d()]);
     }
 
     static MaxPool2d Pool() => new(3, stride: 2, ceilMode: true);

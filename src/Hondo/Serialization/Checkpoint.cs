@@ -74,9 +74,22 @@ public static class Checkpoint
         foreach (OptimizerState state in optimizer.States)
             for (int i = 0; i < parameters.Count; i++)
                 state.Set(i, Find(path, file, NameOf(state, parameters[i]), parameters[i]));
-        long steps = (long)Number(path, extra, Steps);
-        optimizer.ContinueAfter(steps, extra.ContainsKey(Each)
-            ? [.. Numbers(path, extra, Each, parameters.Count).Select(number => (long)number)] : []);
+        try
+        {
+            SetNumbers(path, extra, optimizer);
+        }
+        catch (ArgumentException error)
+        {
+            throw new DataFormatException(path, "metadata", error.Message, "Use another checkpoint.");
+        }
+        return extra.Where(text => text.Key.StartsWith(Progress, StringComparison.Ordinal))
+            .ToDictionary(text => text.Key[Progress.Length..], text => text.Value);
+    }
+
+    static void SetNumbers(string path, IReadOnlyDictionary<string, string> extra, Optimizer optimizer)
+    {
+        optimizer.ContinueAfter((long)Number(path, extra, Steps), extra.ContainsKey(Each)
+            ? [.. Numbers(path, extra, Each, optimizer.Steps.Length).Select(number => (long)number)] : []);
         optimizer.LearningRate = Number(path, extra, Rate);
         if (optimizer.Groups.Count > 0)
             foreach ((ParameterGroup group, double rate) in optimizer.Groups.Zip(
@@ -84,8 +97,6 @@ public static class Checkpoint
                 group.LearningRate = rate;
         if (optimizer is IMomentum momentum)
             momentum.Beta = Number(path, extra, Beta);
-        return extra.Where(text => text.Key.StartsWith(Progress, StringComparison.Ordinal))
-            .ToDictionary(text => text.Key[Progress.Length..], text => text.Value);
     }
 
     static string KindOf(Optimizer optimizer) => optimizer.ToString()!.Split('(')[0];

@@ -186,8 +186,8 @@ public sealed class TrainingRun
     internal void Load(RunState state)
     {
         state.Expect("settings", _settings);
-        (Epoch, Step) = ((int)state.Number("epoch"), (long)state.Number("step"));
-        (StepInEpoch, Samples) = ((int)state.Number("stepInEpoch"), (int)state.Number("samples"));
+        (Epoch, Step) = (state.Count("epoch"), state.Whole("step"));
+        (StepInEpoch, Samples) = (state.Count("stepInEpoch", StepsPerEpoch), state.Count("samples"));
         (_lossSum, StepLoss) = (state.Number("lossSum"), state.Number("stepLoss"));
         (_earlier, _earlierInEpoch) = (state.Number("seconds"), state.Number("secondsInEpoch"));
         _epochStart = Stopwatch.GetTimestamp();

@@ -159,10 +159,10 @@ public sealed class TrainingStep
     internal void Load(RunState state)
     {
         Reset();
-        double[] sums = state.Numbers("sums"), weights = state.Numbers("weights");
-        string[] names = state.Text("names").Split('\n');
+        string[] names = state.Text("names").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        double[] sums = state.Numbers("sums", names.Length), weights = state.Numbers("weights", names.Length);
         for (int i = 0; i < sums.Length; i++)
-            _figures.Add(new(names[i]) { Sum = sums[i], Weight = (long)weights[i] });
+            _figures.Add(new(names[i]) { Sum = sums[i], Weight = state.Whole("weights", weights[i]) });
     }
 
     sealed class Figure(string name)

@@ -96,6 +96,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("A,14,7\nB,12,11\nA,3,4\nB,5,5\n", false)]
     [InlineData("1,a,x\n2,b,x\n1,a,y\n2,b,y\n", false)]
     [InlineData(",1.5,2\n3,2.5,1\n", false)]
+    [InlineData("a,b,y\n1,2,3\n2,3,4\n4,5,6\n5,6,7\n6,7,8\n7,8,9\n1,3,5\n2,4,6\n5,5,5\n8,8,8\na,b,y\n1,2,3\n", true)]
     public void A_header_is_guessed(string text, bool hasHeader)
     {
         CsvTable table = CsvTable.Parse(text, "text");

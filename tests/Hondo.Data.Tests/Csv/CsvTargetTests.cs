@@ -60,6 +60,20 @@ public sealed class CsvTargetTests
             () => Fit(Rows("x,time", 60, i => $"{i % 7},{1700000000000 + i * 3}")));
 
     [Fact]
+    public void Whole_numbers_that_float32_holds_exactly_are_a_target() =>
+        Assert.Equal(60, Open(Rows("x,price", 60, i => $"{i % 7},{1234500 + i}")).Count);
+
+    [Fact]
+    public void One_row_and_names_put_in_twice_are_told_where_they_are()
+    {
+        Refused.With("line 2: there is only one row below the header", () => Fit("a,b\n1,2\n"));
+        Refused.With("line 1: there is only one row", () => Fit("a,b\n"));
+        Refused.With("line 42, column x: 'x' is not a number",
+            () => Fit(Rows("x,y", 40, i => $"{i},{i % 9}.5") + "x,y\n"));
+        Refused.With("text.csv, column 2: the target is '5' in every row", () => Fit("1,5\n2,5\n3,5\n4,5\n"));
+    }
+
+    [Fact]
     public void NA_and_None_are_values_among_texts_and_gaps_where_told()
     {
         string text = Rows("country,v,kind", 120, i => $"{(i % 3) switch { 0 => "NA", 1 => "ZA", _ => "BW" }},{i}.5,"

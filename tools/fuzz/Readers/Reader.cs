@@ -29,7 +29,15 @@ sealed class Reader(string name, Func<byte[][]> inputs, Action<byte[]> read, Fun
     public string? Try(Random random, out bool wasRefused)
     {
         byte[] bytes = Input(random);
-        wasRefused = false;
+        // What was slow is read again: the first time has the compiler's work in it, or a pause of the machine.
+        return Read(bytes, out wasRefused, out TimeSpan time) ?? (time <= Longest ? null
+            : Read(bytes, out wasRefused, out time) ?? (time <= Longest ? null
+                : $"{time.TotalSeconds:F1} s for {bytes.Length} bytes"));
+    }
+
+    string? Read(byte[] bytes, out bool wasRefused, out TimeSpan time)
+    {
+        (wasRefused, time) = (false, TimeSpan.Zero);
         long before = GC.GetTotalAllocatedBytes();
         TimeSpan start = Environment.CpuUsage.TotalTime;
         try
@@ -45,8 +53,8 @@ sealed class Reader(string name, Func<byte[][]> inputs, Action<byte[]> read, Fun
         long taken = GC.GetTotalAllocatedBytes() - before;
         if (taken > FreeBytes + 4L * bytes.Length)
             return $"{taken >> 20} MB of memory for {bytes.Length} bytes";
-        TimeSpan time = Environment.CpuUsage.TotalTime - start;
-        return time > Longest ? $"{time.TotalSeconds:F1} s for {bytes.Length} bytes" : null;
+        time = Environment.CpuUsage.TotalTime - start;
+        return null;
     }
 
     public string Describe(Random random)

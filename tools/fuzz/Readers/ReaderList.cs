@@ -2,6 +2,7 @@ using System.Text;
 using Hondo.Data;
 using Hondo.Serialization;
 using Hondo.Tensors;
+using Hondo.Training;
 
 namespace Hondo.Fuzz.Readers;
 
@@ -15,6 +16,7 @@ static class ReaderList
             IsFormat),
         new("models", Samples.ModelHeaders, Uses.Model, IsFormat) { IsText = true },
         new("checkpoints", Samples.Checkpoint, Uses.Checkpoint, IsFormat),
+        new("checkpoint-folders", SavedTraining.Texts, Uses.CheckpointFolder, IsResume) { IsText = true },
         new("runs", Samples.Runs, Uses.Run, IsFormat) { IsText = true, Grammar = Samples.OddRun },
         new("idx", Samples.Idx, bytes => IdxFile.Read(new MemoryStream(bytes), "x-ubyte"), IsFormat),
         new("csv", Samples.Csv, Uses.Csv, IsFormat) { IsText = true },
@@ -30,6 +32,9 @@ static class ReaderList
     ];
 
     static bool IsFormat(Exception error) => error is DataFormatException;
+
+    // With other numbers of an optimizer a training may diverge: said so.
+    static bool IsResume(Exception error) => IsFormat(error) || error is NonFiniteException;
 
     // A right text may describe a model that is too large to be made: its weights say so.
     static bool IsCallText(Exception error) => error is CallTextException or ShapeException;

@@ -7,6 +7,7 @@ using Hondo.Models;
 using Hondo.Optimizers;
 using Hondo.Serialization;
 using Hondo.Tensors;
+using Hondo.Training;
 
 namespace Hondo.Fuzz.Readers;
 
@@ -68,6 +69,26 @@ static class Uses
         File.WriteAllBytes(path, bytes);
         var model = new Sequential(new Linear(2, 2));
         Serialization.Checkpoint.Load(path, model, new Adam(model.Parameters, 0.1));
+    }
+
+    /// <summary>
+    /// A folder of two checkpoints, whose newer one has other texts and tensors but right checksums, or a manifest that
+    /// was written over: a training goes on from what is whole.
+    /// </summary>
+    public static void CheckpointFolder(byte[] bytes)
+    {
+        string text = Encoding.UTF8.GetString(bytes);
+        string newest = Path.Combine(SavedTraining.Folder.Value, "000002-step-4");
+        bool isManifest = text.StartsWith(SavedTraining.ManifestMark, StringComparison.Ordinal);
+        if (isManifest)
+            SavedTraining.Write(newest, SavedTraining.Files.Value, text[SavedTraining.ManifestMark.Length..]);
+        else
+            SavedTraining.Write(newest, SavedTraining.FilesOf(text), null);
+        RunCheckpoint checkpoint = RunCheckpoint.Newest(SavedTraining.Folder.Value);
+        bool isChanged = isManifest && !SavedTraining.Texts()[1].AsSpan().SequenceEqual(bytes);
+        if (isChanged != (checkpoint.Path != newest))
+            throw new InvalidOperationException($"Of a damaged and a whole checkpoint, {checkpoint.Path} was taken.");
+        SavedTraining.Trainer().Fit(SavedTraining.Parts, checkpoint);
     }
 
     /// <summary>A run folder beside a good one, which must still be seen.</summary>

@@ -132,13 +132,14 @@ public sealed class WeightAverage(IWeightAverage rule) : Callback, IResumable
     public void Load(TrainingRun run, RunState state)
     {
         state.Expect("rule", rule.ToString()!);
-        double[] place = state.Numbers("place");
-        (Count, _updates, _step, _isInModel) = ((long)place[0], (long)place[1], (long)place[2], place[3] != 0);
+        double[] place = state.Numbers("place", 4);
+        long[] counts = [.. place.Select(number => state.Whole("place", number))];
+        (Count, _updates, _step, _isInModel) = (counts[0], counts[1], counts[2], counts[3] != 0);
         IReadOnlyList<Parameter> parameters = _average!.Parameters;
         for (int i = 0; i < parameters.Count; i++)
             _average.Set(i, state.Of("average").Tensor(parameters[i].Name, parameters[i].Shape));
         for (int i = 0; i < _states.Length; i++)
-            _states[i] = state.Of("states").Numbers(NameOf(i));
+            _states[i] = state.Of("states").Numbers(NameOf(i), _states[i].Length);
     }
 
     static string NameOf(int state) => state.ToString(CultureInfo.InvariantCulture);

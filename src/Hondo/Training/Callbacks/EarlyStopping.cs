@@ -81,7 +81,7 @@ public sealed class KeepBest(string? monitor = null) : Callback, IKeepsBest, IRe
     /// <inheritdoc/>
     public void Load(TrainingRun run, RunState state)
     {
-        BestEpoch = (int)state.Number("bestEpoch");
+        BestEpoch = state.Count("bestEpoch");
         _best = BestEpoch > 0 ? new(run.Model, state.Of("best")) : null;
     }
 }

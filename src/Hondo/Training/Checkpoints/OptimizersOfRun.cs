@@ -55,8 +55,10 @@ static class OptimizersOfRun
 
     static void Load(Optimizer optimizer, RunState state)
     {
-        double[] steps = state.Numbers("steps"), rates = state.Numbers("rates");
-        optimizer.ContinueAfter((long)steps[0], [.. steps[1..].Select(number => (long)number)]);
+        double[] steps = state.Numbers("steps", 1 + optimizer.Steps.Length);
+        double[] rates = state.Numbers("rates", 1 + optimizer.Groups.Count);
+        long[] counts = [.. steps.Select(number => state.Whole("steps", number))];
+        optimizer.ContinueAfter(counts[0], counts.AsSpan(1));
         optimizer.LearningRate = rates[0];
         foreach ((ParameterGroup group, double rate) in optimizer.Groups.Zip(rates.Skip(1)))
             group.LearningRate = rate;

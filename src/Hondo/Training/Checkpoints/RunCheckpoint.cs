@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Hondo.Data;
 using Hondo.Kernels;
+using Hondo.Metrics;
 using Hondo.Serialization;
 
 namespace Hondo.Training;
@@ -24,10 +25,10 @@ public sealed class RunCheckpoint
     public IReadOnlyList<string> Skipped { get; }
 
     /// <summary>The step after which it was made.</summary>
-    public long Step => (long)State.Of("run").Number("step");
+    public long Step => State.Of("run").Whole("step");
 
     /// <summary>How many epochs were done.</summary>
-    public int Epochs => (int)State.Of("history").Number("count");
+    public int Epochs => State.Of("history").Count("count");
 
     internal RunState State { get; }
 
@@ -96,7 +97,26 @@ public sealed class RunCheckpoint
     static string Exactness => $"Numerics.Exact = {(Numerics.Exact ? "true" : "false")}";
 
     /// <summary>Brings a run that has not begun to where this one was; its callbacks follow later.</summary>
-    internal void Restore(TrainingRun run)
+    /// <exception cref="DataFormatException">It is of another run, or something in it makes no sense.</exception>
+    internal void Restore(TrainingRun run) => Read(run, RestoreRun);
+
+    internal void RestoreCallbacks(TrainingRun run) => Read(run, RestoreEach);
+
+    // What the parts refuse that are given a number of the file.
+    void Read(TrainingRun run, Action<TrainingRun> restore)
+    {
+        try
+        {
+            restore(run);
+        }
+        catch (ArgumentException error)
+        {
+            throw new DataFormatException(Path, "", $"a number in it makes no sense: {error.Message}",
+                "Remove this checkpoint: the one before it is taken then. Or start a new run.");
+        }
+    }
+
+    void RestoreRun(TrainingRun run)
     {
         run.Load(State.Of("run"));
         if (State.Of("numerics").IsPresent)
@@ -104,8 +124,9 @@ public sealed class RunCheckpoint
         run.RestoreFrozen(State.Of("frozen"));
         Checkpoint.Load(System.IO.Path.Combine(Path, ModelName), run.Model, run.Optimizer);
         run.History.Load(State.Of("history"));
-        for (int i = 0; i < run.Trainer.Metrics.Count; i++)
-            run.Trainer.Metrics[i].Sums = State.Of("metrics").Numbers(run.Trainer.Metrics[i].Name);
+        foreach (IMetric metric in run.Trainer.Metrics)
+            metric.Sums = metric.Sums.Count is var count and > 0
+                ? State.Of("metrics").Numbers(metric.Name, count) : State.Of("metrics").Numbers(metric.Name);
         run.Trainer.Step?.Load(State.Of("step"));
         run.RestoreOptimizers(State);
         if (run.Memory is { } memory)
@@ -114,7 +135,7 @@ public sealed class RunCheckpoint
                     memory.Values[i].Shape));
     }
 
-    internal void RestoreCallbacks(TrainingRun run)
+    void RestoreEach(TrainingRun run)
     {
         foreach ((IResumable callback, string name) in Resumables(run))
             if (State.Of(name).IsPresent)

@@ -13,6 +13,9 @@ public sealed class RunState
 {
     const string Format = "hondo.state";
 
+    // What a float64 counts without a gap.
+    const long MostSteps = 1L << 53;
+
     readonly Dictionary<string, Tensor> _tensors;
     readonly Dictionary<string, string> _texts;
     readonly string _path, _scope;
@@ -97,6 +100,23 @@ public sealed class RunState
         return numbers;
     }
 
+    /// <summary>So many numbers.</summary>
+    /// <exception cref="DataFormatException">There are none, or another number of them.</exception>
+    public double[] Numbers(string name, int count) =>
+        Numbers(name) is { } numbers && numbers.Length == count ? numbers : throw Missing(name, $"no {count} numbers");
+
+    /// <summary>A whole number from 0: how many, or which.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="most">The largest that makes sense.</param>
+    /// <exception cref="DataFormatException">There is none, or it is outside.</exception>
+    public long Whole(string name, long most = MostSteps) => Whole(name, Number(name), most);
+
+    internal int Count(string name, int most = int.MaxValue) => (int)Whole(name, most);
+
+    internal long Whole(string name, double number, long most = MostSteps) =>
+        number >= 0 && number <= most && number == Math.Floor(number) ? (long)number
+            : throw Missing(name, $"no whole number from 0 to {most}");
+
     DataFormatException Missing(string name, string what) =>
         new(_path, _scope + name, $"{what} of this name is there", "Does this checkpoint belong to this run?");
 }
@@ -129,12 +149,13 @@ static class HistoryText
 
     public static void Load(this History history, RunState state)
     {
-        for (int i = 1; i <= (int)state.Number("count"); i++)
+        for (long i = 1, count = state.Count("count"); i <= count; i++)
         {
             RunState one = state.Of(i.ToString(CultureInfo.InvariantCulture));
-            double[] numbers = one.Numbers("epoch");
-            history.Add(new((int)numbers[0], Load(one.Of("train")),
-                one.Of("dev").IsPresent ? Load(one.Of("dev")) : null, numbers[1], numbers[2], (long)numbers[3]));
+            double[] numbers = one.Numbers("epoch", 4);
+            history.Add(new((int)one.Whole("epoch", numbers[0], int.MaxValue), Load(one.Of("train")),
+                one.Of("dev").IsPresent ? Load(one.Of("dev")) : null, numbers[1], numbers[2],
+                one.Whole("epoch", numbers[3])));
         }
     }
 
@@ -147,8 +168,8 @@ static class HistoryText
 
     static Scores Load(RunState state)
     {
-        double[] values = state.Numbers("values");
         string[] names = state.Text("names").Split('\n');
-        return new(values[0], names.Zip(values).Skip(1), (int)state.Number("samples"));
+        double[] values = state.Numbers("values", names.Length);
+        return new(values[0], names.Zip(values).Skip(1), state.Count("samples"));
     }
 }
