@@ -1,14 +1,14 @@
 #:property TieredPGO=false
 #:property InvariantGlobalization=true
+#:property DirectoryBuildTargetsPath=$(MSBuildProjectDirectory)/../src/Hondo/buildTransitive/Hondo.targets
 #:project ../src/Hondo/Hondo.csproj
 // Training steps of five networks on one thread, with Numerics.Exact and without, in turn, in processor time, which
 // neighbours disturb less than the clock; and the hash of each trained model. By the runtime, and compiled ahead of
 // time:
 //   dotnet run -c Release benchmarks/steps.cs [ROUNDS] -p:PublishAot=false
-//   dotnet publish benchmarks/steps.cs -p:IlcInstructionSet=x86-64-v4 -o FOLDER && FOLDER/steps [ROUNDS]
+//   dotnet publish benchmarks/steps.cs -o FOLDER && FOLDER/steps [ROUNDS]
 using System.Globalization;
 using System.Runtime.Intrinsics;
-using Hondo.Autograd;
 using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Losses;

@@ -6,7 +6,7 @@ static class TrainingRace
     /// <summary>All workloads.</summary>
     public static readonly string[] Workloads = ["softmax_mnist", "mlp_mnist", "lenet5_mnist", "keras_cnn_mnist",
         "bn_cnn_mnist", "resnet20_synthetic", "xor_tiny", "iris_tiny", "char_lstm_128", "char_lstm_512",
-        "char_gru_128"];
+        "char_gru_128", "gpt_small"];
 
     /// <summary>Runs all sides in turn and reports.</summary>
     public static void Run(RaceOptions options)
@@ -29,8 +29,8 @@ static class TrainingRace
 
     static IEnumerable<Contender> Peers(string workload, RaceOptions options)
     {
-        string[] script = [.. Script(workload), .. IsOfImages(workload) ? ["--channels-last"] : Array.Empty<string>()];
-        // PyTorch has no fused RMSProp, by which the characters are learnt.
+        string[] script = [.. Script(workload, options), .. IsOfImages(workload) ? ["--channels-last"] : Array.Empty<string>()];
+        // PyTorch has no fused RMSProp, by which recurrent networks learn the characters.
         string fastest = workload.StartsWith("char", StringComparison.Ordinal) ? "foreach" : "fused";
         if (options.Peer is { } folder)
             yield return Contender.PyTorch(
@@ -41,11 +41,12 @@ static class TrainingRace
     static bool IsOfImages(string workload) =>
         new[] { "cnn", "lenet", "resnet" }.Any(name => workload.Contains(name, StringComparison.Ordinal));
 
-    static string[] Script(string workload) => workload switch
+    static string[] Script(string workload, RaceOptions options) => workload switch
     {
         "char_lstm_128" => ["char_rnn.py", "--cell", "lstm", "--hidden", "128"],
         "char_lstm_512" => ["char_rnn.py", "--cell", "lstm", "--hidden", "512"],
         "char_gru_128" => ["char_rnn.py", "--cell", "gru", "--hidden", "128"],
+        "gpt_small" => [Path.Combine(options.Home, "benchmarks", "gpt_small.py")],
         _ => [workload + ".py"],
     };
 
@@ -54,7 +55,7 @@ static class TrainingRace
         static double Speed(List<Lap> laps) => Figures.Median(laps.Select(lap => lap.Speed));
         string best = peers.MaxBy(p => Speed(p.Value)).Key;
         double[] ratios = [.. hondo.Zip(peers[best], (h, p) => h.Speed / p.Speed).Order()];
-        double ratio = ratios[ratios.Length / 2], ours = Speed(hondo), theirs = Speed(peers[best]);
+        double ratio = Figures.Median(ratios), ours = Speed(hondo), theirs = Speed(peers[best]);
         double memory = hondo.Max(lap => lap.Megabytes), theirMemory = peers[best].Max(lap => lap.Megabytes);
         Console.WriteLine($"{workload,-20} {ours,12:F0} ÷ {theirs,10:F0}"
             + $" = {ratio:F2}  ({ratios[0]:F2}–{ratios[^1]:F2})"

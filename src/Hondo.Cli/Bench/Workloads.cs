@@ -28,6 +28,7 @@ static class Workloads
         new("char_lstm_128", 60, () => Text(kinds => new Lstm(kinds, 128, layers: 2))),
         new("char_lstm_512", 12, () => Text(kinds => new Lstm(kinds, 512, layers: 2))),
         new("char_gru_128", 60, () => Text(kinds => new Gru(kinds, 128, layers: 2))),
+        new("gpt_small", 4, Gpt),
     ];
 
     /// <exception cref="UsageException">There is none of that name.</exception>
@@ -81,13 +82,27 @@ static class Workloads
     static WorkloadParts Text(Func<int, Recurrent> body)
     {
         const int Rows = 50, Steps = 50;
-        string path = DataFolders.Of("text").Select(folder => Path.Combine(folder, "shakespeare.txt"))
-            .FirstOrDefault(File.Exists) ?? throw new UsageException("The text shakespeare.txt is not here: put it "
-                + "into the folder text of HONDO_DATA.");
-        var text = new TextStream(File.ReadAllBytes(path), Rows, Steps);
+        TextStream text = Shakespeare(Rows, Steps);
         Recurrent network = body(text.Kinds);
         var model = new CarriedText(network, new Linear(network.Hidden, text.Kinds), text, Rows);
         var optimizer = new RmsProp(model.Parameters, 2e-3, beta: 0.95) { GradientTransforms = { new ClipValue(5) } };
         return new(model, new CrossEntropy(), optimizer, text, Test: null);
+    }
+
+    // The size of nanoGPT's text of characters (Karpathy 2022), without dropout.
+    static WorkloadParts Gpt()
+    {
+        const int Rows = 4, Steps = 256;
+        TextStream text = Shakespeare(Rows, Steps);
+        Sequential model = CharTransformer.Of(text.Kinds, Steps, hidden: 384, layers: 6, heads: 6);
+        return new(model, new CrossEntropy(), Adam(model), text, Test: null);
+    }
+
+    static TextStream Shakespeare(int rows, int steps)
+    {
+        string path = DataFolders.Of("text").Select(folder => Path.Combine(folder, "shakespeare.txt"))
+            .FirstOrDefault(File.Exists) ?? throw new UsageException("The text shakespeare.txt is not here: put it "
+                + "into the folder text of HONDO_DATA.");
+        return new(File.ReadAllBytes(path), rows, steps);
     }
 }

@@ -17,6 +17,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
 
     readonly Distributions _distributions = new();
     readonly StepCourse _course = new();
+    readonly Dictionary<string, string> _files = [];
     TrainingRun? _run;
 
     /// <summary>What the model had learned before, as a sentence; empty for one that began anew.</summary>
@@ -51,8 +52,12 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         try
         {
             Directory.CreateDirectory(At("artifacts"));
-            DurableFile.WriteText(Path, ReportPage.Write(
-                System.IO.Path.GetFileName(folder.TrimEnd('/', '\\')), Body(_run, error), Language));
+            _files.Clear();
+            _files[Path] = ReportPage.Write(
+                System.IO.Path.GetFileName(folder.TrimEnd('/', '\\')), Body(_run, error), Language);
+            // The disk is waited for once, not once for each file.
+            Task.WhenAll(_files.Select(file => Task.Run(() => DurableFile.WriteText(file.Key, file.Value))))
+                .GetAwaiter().GetResult();
         }
         // The model is worth more than its report: whatever goes wrong here ends here.
         catch (Exception problem)
@@ -104,8 +109,7 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         page.Heading("Curves");
         page.Charts(charts);
         foreach (LineChart chart in charts)
-            DurableFile.WriteText(At("artifacts", chart.Title.ToLowerInvariant().Replace(' ', '-') + ".svg"),
-                chart.ToSvg());
+            _files[At("artifacts", chart.Title.ToLowerInvariant().Replace(' ', '-') + ".svg")] = chart.ToSvg();
     }
 
     void Classes(ReportText page, TrainingRun run)
@@ -115,14 +119,14 @@ public sealed class RunReport(string folder, IPictureFormat? pictures = null, Ac
         ReportSections.Classes(page, predictions);
         ReportSections.Mistakes(page, predictions, pictures);
         IReadOnlyList<string> classes = predictions.Data.Classes;
-        DurableFile.WriteText(At("artifacts", "confusion.svg"),
-            ReportCharts.Confusion(predictions.Confusion, classes, predictions.Data.Name).ToSvg());
+        _files[At("artifacts", "confusion.svg")] =
+            ReportCharts.Confusion(predictions.Confusion, classes, predictions.Data.Name).ToSvg();
         var csv = new StringBuilder("true class").AppendJoin("", classes.Select(name => "," + Quoted(name)));
         for (int truth = 0; truth < classes.Count; truth++)
             csv.Append('\n').Append(Quoted(classes[truth])).AppendJoin("", Enumerable.Range(0, classes.Count)
                 .Select(predicted => string.Create(CultureInfo.InvariantCulture,
                     $",{predictions.Confusion[truth, predicted]}")));
-        DurableFile.WriteText(At("artifacts", "confusion.csv"), csv.Append('\n').ToString());
+        _files[At("artifacts", "confusion.csv")] = csv.Append('\n').ToString();
     }
 
     static void PredictedNumbers(ReportText page, TrainingRun run)

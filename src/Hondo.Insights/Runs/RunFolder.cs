@@ -25,6 +25,8 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     RunLogs? _logs;
     TrainingRun? _run;
     IOException? _problem;
+    Task? _writing;
+    bool _isProven;
     long _saved = Stopwatch.GetTimestamp();
     TimeSpan _saving;
 
@@ -71,15 +73,22 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         DurableFolder.Create(_checkpoints.Path);
         _checkpoints.RemoveUnfinished();
         Array.ForEach([Path, At("checkpoints")], folder => DurableFile.RemoveLeftovers(folder));
-        DurableFile.WriteText(At("config.json"), _config);
         Dataset train = run.Data.Train;
-        DurableFile.WriteText(At("model.txt"), $"{ModelSummary.Of(run.Model, train.Sample, train.Features.Type)}");
+        string summary = $"{ModelSummary.Of(run.Model, train.Sample, train.Features.Type)}";
         WriteRecord(RunStatus.Running);
         _logs = new(Path, _resume?.StateOf(this, run));
         _keep.OnTrainBegin(run);
-        // A place that cannot hold a checkpoint is found out before there is anything to lose.
-        if (_resume is null)
-            run.Afterwards(Checkpoint);
+        void Describe()
+        {
+            DurableFile.WriteText(At("config.json"), _config);
+            DurableFile.WriteText(At("model.txt"), summary);
+        }
+        // A place that cannot hold a checkpoint is found out before there is much to lose.
+        _isProven = _resume is not null;
+        if (_isProven)
+            Describe();
+        else
+            run.Afterwards(run => Write(run, Describe));
     }
 
     /// <inheritdoc/>
@@ -90,6 +99,7 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     {
         if (_logs!.AddPoint(run))
             Attempt(_logs.Flush);
+        Settle(waits: false);
         if (Checkpoints.IsDueAfterStep(run))
             AttemptCheckpoint(run);
     }
@@ -103,9 +113,8 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         TimeSpan since = Stopwatch.GetElapsedTime(_saved);
         if ((since < BetweenSaves || since < LeastTimes * _saving) && !Checkpoints.IsDueAfterEpoch(run))
             return;
-        if (_keep.BestEpoch == run.Epoch)
-            Attempt(() => ModelFile.Save(run.Model, BestModel, _card));
-        AttemptCheckpoint(run);
+        Safetensors? best = _keep.BestEpoch == run.Epoch ? ModelFile.Of([], run.Model, _card, isCopied: true).File : null;
+        AttemptCheckpoint(run, () => best?.Write(BestModel));
     }
 
     /// <inheritdoc/>
@@ -131,16 +140,59 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         }
     }
 
-    void AttemptCheckpoint(TrainingRun run) => run.Afterwards(run => Attempt(() => Checkpoint(run)));
+    // Copies the training as it is now; the disk is waited for by another thread, for one checkpoint at a time.
+    void Write(TrainingRun run, Action? before = null)
+    {
+        _saved = Stopwatch.GetTimestamp();
+        Action<CheckpointFolder> write = RunCheckpoint.Copy(run, _card);
+        _writing = Task.Run(() =>
+        {
+            before?.Invoke();
+            _logs!.Sync();
+            write(_checkpoints);
+            _saving = Stopwatch.GetElapsedTime(_saved);
+        });
+    }
+
+    /// <summary>Tells what became of the checkpoint that another thread writes, or wrote.</summary>
+    /// <exception cref="IOException">It is the first of a new run, and cannot be written.</exception>
+    internal void Settle(bool waits)
+    {
+        if (_writing is not { } writing || !(waits || writing.IsCompleted))
+            return;
+        _writing = null;
+        if (_isProven)
+            Attempt(writing.GetAwaiter().GetResult);
+        else
+            writing.GetAwaiter().GetResult();
+        _isProven = true;
+    }
 
     /// <inheritdoc/>
     protected internal override void OnLastStep(TrainingRun run) => AttemptCheckpoint(run);
+
+    void AttemptCheckpoint(TrainingRun run, Action? before = null) => run.Afterwards(run =>
+    {
+        Settle(waits: true);
+        Attempt(() => Write(run, before));
+    });
 
     /// <inheritdoc/>
     protected internal override void OnTrainEnd(TrainingRun run)
     {
         _keep.OnTrainEnd(run);
-        BestModelFile.Save(BestModel, run.Model, _card, _checkpoints);
+        BestModelFile.Save(BestModel, run.Model, _card, () =>
+        {
+            Settle(waits: true);
+            return _checkpoints.RemoveAllButNewest();
+        });
+        // A report that is made meanwhile waits for no disk.
+        run.Afterwards(Close);
+    }
+
+    void Close(TrainingRun run)
+    {
+        Settle(waits: true);
         _problem = null;
         Attempt(_logs!.Flush);
         SetStatus(RunStatus.Of(run));
@@ -162,9 +214,9 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     /// <summary>Adds to the saved model how good it is, measured after training.</summary>
     public void Finish(IReadOnlyDictionary<string, double> metrics)
     {
-        ModelFile.Save(_run!.Model, BestModel, _card with { Metrics = metrics });
         _record = _record with { Metrics = metrics };
-        WriteRecord(RunStatus.Of(_run));
+        Task.WhenAll(Task.Run(() => ModelFile.Save(_run!.Model, BestModel, _card with { Metrics = metrics })),
+            Task.Run(() => WriteRecord(RunStatus.Of(_run!)))).GetAwaiter().GetResult();
     }
 
     /// <summary>Notes that an error ended the training; what was saved before stays.</summary>
@@ -186,14 +238,16 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     /// <summary>Writes a checkpoint of the training as it is now.</summary>
     public void Checkpoint(TrainingRun run)
     {
-        _saved = Stopwatch.GetTimestamp();
+        Settle(waits: true);
+        _logs!.Sync();
         RunCheckpoint.Write(_checkpoints, run, _card);
-        _saving = Stopwatch.GetElapsedTime(_saved);
     }
 
     /// <summary>Closes the files, and lets others train in the folder.</summary>
     public void Dispose()
     {
+        // Who fails tells why by another error.
+        _writing?.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
         _logs?.Dispose();
         _place?.Dispose();
     }

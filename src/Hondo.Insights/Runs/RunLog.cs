@@ -60,12 +60,8 @@ sealed class RunLog : IDisposable
         _rows.SetLength(0);
     }
 
-    /// <summary>Forces the rows to the disk, so that a checkpoint may count on them.</summary>
-    public void Sync()
-    {
-        Flush();
-        Disk.Instance.Flush(_file);
-    }
+    /// <summary>Forces what was handed over to the disk, so that a checkpoint may count on it.</summary>
+    public void Sync() => Disk.Instance.Flush(_file);
 
     public void Dispose()
     {

@@ -96,15 +96,19 @@ sealed class RunLogs : IDisposable
         _flushed = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Forces all rows to the disk and writes down how many they are.</summary>
+    /// <summary>Hands all rows to the system and writes down how many they are.</summary>
     public void Save(RunState state)
     {
-        WritePoints();
+        Flush();
         foreach ((string name, RunLog log) in All)
-        {
-            log.Sync();
             state.Set(name, log.Length);
-        }
+    }
+
+    /// <summary>Forces what was handed over to the disk; another thread may do so beside the training.</summary>
+    public void Sync()
+    {
+        foreach ((_, RunLog log) in All)
+            log.Sync();
     }
 
     static void Add(RunLog log, TimeSpan elapsed, Action<Utf8JsonWriter> properties) => log.Add(json =>

@@ -29,7 +29,7 @@ public static class Checkpoint
     public static void Save(string path, Layer model, Optimizer optimizer, IReadOnlyDictionary<string, string> progress,
         ModelCard? card = null) => Of(model, optimizer, progress, card).Write(path);
 
-    /// <summary>The content of a checkpoint.</summary>
+    /// <summary>The content of a checkpoint, which stays as it is while the training goes on.</summary>
     internal static Safetensors Of(Layer model, Optimizer optimizer, IReadOnlyDictionary<string, string> progress,
         ModelCard? card)
     {
@@ -52,7 +52,7 @@ public static class Checkpoint
         foreach (OptimizerState state in optimizer.States)
             for (int i = 0; i < optimizer.Slab.Parameters.Count; i++)
                 states.Add(NameOf(state, optimizer.Slab.Parameters[i]), state.Get(i));
-        return ModelFile.Of(states, model, (card ?? new ModelCard()) with { Extra = extra }).File;
+        return ModelFile.Of(states, model, (card ?? new ModelCard()) with { Extra = extra }, isCopied: true).File;
     }
 
     /// <summary>Brings a model and its optimizer, both just made, to where a checkpoint was written.</summary>

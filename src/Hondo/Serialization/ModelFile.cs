@@ -25,7 +25,12 @@ public static class ModelFile
     }
 
     /// <summary>A model's file, with tensors that are no part of it.</summary>
-    internal static (Safetensors File, ModelCard Card) Of(Dictionary<string, Tensor> more, Layer model, ModelCard? card)
+    /// <param name="more">Those tensors.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="card">What to say about it.</param>
+    /// <param name="isCopied">True when the file is to stay as it is while the model learns on.</param>
+    internal static (Safetensors File, ModelCard Card) Of(Dictionary<string, Tensor> more, Layer model, ModelCard? card,
+        bool isCopied = false)
     {
         ModelCard written = (card ?? new ModelCard()) with
         {
@@ -34,7 +39,10 @@ public static class ModelFile
             Shared = model.Named.Names.Shared,
             Version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3),
         };
-        return (new(Numbers(model).Concat(more).ToDictionary(), ModelCardText.Write(written)), written);
+        IEnumerable<KeyValuePair<string, Tensor>> numbers = Numbers(model);
+        if (isCopied)
+            numbers = numbers.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Keep()));
+        return (new(numbers.Concat(more).ToDictionary(), ModelCardText.Write(written)), written);
     }
 
     /// <summary>Builds the model that a file holds.</summary>

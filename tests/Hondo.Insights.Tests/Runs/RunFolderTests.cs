@@ -19,6 +19,7 @@ public sealed class RunFolderTests : IDisposable
         var counter = new Counter();
         Trainer trainer = Tasks.Trainer(Tasks.Mlp(), 9, 60, [folder, counter, new Recorder(run =>
         {
+            folder.Settle(waits: true);
             RunCheckpoint checkpoint = RunCheckpoint.Newest(RunFolder.CheckpointsOf(folder.Path));
             seen.Add((checkpoint.Step, checkpoint.StateOf(counter, run).Number("steps")));
         })]);

@@ -17,6 +17,7 @@ public sealed class RunPlaceTests : IDisposable
         using RunFolder folder = Folder();
         Tasks.Trainer(Tasks.Mlp(), epochs: 1, batchSize: 16, folder, new Recorder(_ =>
         {
+            folder.Settle(waits: true);
             refused.Add(Assert.Throws<IOException>(() => Folder()));
             refused.Add(Assert.Throws<IOException>(() => Folder(Newest())));
         })).Fit(Tasks.Parts());

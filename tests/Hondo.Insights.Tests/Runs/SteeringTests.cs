@@ -3,6 +3,7 @@ using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Optimizers;
 using Hondo.Schedules;
+using Hondo.Serialization;
 using Hondo.Training;
 
 namespace Hondo.Insights.Tests;
@@ -111,7 +112,13 @@ public sealed class SteeringTests : IDisposable
         long before = -1, after = -1;
         Train(steering =>
         [
-            new At(2, _ => before = RunCheckpoint.Newest(RunFolder.CheckpointsOf(Run)).Step),
+            new At(2, _ =>
+            {
+                // The first is written by another thread.
+                string folder = RunFolder.CheckpointsOf(Run);
+                SpinWait.SpinUntil(() => new CheckpointFolder(folder).FindNewest(static _ => { }) is not null);
+                before = RunCheckpoint.Newest(folder).Step;
+            }),
             new At(2, _ => steering.Send(new(SteeringAction.Checkpoint))),
             new At(3, _ => after = RunCheckpoint.Newest(RunFolder.CheckpointsOf(Run)).Step),
         ]);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Hondo.Kernels;
 
 namespace Hondo.Tests.Kernels;
@@ -25,5 +26,25 @@ public sealed class RegisterWidthTests
         Assert.Contains($"-p:IlcInstructionSet={cure}", advice, StringComparison.Ordinal);
         Assert.Null(RegisterWidth.AdviceFor(ofProcessor, ofProcessor, isCompiledAhead: true));
         Assert.Null(RegisterWidth.AdviceFor(used, ofProcessor, isCompiledAhead: false));
+    }
+
+    [Fact]
+    public void The_end_of_a_program_is_where_its_table_of_sections_ends()
+    {
+        var header = new byte[64];
+        "\u007fELF\u0002"u8.CopyTo(header);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(40), 5_000_000_000);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(58), 64);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(60), 30);
+        Assert.Equal(5_000_000_000 + 64 * 30, WiderProgram.EndOf(header));
+        Assert.Equal(0, WiderProgram.EndOf(header.AsSpan(0, 63)));
+        header[4] = 1;
+        Assert.Equal(0, WiderProgram.EndOf(header));
+        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess && BitConverter.IsLittleEndian)
+            using (FileStream own = File.OpenRead(Environment.ProcessPath!))
+            {
+                own.ReadExactly(header);
+                Assert.InRange(WiderProgram.EndOf(header), 64, own.Length);
+            }
     }
 }

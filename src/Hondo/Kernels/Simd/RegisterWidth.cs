@@ -18,7 +18,10 @@ public static class RegisterWidth
         : Vector128.IsHardwareAccelerated ? Basic
         : Scalar;
 
-    /// <summary>The bits that the processor itself has, as far as kernels have a way for them.</summary>
+    /// <summary>
+    /// The bits that the processor itself has, as far as kernels have a way for them, and the runtime's settings
+    /// (<c>DOTNET_EnableAVX512=0</c>) allow them.
+    /// </summary>
     public static int OfProcessor { get; } = Math.Max(Used, X86Base.IsSupported ? OfX86() : Used);
 
     /// <summary>What to do about a program that was published for narrower registers; null when nothing is.</summary>
@@ -46,6 +49,11 @@ public static class RegisterWidth
         const int needed = osSaves | avx | fma;
         if ((features & needed) != needed || (more & avx2) == 0)
             return Basic;
-        return (more & avx512) == avx512 && (rest & vbmi) != 0 ? Avx512 : Avx2;
+        return (more & avx512) == avx512 && (rest & vbmi) != 0 && IsAllowed("AVX512") && IsAllowed("HWIntrinsic")
+            ? Avx512
+            : Avx2;
     }
+
+    // A program that was compiled ahead of time has no runtime that would obey.
+    static bool IsAllowed(string name) => Environment.GetEnvironmentVariable($"DOTNET_Enable{name}") is not "0";
 }

@@ -47,6 +47,15 @@ public sealed class RunCheckpoint
     public static void Write(CheckpointFolder folder, TrainingRun run, ModelCard? card = null)
     {
         using Activity? span = Telemetry.Span("checkpoint");
+        Copy(run, card)(folder);
+    }
+
+    /// <summary>
+    /// Copies where a training stands, between two steps. What is returned writes it, and looks at the training no more:
+    /// another thread may do so while the training goes on.
+    /// </summary>
+    internal static Action<CheckpointFolder> Copy(TrainingRun run, ModelCard? card = null)
+    {
         Dictionary<string, string> progress = new()
         {
             ["epoch"] = run.Epoch.ToString(CultureInfo.InvariantCulture),
@@ -56,11 +65,13 @@ public sealed class RunCheckpoint
         };
         var state = new RunState();
         Save(run, state);
-        folder.Save(run.Step, new Dictionary<string, Action<Stream>>
+        long step = run.Step;
+        Dictionary<string, Action<Stream>> files = new()
         {
             [ModelName] = Checkpoint.Of(run.Model, run.Optimizer, progress, card).Write,
             [StateName] = state.Write,
-        });
+        };
+        return folder => folder.Save(step, files);
     }
 
     /// <summary>Reads the newest checkpoint that is whole.</summary>
