@@ -1,8 +1,8 @@
 #:property PublishAot=false
 #:property TieredPGO=false
 #:project ../src/Hondo.Insights/Hondo.Insights.csproj
-// What a training loses to what is kept of it: the smallest MLP of the benchmarks for two epochs of MNIST, bare and with
-// run folder (checkpoints at its begin and end, best model, rows) and report, in turn, in blocks of four; wall time.
+// What a training loses to what is kept of it: the smallest MLP of the benchmarks for two epochs of MNIST, bare and
+// with run folder (checkpoints at its begin and end, best model, rows) and report, in turn, in blocks of four.
 //   dotnet run -c Release benchmarks/saving.cs [BLOCKS]
 using System.Diagnostics;
 using System.Globalization;

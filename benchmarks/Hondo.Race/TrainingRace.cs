@@ -29,7 +29,8 @@ static class TrainingRace
 
     static IEnumerable<Contender> Peers(string workload, RaceOptions options)
     {
-        string[] script = [.. Script(workload, options), .. IsOfImages(workload) ? ["--channels-last"] : Array.Empty<string>()];
+        string[] images = IsOfImages(workload) ? ["--channels-last"] : [];
+        string[] script = [.. Script(workload, options), .. images];
         // PyTorch has no fused RMSProp, by which recurrent networks learn the characters.
         string fastest = workload.StartsWith("char", StringComparison.Ordinal) ? "foreach" : "fused";
         if (options.Peer is { } folder)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Hondo.Insights;
@@ -10,25 +9,16 @@ namespace Hondo.Insights;
 /// </summary>
 public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
 {
-    // A checkpoint waits for the disk: of a small model that is a hundredth of the time at most.
-    const int LeastTimes = 100;
-
-    static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
-
     readonly KeepBest _keep;
     RunRecord _record;
     readonly ModelCard _card;
     readonly string _config;
-    readonly CheckpointFolder _checkpoints;
+    readonly CheckpointWriter _writer;
     readonly RunCheckpoint? _resume;
     RunPlace? _place;
     RunLogs? _logs;
     TrainingRun? _run;
     IOException? _problem;
-    Task? _writing;
-    bool _isProven;
-    long _saved = Stopwatch.GetTimestamp();
-    TimeSpan _saving;
 
     /// <summary>A folder for a run.</summary>
     /// <param name="path">Where; it may not exist yet, or be empty.</param>
@@ -45,7 +35,7 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         if (resume is null)
             RunPlace.CheckNew(path);
         (Path, _record, _config, _card, _keep, _resume) = (path, record, config, card, new(monitor), resume);
-        _checkpoints = new(CheckpointsOf(path));
+        _writer = new(new(CheckpointsOf(path)), card);
     }
 
     /// <summary>Where the run is.</summary>
@@ -70,25 +60,19 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
     {
         _run = run;
         _place = _resume is null ? RunPlace.TakeNew(Path) : RunPlace.TakeAgain(Path, _resume);
-        DurableFolder.Create(_checkpoints.Path);
-        _checkpoints.RemoveUnfinished();
+        _writer.Prepare(isProven: _resume is not null);
         Array.ForEach([Path, At("checkpoints")], folder => DurableFile.RemoveLeftovers(folder));
         Dataset train = run.Data.Train;
         string summary = $"{ModelSummary.Of(run.Model, train.Sample, train.Features.Type)}";
         WriteRecord(RunStatus.Running);
         _logs = new(Path, _resume?.StateOf(this, run));
         _keep.OnTrainBegin(run);
-        void Describe()
-        {
-            DurableFile.WriteText(At("config.json"), _config);
-            DurableFile.WriteText(At("model.txt"), summary);
-        }
-        // A place that cannot hold a checkpoint is found out before there is much to lose.
-        _isProven = _resume is not null;
-        if (_isProven)
-            Describe();
+        Action describe = () => Array.ForEach([("config.json", _config), ("model.txt", summary)],
+            file => DurableFile.WriteText(At(file.Item1), file.Item2));
+        if (_resume is null)
+            run.Afterwards(run => _writer.Begin(run, Attempt, describe));
         else
-            run.Afterwards(run => Write(run, Describe));
+            describe();
     }
 
     /// <inheritdoc/>
@@ -110,11 +94,11 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         _logs!.AddEpoch(run);
         _keep.OnEpochEnd(run);
         Attempt(_logs.Flush);
-        TimeSpan since = Stopwatch.GetElapsedTime(_saved);
-        if ((since < BetweenSaves || since < LeastTimes * _saving) && !Checkpoints.IsDueAfterEpoch(run))
+        if (_writer.IsRecent && !Checkpoints.IsDueAfterEpoch(run))
             return;
-        Safetensors? best = _keep.BestEpoch == run.Epoch ? ModelFile.Of([], run.Model, _card, isCopied: true).File : null;
-        AttemptCheckpoint(run, () => best?.Write(BestModel));
+        Safetensors? best = _keep.BestEpoch != run.Epoch ? null
+            : ModelFile.Of([], run.Model, _card, isCopied: true).File;
+        AttemptCheckpoint(run, best);
     }
 
     /// <inheritdoc/>
@@ -140,52 +124,20 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         }
     }
 
-    // Copies the training as it is now; the disk is waited for by another thread, for one checkpoint at a time.
-    void Write(TrainingRun run, Action? before = null)
-    {
-        _saved = Stopwatch.GetTimestamp();
-        Action<CheckpointFolder> write = RunCheckpoint.Copy(run, _card);
-        _writing = Task.Run(() =>
-        {
-            before?.Invoke();
-            _logs!.Sync();
-            write(_checkpoints);
-            _saving = Stopwatch.GetElapsedTime(_saved);
-        });
-    }
-
     /// <summary>Tells what became of the checkpoint that another thread writes, or wrote.</summary>
-    /// <exception cref="IOException">It is the first of a new run, and cannot be written.</exception>
-    internal void Settle(bool waits)
-    {
-        if (_writing is not { } writing || !(waits || writing.IsCompleted))
-            return;
-        _writing = null;
-        if (_isProven)
-            Attempt(writing.GetAwaiter().GetResult);
-        else
-            writing.GetAwaiter().GetResult();
-        _isProven = true;
-    }
+    internal void Settle(bool waits) => _writer.Settle(waits, Attempt);
 
     /// <inheritdoc/>
     protected internal override void OnLastStep(TrainingRun run) => AttemptCheckpoint(run);
 
-    void AttemptCheckpoint(TrainingRun run, Action? before = null) => run.Afterwards(run =>
-    {
-        Settle(waits: true);
-        Attempt(() => Write(run, before));
-    });
+    void AttemptCheckpoint(TrainingRun run, Safetensors? best = null) => run.Afterwards(run =>
+        _writer.Begin(run, Attempt, () => best?.Write(BestModel), _logs!.Sync));
 
     /// <inheritdoc/>
     protected internal override void OnTrainEnd(TrainingRun run)
     {
         _keep.OnTrainEnd(run);
-        BestModelFile.Save(BestModel, run.Model, _card, () =>
-        {
-            Settle(waits: true);
-            return _checkpoints.RemoveAllButNewest();
-        });
+        BestModelFile.Save(BestModel, run.Model, _card, () => _writer.MakeRoom(Attempt));
         // A report that is made meanwhile waits for no disk.
         run.Afterwards(Close);
     }
@@ -236,18 +188,12 @@ public sealed class RunFolder : Callback, IKeepsBest, IResumable, IDisposable
         (_record with { BestEpoch = _keep.BestEpoch }).ToJson(status, _run!));
 
     /// <summary>Writes a checkpoint of the training as it is now.</summary>
-    public void Checkpoint(TrainingRun run)
-    {
-        Settle(waits: true);
-        _logs!.Sync();
-        RunCheckpoint.Write(_checkpoints, run, _card);
-    }
+    public void Checkpoint(TrainingRun run) => _writer.Write(run, Attempt, _logs!.Sync);
 
     /// <summary>Closes the files, and lets others train in the folder.</summary>
     public void Dispose()
     {
-        // Who fails tells why by another error.
-        _writing?.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        _writer.Abandon();
         _logs?.Dispose();
         _place?.Dispose();
     }

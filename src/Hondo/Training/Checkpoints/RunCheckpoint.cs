@@ -51,8 +51,8 @@ public sealed class RunCheckpoint
     }
 
     /// <summary>
-    /// Copies where a training stands, between two steps. What is returned writes it, and looks at the training no more:
-    /// another thread may do so while the training goes on.
+    /// Copies where a training stands, between two steps. What is returned writes it, and looks at the training no
+    /// more: another thread may do so while the training goes on.
     /// </summary>
     internal static Action<CheckpointFolder> Copy(TrainingRun run, ModelCard? card = null)
     {
