@@ -43,7 +43,7 @@ static class ImageRecipe
             // Residual networks generalize best with momentum (He et al. 2016); the rest is quicker with Adam.
             Optimizer = isResidual ? "Momentum(learningRate: 0.1, beta: 0.9, before: [L2(0.0005)])"
                 : isAlexNet ? "Momentum(learningRate: 0.01, beta: 0.9, before: [L2(0.0005)])"
-                : NameOf(model) is "vgg" or "cnn" ? "Adam(learningRate: 0.003)" : "Adam(learningRate: 0.001)",
+                : $"Adam(learningRate: {RateOf(NameOf(model))})",
             Schedule = isResidual ? $"WarmUp(1, CosineDecay({rounds}))" : $"OneCycle({rounds})",
             Loss = "CrossEntropy()",
             Epochs = rounds,
@@ -51,6 +51,14 @@ static class ImageRecipe
             Augment = augment,
         };
     }
+
+    // Without a norm, and with a ReLU over its answers, SqueezeNet loses units and classes at the usual rate.
+    static string RateOf(string model) => model switch
+    {
+        "vgg" or "cnn" => "0.003",
+        "squeezenet" or "squeezenet10" => "0.0003",
+        _ => "0.001",
+    };
 
     /// <summary>Changes that leave the class as it is; empty for what is no picture.</summary>
     public static string Augment(Dataset train)
