@@ -72,7 +72,7 @@ public sealed class HondoModel
                 + $"{sample.Length}.", nameof(sample));
         float[] numbers = sample.ToArray();
         _normalization?.Apply(numbers);
-        return Predictor.PredictAsync(Tensor.Of(numbers, shape), cancellation);
+        return Predictor.PredictNumbersAsync(numbers, shape, cancellation);
     }
 
     /// <summary>The class of one sample.</summary>

@@ -12,11 +12,11 @@ namespace Hondo.Serving;
 public sealed partial class LoggerCallback(ILogger logger) : Callback
 {
     /// <inheritdoc/>
-    protected override void OnTrainBegin(TrainingRun run) =>
+    protected internal override void OnTrainBegin(TrainingRun run) =>
         Begins(run.Model.Parameters.Sum(parameter => (long)parameter.Shape.Size), run.Epochs);
 
     /// <inheritdoc/>
-    protected override void OnEpochEnd(TrainingRun run)
+    protected internal override void OnEpochEnd(TrainingRun run)
     {
         EpochRecord epoch = run.History[^1];
         using IDisposable? scope = logger.BeginScope(
@@ -26,13 +26,13 @@ public sealed partial class LoggerCallback(ILogger logger) : Callback
     }
 
     /// <inheritdoc/>
-    protected override void OnFinding(TrainingRun run, Finding finding) => Noticed(finding.Code, finding.Message);
+    protected internal override void OnFinding(TrainingRun run, Finding finding) => Noticed(finding.Code, finding.Message);
 
     /// <inheritdoc/>
-    protected override void OnWarning(TrainingRun run, string message) => Warned(message);
+    protected internal override void OnWarning(TrainingRun run, string message) => Warned(message);
 
     /// <inheritdoc/>
-    protected override void OnTrainEnd(TrainingRun run) =>
+    protected internal override void OnTrainEnd(TrainingRun run) =>
         Ends(run.History.Count, run.StopReason ?? "all epochs were trained");
 
     [LoggerMessage(1, LogLevel.Information, "Training of {Parameters} numbers begins, {Epochs} epochs")]

@@ -13,6 +13,10 @@ public static class ImageFolder
     const int SmallSide = 64;
     const int MostNamed = 10;
 
+    // Without a limit the pool adds threads for as long as files are slow: a hundred on a busy machine, each with memory
+    // for its picture.
+    static readonly ParallelOptions Cores = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     /// <summary>True when the folder has folders with pictures, or parts with such folders.</summary>
     public static bool IsIn(string folder) => PictureTree.Folders(folder).Any(PictureTree.Any);
 
@@ -129,7 +133,7 @@ public static class ImageFolder
     }
 
     static void Each(IReadOnlyList<string> files, ConcurrentDictionary<int, DataFormatException> problems,
-        Action<int> act) => Parallel.For(0, files.Count, row =>
+        Action<int> act) => Parallel.For(0, files.Count, Cores, row =>
     {
         try
         {

@@ -31,7 +31,7 @@ sealed class Predictions
             Order = BatchOrder.AsStored,
             Normalization = run.Trainer.Normalization,
         });
-        var tape = new Tape();
+        Tape tape = run.Trainer.TakeTape();
         foreach (Batch batch in batches.Epoch(0))
         {
             using var step = tape.Open(new(Mode.Inference, 1, 0));
@@ -39,6 +39,7 @@ sealed class Predictions
             predictions.Confusion.Add(output, batch.Targets);
             predictions.AddMistakes(output, batch);
         }
+        run.Trainer.GiveBack(tape);
         return predictions;
     }
 

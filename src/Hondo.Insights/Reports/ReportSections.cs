@@ -124,7 +124,7 @@ static class ReportSections
             Order = BatchOrder.AsStored,
             Normalization = run.Trainer.Normalization,
         });
-        var tape = new Tape();
+        Tape tape = run.Trainer.TakeTape();
         foreach (Batch batch in batches.Epoch(0))
         {
             using var step = tape.Open(new(Mode.Inference, 1, 0));
@@ -132,6 +132,7 @@ static class ReportSections
             Draw("the truth", row, []);
             Draw("the answer", row, run.Model.Forward(batch.Inputs).ToArray<float>());
         }
+        run.Trainer.GiveBack(tape);
 
         void Draw(string what, int row, ReadOnlySpan<float> output)
         {

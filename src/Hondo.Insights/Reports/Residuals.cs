@@ -32,12 +32,13 @@ sealed class Residuals
             Order = BatchOrder.AsStored,
             Normalization = run.Trainer.Normalization,
         });
-        var tape = new Tape();
+        Tape tape = run.Trainer.TakeTape();
         foreach (Batch batch in batches.Epoch(0))
         {
             using var step = tape.Open(new(Mode.Inference, 1, 0));
             residuals.Add(run.Model.Forward(batch.Inputs).ToArray<double>(), batch);
         }
+        run.Trainer.GiveBack(tape);
         return residuals;
     }
 

@@ -8,6 +8,9 @@ static class ImageRecipe
     // From here on a picture is a photo: what is in it may stand nearer or farther away.
     const int PhotoSide = 64;
 
+    // What a step keeps of a photo takes megabytes, and a batch of so many holds enough of them.
+    const int PhotosABatch = 32;
+
     // Of so many pictures each is met often enough in a few epochs.
     const int ManyPictures = 20_000;
 
@@ -32,10 +35,10 @@ static class ImageRecipe
         augment ??= isAlexNet && isColoured ? "Flip(), PcaColor()" : areDigits && isMany ? "" : Augment(train);
         // Three epochs of MNIST are enough; samples that change each time can be learnt from for longer.
         int rounds = epochs ?? (!isMany ? 16 : isColoured ? 30 : augment.Length > 0 ? 12 : 3);
+        bool isPhoto = Math.Min(train.Sample[0], train.Sample[1]) >= PhotoSide;
         model ??= isColoured && train.Sample[0] < PhotoSide && isMany ? "resnet20"
-            : Math.Min(train.Sample[0], train.Sample[1]) < PhotoSide
-                ? "vgg(widths: [32, 64, 128], depth: 1, dropout: 0.3)"
-            : "vgg(widths: [16, 32, 64, 128], depth: 1, dropout: 0.3)";
+            : isPhoto ? "vgg(widths: [16, 32, 64, 128], depth: 1, dropout: 0.3)"
+            : "vgg(widths: [32, 64, 128], depth: 1, dropout: 0.3)";
         bool isResidual = NameOf(model).StartsWith("resnet", StringComparison.Ordinal);
         return new()
         {
@@ -47,7 +50,7 @@ static class ImageRecipe
             Schedule = isResidual ? $"WarmUp(1, CosineDecay({rounds}))" : $"OneCycle({rounds})",
             Loss = "CrossEntropy()",
             Epochs = rounds,
-            Batch = Math.Clamp(train.Count / 60 / 16 * 16, 16, isMany ? 128 : 64),
+            Batch = Math.Clamp(train.Count / 60 / 16 * 16, 16, isPhoto ? PhotosABatch : isMany ? 128 : 64),
             Augment = augment,
         };
     }

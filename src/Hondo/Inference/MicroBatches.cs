@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hondo.Tensors;
 
 namespace Hondo.Inference;
@@ -10,20 +11,23 @@ sealed class MicroBatches(Predictor predictor)
 {
     readonly Lock _gate = new();
     readonly LinkedList<Request> _waiting = [];
+    // Of one batch at a time.
+    Block _inputs;
     bool _isRunning;
 
     public int MaxBatch { get; set; } = 64;
 
     public TimeSpan MaxDelay { get; set; }
 
-    public Task<Tensor> Add(Tensor sample, CancellationToken cancellation)
+    /// <summary>Takes a sample into the queue.</summary>
+    /// <param name="sample">A tensor or an array; it must not change until the result is there.</param>
+    /// <param name="shape">The sample's shape.</param>
+    /// <param name="cancellation">Takes it out again.</param>
+    public Task<Tensor> Add(Sample sample, Shape shape, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return Task.FromCanceled<Tensor>(cancellation);
-        if (sample.DType != DType.Float32 || sample.Shape.Rank == Shape.MaxRank)
-            throw new ShapeException($"A sample to predict must be Float32 with at most {Shape.MaxRank - 1} axes, "
-                + $"but got {sample.DType} {sample.Shape}.");
-        var request = new Request(sample, cancellation);
+        var request = new Request(sample, shape, cancellation);
         lock (_gate)
         {
             _waiting.AddLast(request);
@@ -65,7 +69,7 @@ sealed class MicroBatches(Predictor predictor)
                 next = node.Next;
                 if (node.Value.WasCancelled)
                     _waiting.Remove(node);
-                else if (batch.Count == 0 || batch[0].Sample.Shape == node.Value.Sample.Shape)
+                else if (batch.Count == 0 || batch[0].Shape == node.Value.Shape)
                 {
                     batch.Add(node.Value);
                     _waiting.Remove(node);
@@ -80,16 +84,12 @@ sealed class MicroBatches(Predictor predictor)
     {
         try
         {
-            Shape shape = batch[0].Sample.Shape;
-            var x = new Leaf([batch.Count, .. shape], DType.Float32);
-            for (int i = 0; i < batch.Count; i++)
-                batch[i].Sample.Values<float>().CopyTo(x.Value.As<float>().Slice(i * shape.Size, shape.Size));
-            Tensor y = predictor.Forward(new(x, 0));
-            if (y.Shape.Rank == 0 || y.Shape[0] != batch.Count)
+            Shape shape = batch[0].Shape;
+            Tensor y = predictor.Forward(new(Inputs(batch, shape), 0));
+            if (y.Shape.Rank == 0 || y.Shape[0] < batch.Count)
                 throw new ShapeException($"The model gives {y.Shape} for {batch.Count} samples: only models with a "
                     + "row of output for each sample can be asked for one.");
-            for (int i = 0; i < batch.Count; i++)
-                batch[i].Complete(RowOf(y, i));
+            GiveOut(y, batch);
         }
         catch (Exception error)
         {
@@ -98,12 +98,51 @@ sealed class MicroBatches(Predictor predictor)
         }
     }
 
-    static Tensor RowOf(Tensor y, int row)
+    // What is made ready for each number of samples by itself gets few such numbers: the last sample stands in.
+    Leaf Inputs(List<Request> batch, Shape shape)
     {
-        var leaf = new Leaf(y.Shape.Without(0), y.DType);
-        int bytes = leaf.Value.Length;
-        y.Node.Value.Bytes.Slice(row * bytes, bytes).CopyTo(leaf.Value.Bytes);
-        return new(leaf, 0);
+        int rows = predictor.TakesAnyNumber(shape) ? batch.Count
+            : Math.Max(batch.Count, Math.Min(MaxBatch, (int)BitOperations.RoundUpToPowerOf2((uint)batch.Count)));
+        Shape all = [rows, .. shape];
+        int bytes = Block.BytesOf(all, DType.Float32);
+        if (_inputs.Length < bytes)
+            _inputs = Block.Allocate(bytes);
+        var x = new Leaf(all, DType.Float32, "Inputs", _inputs.Slice(0, bytes));
+        for (int i = 0; i < rows; i++)
+            batch[Math.Min(i, batch.Count - 1)].Sample.Numbers.CopyTo(
+                x.Value.As<float>().Slice(i * shape.Size, shape.Size));
+        return x;
+    }
+
+    // One piece of memory for the results of a batch: each begins on a cache line of its own.
+    static void GiveOut(Tensor y, List<Request> batch)
+    {
+        Shape shape = y.Shape.Without(0);
+        int bytes = Block.BytesOf(shape, y.DType), stride = Block.RoundUp(bytes);
+        Block all = Block.Allocate(checked(stride * batch.Count));
+        for (int i = 0; i < batch.Count; i++)
+        {
+            var row = new Leaf(shape, y.DType, "Constant", all.Slice(i * stride, bytes));
+            y.Node.Value.Bytes.Slice(i * bytes, bytes).CopyTo(row.Value.Bytes);
+            batch[i].Complete(new(row, 0));
+        }
+    }
+
+    /// <summary>The numbers of a sample, wherever they are.</summary>
+    public readonly struct Sample
+    {
+        readonly Tensor _tensor;
+        readonly float[]? _array;
+
+        Sample(Tensor tensor) => _tensor = tensor;
+
+        Sample(float[] array) => _array = array;
+
+        public ReadOnlySpan<float> Numbers => _array ?? _tensor.Values<float>();
+
+        public static implicit operator Sample(Tensor tensor) => new(tensor);
+
+        public static implicit operator Sample(float[] array) => new(array);
     }
 
     /// <summary>A sample and who waits for its result.</summary>
@@ -112,13 +151,16 @@ sealed class MicroBatches(Predictor predictor)
         readonly TaskCompletionSource<Tensor> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         readonly CancellationTokenRegistration _registration;
 
-        public Request(Tensor sample, CancellationToken cancellation)
+        public Request(Sample sample, Shape shape, CancellationToken cancellation)
         {
-            Sample = sample;
-            _registration = cancellation.Register(() => _done.TrySetCanceled(cancellation));
+            (Sample, Shape) = (sample, shape);
+            _registration = cancellation.UnsafeRegister(static (request, token) =>
+                ((Request)request!)._done.TrySetCanceled(token), this);
         }
 
-        public Tensor Sample { get; }
+        public Sample Sample { get; }
+
+        public Shape Shape { get; }
 
         public Task<Tensor> Task => _done.Task;
 

@@ -87,9 +87,11 @@ sealed class Plan
         ReadOnlySpan<float> x = _x.Values<float>();
         Span<float> y = _y!.Value.As<float>();
         int inputs = _input.Images.Size, outputs = _output.Images.Size, batch = x.Length / inputs;
-        while (Interlocked.Increment(ref _next) * _count is var first && first < batch)
+        // Of fewer samples than there is memory for each slot still takes its part.
+        int count = Math.Min(_count, (batch + _slots - 1) / _slots);
+        while (Interlocked.Increment(ref _next) * count is var first && first < batch)
         {
-            int images = Math.Min(_count, batch - first);
+            int images = Math.Min(count, batch - first);
             _input.Load(x.Slice(first * inputs, images * inputs), slot);
             foreach (PreparedStep step in _steps)
                 step.Run(slot, images);

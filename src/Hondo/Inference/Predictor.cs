@@ -59,13 +59,7 @@ public sealed class Predictor
     /// <summary>The model's output for a batch, in memory of its own.</summary>
     /// <param name="x">[batch, ..]</param>
     /// <exception cref="ShapeException">The input does not fit.</exception>
-    public Tensor Forward(Tensor x)
-    {
-        foreach (PreparedModel known in _known)
-            if (known.Input == x.Shape && x.DType == DType.Float32)
-                return known.Run(x);
-        return Prepare(x);
-    }
+    public Tensor Forward(Tensor x) => Find(x) is { } known ? known.Run(x) : Prepare(x);
 
     /// <summary>
     /// The model's output for one sample, computed together with those of other callers: the same bits as alone.
@@ -76,7 +70,14 @@ public sealed class Predictor
     /// <exception cref="ShapeException">The input does not fit.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before its batch began.</exception>
     public Task<Tensor> PredictAsync(Tensor sample, CancellationToken cancellation = default) =>
-        _batches.Add(sample, cancellation);
+        sample.DType == DType.Float32 && sample.Shape.Rank < Shape.MaxRank
+            ? _batches.Add(sample, sample.Shape, cancellation)
+            : throw new ShapeException($"A sample to predict must be Float32 with at most {Shape.MaxRank - 1} axes, "
+                + $"but got {sample.DType} {sample.Shape}.");
+
+    /// <summary>The same of numbers that no tensor is made of.</summary>
+    internal Task<Tensor> PredictNumbersAsync(float[] sample, Shape shape, CancellationToken cancellation) =>
+        _batches.Add(sample, shape, cancellation);
 
     /// <summary>The model's output for a batch in memory of the caller's: nothing is allocated.</summary>
     /// <param name="x">[batch, ..]</param>
@@ -87,15 +88,32 @@ public sealed class Predictor
         if (into.Node is not Leaf leaf)
             throw new ArgumentException("The memory for a predictor's output must be made outside of steps, with "
                 + "Tensor.Zeros.", nameof(into));
-        foreach (PreparedModel known in _known)
-            if (known.Input == x.Shape && x.DType == DType.Float32)
-            {
-                known.Run(x, leaf);
-                return;
-            }
+        if (Find(x) is { } known)
+        {
+            known.Run(x, leaf);
+            return;
+        }
         Tensor y = Prepare(x);
         PreparedModel.Require(y.Shape, y.DType, leaf);
         y.Node.Value.Bytes.CopyTo(leaf.Value.Bytes);
+    }
+
+    PreparedModel? Find(Tensor x)
+    {
+        foreach (PreparedModel known in _known)
+            if (known.Takes(x))
+                return known;
+        return null;
+    }
+
+    /// <summary>True when batches of any number of such samples run alike; else each number of them is made ready by
+    /// itself.</summary>
+    internal bool TakesAnyNumber(Shape sample)
+    {
+        foreach (PreparedModel known in _known)
+            if (known.IsPlanned && known.TakesSamples(sample))
+                return true;
+        return false;
     }
 
     Tensor Prepare(Tensor x)
@@ -107,7 +125,7 @@ public sealed class Predictor
         PreparedModel? prepared = null;
         lock (_gate)
         {
-            prepared = Array.Find(_known, known => known.Input == x.Shape);
+            prepared = Array.Find(_known, known => known.Takes(x));
             if (prepared is null)
             {
                 prepared = new(_model, x.Shape, y.Shape, y.DType);

@@ -1,27 +1,53 @@
+using System.Numerics;
 using Hondo.Layers;
 using Hondo.Tensors;
 
 namespace Hondo.Inference;
 
 /// <summary>
-/// A model made ready for batches of one shape, with working memory for as many callers at once as there are
-/// processors;
-/// more of them wait for each other.
+/// A model made ready for batches of one shape, and where it runs by a plan for those of fewer samples too; with
+/// working memory for as many callers at once as there are processors: more of them wait for each other.
 /// </summary>
-sealed class PreparedModel(Layer model, Shape input, Shape output, DType type)
+sealed class PreparedModel
 {
     static readonly int MostRunners = Math.Clamp(Environment.ProcessorCount, 1, 16);
 
     readonly Stack<Runner> _idle = [];
+    readonly Layer _model;
+    readonly Shape _input, _output;
+    readonly DType _type;
     int _busy;
 
-    /// <summary>The shape of a batch.</summary>
-    public Shape Input => input;
+    /// <summary>Makes a model ready.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">The shape of a batch.</param>
+    /// <param name="output">What the model makes of it.</param>
+    /// <param name="type">The type of that.</param>
+    public PreparedModel(Layer model, Shape input, Shape output, DType type)
+    {
+        (_model, _input, _output, _type) = (model, input, output, type);
+        // Steps of a plan do not know how many samples there are: memory for 64 serves 33 to 64.
+        IsPlanned = PlanMaker.Read(model, input.Without(0)) is not null;
+        if (IsPlanned && input[0] <= 1 << 30)
+            (_input, _output) = (Rounded(input), Rounded(output));
+        static Shape Rounded(Shape shape) => shape.With(0, (int)BitOperations.RoundUpToPowerOf2((uint)shape[0]));
+    }
+
+    /// <summary>True when it runs by a plan.</summary>
+    public bool IsPlanned { get; }
+
+    /// <summary>True for samples as it takes them.</summary>
+    public bool TakesSamples(Shape sample) => _input.Without(0) == sample;
+
+    /// <summary>True for a batch that it is ready for.</summary>
+    public bool Takes(Tensor x) => x.DType == DType.Float32 && (x.Shape == _input || IsPlanned
+        && x.Shape.Rank == _input.Rank && x.Shape[0] <= _input[0] && x.Shape[0] > _input[0] / 2
+        && x.Shape.Without(0) == _input.Without(0));
 
     /// <summary>The output, in memory of its own.</summary>
     public Tensor Run(Tensor x)
     {
-        var y = new Leaf(output, type);
+        var y = new Leaf(OutputOf(x), _type);
         Run(x, y);
         return new(y, 0);
     }
@@ -29,11 +55,11 @@ sealed class PreparedModel(Layer model, Shape input, Shape output, DType type)
     /// <summary>The output, in the caller's memory.</summary>
     public void Run(Tensor x, Leaf y)
     {
-        Require(output, type, y);
+        Require(OutputOf(x), _type, y);
         Runner? runner = Take();
         try
         {
-            runner ??= new(model, input);
+            runner ??= new(_model, _input);
             runner.Run(x, y);
         }
         catch
@@ -47,6 +73,8 @@ sealed class PreparedModel(Layer model, Shape input, Shape output, DType type)
             GiveBack(runner);
         }
     }
+
+    Shape OutputOf(Tensor x) => IsPlanned ? _output.With(0, x.Shape[0]) : _output;
 
     Runner? Take()
     {
@@ -92,8 +120,11 @@ sealed class PreparedModel(Layer model, Shape input, Shape output, DType type)
                 _plan.Run(x, y);
                 return;
             }
+            // What enters a step from outside is refilled in the next: any tensor replays the same calls.
             using Tape.Scope step = _tape.Open(new(Mode.Inference, 1, 0));
-            model.Forward(x).Node.Value.Bytes.CopyTo(y.Value.Bytes);
+            Tensor input = _tape.Input(x.Shape, x.DType);
+            x.Values<float>().CopyTo(input.Node.Value.As<float>());
+            model.Forward(input).Node.Value.Bytes.CopyTo(y.Value.Bytes);
         }
     }
 }

@@ -2,13 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Hondo.Tensors;
 
-/// <summary>Memory that a tape uses again and again: blocks go back to a list by size and come out of it.</summary>
-sealed class Arena
+/// <summary>Memory that is used again and again: blocks go back to a list by size and come out of it.</summary>
+/// <param name="common">What is lent to other arenas too, of which one is in use at a time; null for an arena by
+/// itself.</param>
+sealed class Arena(CommonMemory? common = null)
 {
     readonly Dictionary<int, Stack<Block>> _free = [];
 
-    /// <summary>Bytes that this arena has asked the runtime for.</summary>
-    public long AllocatedBytes { get; private set; }
+    // What others have asked the runtime for, and this one does not use yet.
+    readonly SortedSet<(int Size, int Place)> _others = [];
+    int _seen;
 
     /// <summary>A block of undefined contents.</summary>
     public Block Rent(int length)
@@ -16,8 +19,19 @@ sealed class Arena
         int size = Block.RoundUp(length);
         if (_free.TryGetValue(size, out Stack<Block>? blocks) && blocks.TryPop(out Block block))
             return block.Slice(0, length);
-        AllocatedBytes += size;
-        return Block.Allocate(size).Slice(0, length);
+        if (common is null || size == 0)
+            return Block.Allocate(size).Slice(0, length);
+        return (Borrow(common, size) ?? common.Allocate(size, ref _seen)).Slice(0, length);
+    }
+
+    // A block twice as large as it must be is left for what needs it.
+    Block? Borrow(CommonMemory memory, int size)
+    {
+        for (; _seen < memory.Count; _seen++)
+            _others.Add((memory[_seen].Length, _seen));
+        (int Size, int Place) best = _others.GetViewBetween((size, 0), ((int)Math.Min(2L * size, int.MaxValue),
+            int.MaxValue)).Min;
+        return _others.Remove(best) ? memory[best.Place] : null;
     }
 
     /// <summary>Gives a block back; nobody may use it afterwards.</summary>
@@ -29,6 +43,35 @@ sealed class Arena
         if (!_free.TryGetValue(size, out Stack<Block>? blocks))
             _free[size] = blocks = [];
         blocks.Push(block.Slice(0, size));
+    }
+}
+
+/// <summary>
+/// The memory of a tape. What a step has made is gone when it ends, so that the recordings for full batches, for the
+/// short last one and for other shapes lie in the same blocks.
+/// </summary>
+sealed class CommonMemory
+{
+    readonly List<Block> _blocks = [];
+
+    /// <summary>How many blocks there are.</summary>
+    public int Count => _blocks.Count;
+
+    /// <summary>Bytes that the runtime was asked for.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    /// <summary>One of the blocks.</summary>
+    public Block this[int place] => _blocks[place];
+
+    /// <summary>A new block.</summary>
+    /// <param name="size">Whole cache lines.</param>
+    /// <param name="seen">How many blocks its owner knows.</param>
+    public Block Allocate(int size, ref int seen)
+    {
+        AllocatedBytes += size;
+        _blocks.Add(Block.Allocate(size));
+        seen = Count;
+        return _blocks[^1];
     }
 }
 

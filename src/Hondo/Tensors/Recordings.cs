@@ -1,7 +1,7 @@
 namespace Hondo.Tensors;
 
 /// <summary>The recordings of a tape: one for each beginning of a step.</summary>
-sealed class Recordings(Tape tape, Arena arena)
+sealed class Recordings(Tape tape, CommonMemory memory)
 {
     const int Most = 16;
 
@@ -29,11 +29,8 @@ sealed class Recordings(Tape tape, Arena arena)
     Recording Add(Mode mode)
     {
         if (_all.Count == Most)
-        {
-            _all[0].Truncate(0);
             _all.RemoveAt(0);
-        }
-        var recording = new Recording(tape, arena, mode);
+        var recording = new Recording(tape, new(memory), mode);
         _all.Add(recording);
         return recording;
     }

@@ -14,7 +14,7 @@ public sealed partial class Tape
     [ThreadStatic] static Tape? _active;
     [ThreadStatic] static Node[]? _operands;
 
-    readonly Arena _arena = new();
+    readonly CommonMemory _memory = new();
     readonly Recordings _recordings;
     readonly Dictionary<ulong, int> _uses = [];
     Recording? _recording;
@@ -25,7 +25,7 @@ public sealed partial class Tape
     readonly bool _composes, _isStrict;
 
     /// <summary>A tape that has recorded nothing.</summary>
-    public Tape() => _recordings = new(this, _arena);
+    public Tape() => _recordings = new(this, _memory);
 
     /// <summary>A tape that records ops as what they are composed of.</summary>
     /// <param name="isStrict">True refuses an op that has no derivatives of second order.</param>
@@ -41,7 +41,7 @@ public sealed partial class Tape
     public StepInfo Info => _info;
 
     /// <summary>Bytes of memory that this tape has asked the runtime for since it was made.</summary>
-    public long AllocatedBytes => _arena.AllocatedBytes;
+    public long AllocatedBytes => _memory.AllocatedBytes;
 
     /// <summary>How many calls the open step has made.</summary>
     public int Count => _recording?.Position ?? 0;

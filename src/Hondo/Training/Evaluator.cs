@@ -20,7 +20,8 @@ public sealed class Evaluator
     readonly RecurrentState? _memory;
     readonly TrainingStep? _step;
     readonly int _first;
-    readonly Tape _tape = new();
+    readonly Trainer? _trainer;
+    readonly Tape _own = new();
 
     /// <summary>The model made ready for use, which says the same in less time; null for the model as it is.</summary>
     public Predictor? Predictor { get; init; }
@@ -42,7 +43,7 @@ public sealed class Evaluator
     /// <param name="first">How many of the model's first layers they have gone through already.</param>
     internal Evaluator(Trainer trainer, Dataset data, int first = 0) : this(trainer.Model, trainer.Loss,
         trainer.Metrics, BatchesOf(trainer.Shaped(data), first > 0 ? null : trainer.Normalization, 0)) =>
-        (_step, _first) = (trainer.Step is { } step ? new(trainer, step.Act) : null, first);
+        (_step, _first, _trainer) = (trainer.Step is { } step ? new(trainer, step.Act) : null, first, trainer);
 
     Evaluator(Layer model, Loss loss, IReadOnlyList<IMetric> metrics, Batches batches) =>
         (_model, _loss, _metrics, _batches, _memory) = (model, loss, metrics, batches, batches.MemoryFor(model));
@@ -72,12 +73,14 @@ public sealed class Evaluator
         using var reading = _memory?.Begin() ?? default;
         double sum = 0;
         int samples = 0;
+        Tape tape = _trainer?.TakeTape() ?? _own;
         foreach (Batch batch in _batches.Epoch(0, start: 0, cancellation))
         {
-            using var step = _tape.Open(new(Mode.Inference, 1, 0));
-            sum += (_step?.Run(batch, null, _tape) ?? Measure(batch)) * batch.Weight;
+            using var step = tape.Open(new(Mode.Inference, 1, 0));
+            sum += (_step?.Run(batch, null, tape) ?? Measure(batch)) * batch.Weight;
             samples += batch.Weight;
         }
+        _trainer?.GiveBack(tape);
         return new(sum / samples, [.. _step?.Figures ?? _loss.Figures(sum / samples), .. _metrics.Values()], samples);
     }
 

@@ -7,6 +7,7 @@ using Hondo.Losses;
 using Hondo.Metrics;
 using Hondo.Optimizers;
 using Hondo.Schedules;
+using Hondo.Tensors;
 
 namespace Hondo.Training;
 
@@ -20,6 +21,8 @@ namespace Hondo.Training;
 /// </code></example>
 public sealed class Trainer
 {
+    Tape? _measuring;
+
     /// <summary>A trainer of a model.</summary>
     /// <param name="model">What is trained.</param>
     /// <param name="loss">What is to become small.</param>
@@ -164,6 +167,12 @@ public sealed class Trainer
     /// <summary>Measures the model on a data set: in inference mode, loss and metrics.</summary>
     public Scores Evaluate(Dataset data, CancellationToken cancellation = default) =>
         new Evaluator(this, data).Measure(cancellation);
+
+    /// <summary>Memory to measure in, the same for all parts; other memory while it is taken.</summary>
+    internal Tape TakeTape() => Interlocked.Exchange(ref _measuring, null) ?? new();
+
+    /// <summary>Gives the memory back.</summary>
+    internal void GiveBack(Tape tape) => _measuring = tape;
 
     /// <summary>The data in the form that the loss compares with; a step of one's own takes it as it is.</summary>
     internal Dataset Shaped(Dataset data) => Step is null ? data.For(Loss) : data;

@@ -182,4 +182,33 @@ public sealed class OpenDataTests
         parts.Test!.CopySample(0, first);
         Assert.True(first[0] > lastTarget);
     }
+
+    [Fact]
+    public void A_series_that_is_read_as_it_is_needed_has_the_windows_of_one_in_memory()
+    {
+        float[] values = [.. Enumerable.Range(0, 200).Select(i => MathF.Sin(i))];
+        var kept = new TimeSeries("x", values, ["a", "b"], ["b"], window: 6, horizon: 2);
+        var read = new TimeSeries("x", new Steps(values, 2), ["a", "b"], ["b"], window: 6, horizon: 2);
+        Assert.Equal(kept.Count, read.Count);
+        Assert.Equal(((RegressionTargets)kept.Data.Targets).Values, ((RegressionTargets)read.Data.Targets).Values);
+        float[] first = new float[12], second = new float[12];
+        for (int row = 0; row < kept.Count; row++)
+        {
+            kept.Data.CopySample(row, first);
+            read.Data.CopySample(row, second);
+            Assert.Equal(first, second);
+        }
+        values[7] = float.NaN;
+        Refused.With("step 3 (counted from 0), b", () =>
+            new TimeSeries("x", new Steps(values, 2), ["a", "b"], ["b"], 6));
+    }
+
+    sealed class Steps(float[] values, int columns) : ISampleReader
+    {
+        public int Count => values.Length / columns;
+
+        public Shape Sample => [columns];
+
+        public void Read(int row, Span<float> sample) => values.AsSpan(row * columns, columns).CopyTo(sample);
+    }
 }

@@ -54,6 +54,22 @@ public sealed class SharedPredictorTests
         Assert.Equal(5, (await tasks[0]).Size);
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Any_number_of_rows_gives_the_bits_of_each_alone(string kind)
+    {
+        var predictor = new Predictor(Model(kind));
+        float[][] alone = [.. Enumerable.Range(0, Rows).Select(row => predictor.Forward(Row(row)).ToArray<float>())];
+        foreach (int count in (int[])[64, 33, 40, 7, 5, 3, 2, 1, 64, 17])
+        {
+            float[] all = [.. Enumerable.Range(0, count).SelectMany(row => Row(row).ToArray<float>())];
+            Tensor x = Tensor.Of(all, [count, 6, 6, 1]), into = Tensor.Zeros([count, 5]);
+            predictor.Forward(x, into);
+            Assert.Equal([.. alone.Take(count).SelectMany(row => row)], into.ToArray<float>());
+            Assert.Equal(into.ToArray<float>(), predictor.Forward(x).ToArray<float>());
+        }
+    }
+
     [Fact]
     public async Task A_sample_that_does_not_fit_fails_alone()
     {

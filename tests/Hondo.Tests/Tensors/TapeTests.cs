@@ -94,6 +94,29 @@ public sealed class TapeTests
     }
 
     [Fact]
+    public void A_short_last_batch_lies_in_the_memory_of_the_full_ones()
+    {
+        Parameter w = Parameter.Of(Tensor.Of([2f]));
+        var tape = new Tape();
+        Tensor full = Tensor.Ones([64 * 1024]), rest = Tensor.Ones([40 * 1024]), few = Tensor.Ones([16]);
+        double Step(Tensor batch)
+        {
+            using var step = tape.Open(new StepInfo(Mode.Training, 1, 1));
+            Tensor loss = batch.Scaled(3).Total().Times(w.Value.Total());
+            loss.Backward();
+            return w.Gradient.Item;
+        }
+        Step(full);
+        long before = tape.AllocatedBytes;
+        Assert.Equal(3.0 * 40 * 1024, Step(rest));
+        Assert.Equal(before, tape.AllocatedBytes);
+        Assert.Equal(48, Step(few));
+        Assert.Equal(3.0 * 64 * 1024, Step(full));
+        Assert.Equal(3.0 * 40 * 1024, Step(rest));
+        Assert.InRange(tape.AllocatedBytes, before, before + 4096);
+    }
+
+    [Fact]
     public void A_step_that_takes_another_path_is_recorded_again()
     {
         Parameter w = Weights(2);

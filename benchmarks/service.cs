@@ -1,0 +1,202 @@
+#:sdk Microsoft.NET.Sdk.Web
+#:property PublishAot=false
+#:property TieredPGO=false
+#:project ../src/Hondo.Serving
+// A model in a web service: 64 clients over loopback, each with a connection of its own, send one picture after the
+// other as 784 bytes and compare each answer with the bits that the model gives for that picture alone.
+//   dotnet run -c Release benchmarks/service.cs -- [REQUESTS] [MODEL..]     1000000 requests to each of mlp and lenet5
+// One by one is the same service with one client, and with 64 whose samples are computed one at a time. The model's own
+// part (no HTTP) and HTTP's (an endpoint that computes nothing) are measured beside it, so that it can be seen whose
+// time it is. At most REQUESTS, and at most ten minutes a model.
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using Hondo.Inference;
+using Hondo.Layers;
+using Hondo.Models;
+using Hondo.Serving;
+using Hondo.Tensors;
+
+const int Clients = 64, Pixels = 784, Pictures = 1000;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+int requests = args.Length > 0 ? int.Parse(args[0]) : 1_000_000;
+string[] names = args.Length > 1 ? args[1..] : ["mlp", "lenet5"];
+byte[][] pictures = Draw();
+bool isGood = true;
+foreach (string name in names)
+    isGood &= await Serve(name);
+return isGood ? 0 : 1;
+
+async Task<bool> Serve(string name)
+{
+    Layer model = name == "mlp"
+        ? new Sequential(new Flatten(), new Linear(784, 512), new Relu(), new Linear(512, 512), new Relu(),
+            new Linear(512, 10))
+        : ModelCatalog.Parse(name, [28, 28, 1], 10);
+    model.Initialize(1);
+    var alone = new Predictor(model);
+    byte[][] answers = [.. pictures.Select(picture =>
+        MemoryMarshal.AsBytes<float>(alone.Forward(Tensor.Of(Numbers(picture), [1, 28, 28, 1])).ToArray<float>())
+            .ToArray())];
+    HondoModel batched = new(model, new() { InputShape = [28, 28, 1] }),
+        single = new(model, new() { InputShape = [28, 28, 1] }, new() { MaxBatch = 1 });
+    await using WebApplication app = Service(batched, single);
+    await app.StartAsync();
+    int port = new Uri(app.Urls.First()).Port;
+    int few = Math.Max(1000, requests / 20);
+    // Before anything counts every path is compiled, and plans for all sizes of a batch are made.
+    foreach (string path in (string[])["/batched", "/single", "/nothing"])
+        await Ask(port, path, Clients, few, answers);
+    Load one = await Ask(port, "/batched", 1, few, answers), turns = await Ask(port, "/single", Clients, few, answers),
+        nothing = await Ask(port, "/nothing", Clients, few, null),
+        all = await Ask(port, "/batched", Clients, requests, answers);
+    double apart = await Model(single, 1, few), together = await Model(batched, Clients, few);
+    Console.WriteLine($"""
+        {name}: {all.Wrong} wrong of {all.Count}; {Clients} clients: {all}
+          {all.Rate / one.Rate:F2} times one client, one by one: {one}
+          {all.Rate / turns.Rate:F2} times {Clients} clients without batches: {turns}
+          without HTTP: {together / apart:F2} times one by one ({together:F0} and {apart:F0} a second)
+          HTTP that computes nothing, {Clients} clients: {nothing}
+        """);
+    await app.StopAsync();
+    return all.Wrong + one.Wrong + turns.Wrong == 0 && all.Rate >= 3 * one.Rate;
+}
+
+static WebApplication Service(HondoModel batched, HondoModel single)
+{
+    WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+    builder.Logging.ClearProviders();
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+    WebApplication app = builder.Build();
+    app.MapPost("/batched", (RequestDelegate)(context => Answer(context, batched)));
+    app.MapPost("/single", (RequestDelegate)(context => Answer(context, single)));
+    app.MapPost("/nothing", (RequestDelegate)(context => Answer(context, null)));
+    return app;
+}
+
+static async Task Answer(HttpContext context, HondoModel? model)
+{
+    var picture = new byte[Pixels];
+    await context.Request.Body.ReadExactlyAsync(picture);
+    float[] scores = model is null ? new float[10]
+        : (await model.PredictAsync(Numbers(picture), context.RequestAborted)).ToArray<float>();
+    byte[] answer = MemoryMarshal.AsBytes<float>(scores).ToArray();
+    context.Response.ContentLength = answer.Length;
+    await context.Response.Body.WriteAsync(answer);
+}
+
+// Digits would do as well; these need no data.
+static byte[][] Draw() => [.. Enumerable.Range(0, Pictures).Select(i =>
+{
+    var picture = new byte[Pixels];
+    new Random(i).NextBytes(picture);
+    return picture;
+})];
+
+static float[] Numbers(byte[] picture) => Array.ConvertAll(picture, static value => value / 255f);
+
+// Clients that each wait for an answer before they ask again. Without answers nothing is compared.
+async Task<Load> Ask(int port, string path, int clients, int count, byte[][]? answers)
+{
+    var load = new Load(count);
+    int next = -1;
+    long start = Stopwatch.GetTimestamp(), end = start + 600 * Stopwatch.Frequency;
+    await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+    {
+        using var client = new Client(port, path);
+        while (Interlocked.Increment(ref next) is var i && i < count && Stopwatch.GetTimestamp() is var asked
+            && asked < end)
+        {
+            ReadOnlyMemory<byte> answer = await client.AskAsync(pictures[i % Pictures]);
+            load.Add(Stopwatch.GetTimestamp() - asked,
+                answers is null || answer.Span.SequenceEqual(answers[i % Pictures]));
+        }
+    })));
+    load.Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    return load;
+}
+
+async Task<double> Model(HondoModel model, int callers, int count)
+{
+    float[][] samples = [.. pictures.Select(Numbers)];
+    int next = -1;
+    long start = Stopwatch.GetTimestamp();
+    await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+    {
+        while (Interlocked.Increment(ref next) is var i && i < count)
+            await model.PredictAsync(samples[i % Pictures]);
+    })));
+    return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+}
+
+/// <summary>A connection that is kept, and knows only the answers of this service.</summary>
+sealed class Client : IDisposable
+{
+    readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    readonly byte[] _request, _answer = new byte[4096];
+    readonly int _head;
+
+    public Client(int port, string path)
+    {
+        byte[] head = Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Length: 784\r\n\r\n");
+        _head = head.Length;
+        _request = [.. head, .. new byte[784]];
+        _socket.Connect(IPAddress.Loopback, port);
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> AskAsync(byte[] picture)
+    {
+        picture.CopyTo(_request, _head);
+        await _socket.SendAsync(_request);
+        for (int length = 0; ;)
+        {
+            int read = await _socket.ReceiveAsync(_answer.AsMemory(length));
+            if (read == 0)
+                throw new IOException("the service closed the connection");
+            length += read;
+            int body = _answer.AsSpan(0, length).IndexOf("\r\n\r\n"u8) + 4;
+            if (body < 4 || length < body + 40)
+                continue;
+            return _answer.AsSpan().StartsWith("HTTP/1.1 200"u8) && length == body + 40 ? _answer.AsMemory(body, 40)
+                : throw new IOException(Encoding.ASCII.GetString(_answer, 0, length));
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+}
+
+/// <summary>What some clients met.</summary>
+sealed class Load(int most)
+{
+    readonly long[] _times = new long[most];
+    int _count, _wrong;
+
+    public int Count => _count;
+
+    public int Wrong => _wrong;
+
+    public double Seconds { get; set; }
+
+    public double Rate => _count / Seconds;
+
+    public void Add(long time, bool isRight)
+    {
+        _times[Interlocked.Increment(ref _count) - 1] = time;
+        if (!isRight)
+            Interlocked.Increment(ref _wrong);
+    }
+
+    public override string ToString() =>
+        $"{Rate:F0} answers a second, median {Quantile(0.5):F2} ms, p99 {Quantile(0.99):F2} ms";
+
+    // In milliseconds.
+    double Quantile(double share)
+    {
+        long[] sorted = [.. _times.Take(_count).Order()];
+        return sorted[(int)(share * (sorted.Length - 1))] * 1000.0 / Stopwatch.Frequency;
+    }
+}
