@@ -59,7 +59,7 @@ sealed class TrainOptions
         "height and width that the pictures of a folder get; their own when small, else 64");
 
     public Option<int?> Cache { get; } = NumberOption.From(1, "--cache",
-        "MiB of decoded pictures that stay in memory, the others are decoded in each epoch; 256");
+        "MiB of decoded pictures that stay in memory, the others are decoded in each epoch; 192");
 
     public Option<string> Split { get; } = Text("--split", "60/20/20", "shares of train, dev and test, stratified");
 

@@ -29,5 +29,5 @@ public sealed record ImageOptions
     /// Bytes of decoded pictures that stay in memory; what is beyond is decoded again in each epoch. The numbers are
     /// the same for any budget.
     /// </summary>
-    public long CacheBytes { get; init; } = 256L << 20;
+    public long CacheBytes { get; init; } = 192L << 20;
 }
