@@ -55,14 +55,14 @@ async Task<bool> Serve(string name)
         all = await Ask(port, "/batched", Clients, requests, answers);
     double apart = await Model(single, 1, few), together = await Model(batched, Clients, few);
     Console.WriteLine($"""
-        {name}: {all.Wrong} wrong of {all.Count}; {Clients} clients: {all}
+        {name}: {all.Told.Wrong} wrong of {all.Told.Count}; {Clients} clients: {all}
           {all.Rate / one.Rate:F2} times one client, one by one: {one}
           {all.Rate / turns.Rate:F2} times {Clients} clients without batches: {turns}
           without HTTP: {together / apart:F2} times one by one ({together:F0} and {apart:F0} a second)
           HTTP that computes nothing, {Clients} clients: {nothing}
         """);
     await app.StopAsync();
-    return all.Wrong + one.Wrong + turns.Wrong == 0 && all.Rate >= 3 * one.Rate;
+    return all.Told.Wrong + one.Told.Wrong + turns.Told.Wrong == 0 && all.Rate >= 3 * one.Rate;
 }
 
 static WebApplication Service(HondoModel batched, HondoModel single)
@@ -175,9 +175,7 @@ sealed class Load(int most)
     readonly long[] _times = new long[most];
     int _count, _wrong;
 
-    public int Count => _count;
-
-    public int Wrong => _wrong;
+    public (int Count, int Wrong) Told => (_count, _wrong);
 
     public double Seconds { get; set; }
 

@@ -26,7 +26,8 @@ public sealed partial class LoggerCallback(ILogger logger) : Callback
     }
 
     /// <inheritdoc/>
-    protected internal override void OnFinding(TrainingRun run, Finding finding) => Noticed(finding.Code, finding.Message);
+    protected internal override void OnFinding(TrainingRun run, Finding finding) =>
+        Noticed(finding.Code, finding.Message);
 
     /// <inheritdoc/>
     protected internal override void OnWarning(TrainingRun run, string message) => Warned(message);

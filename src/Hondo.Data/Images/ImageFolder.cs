@@ -13,8 +13,8 @@ public static class ImageFolder
     const int SmallSide = 64;
     const int MostNamed = 10;
 
-    // Without a limit the pool adds threads for as long as files are slow: a hundred on a busy machine, each with memory
-    // for its picture.
+    // Without a limit the pool adds threads for as long as files are slow: a hundred on a busy machine, each with
+    // memory for its picture.
     static readonly ParallelOptions Cores = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     /// <summary>True when the folder has folders with pictures, or parts with such folders.</summary>
