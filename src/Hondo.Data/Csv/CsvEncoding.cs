@@ -22,7 +22,8 @@ sealed class CsvEncoding(CsvSchema schema, CsvTable table, int[] places)
     /// <param name="forgets">True gives the cells' memory back meanwhile.</param>
     public FloatFeatures Features(bool forgets = false)
     {
-        long forgotten = 0;
+        // What reading has left goes first.
+        long forgotten = BytesBetween;
         IReadOnlyList<string> names = schema.FeatureNames;
         var numbers = new float[checked(table.Count * names.Count)];
         (CsvColumn Column, ColumnDecoder Decoder)[] used = [.. schema.Columns.Index()
@@ -45,6 +46,8 @@ sealed class CsvEncoding(CsvSchema schema, CsvTable table, int[] places)
             forgotten = 0;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
+        if (forgets)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         return new(numbers, [names.Count], names);
     }
 

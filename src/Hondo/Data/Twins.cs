@@ -9,11 +9,10 @@ sealed class Twins
     // How many samples of its class a part has more than it was to have.
     readonly Dictionary<(int Class, int Part), int> _surplus = [];
 
-    Twins(Dataset data, int[] part)
+    Twins(Dataset data, int[] part, int[] first)
     {
         _part = part;
-        _families = [.. Leakage.Twins(data).Index().GroupBy(it => it.Item, it => it.Index)
-            .Select(family => family.ToArray())];
+        _families = [.. first.Index().GroupBy(it => it.Item, it => it.Index).Select(family => family.ToArray())];
         _classes = data.Targets.HasLabels ? [.. Enumerable.Range(0, data.Count).Select(data.Label)]
             : new int[data.Count];
     }
@@ -24,10 +23,12 @@ sealed class Twins
     /// <param name="count">How many parts there are.</param>
     public static void Gather(Dataset data, int[] part, int count)
     {
-        var twins = new Twins(data, part);
-        int[][] parted = [.. twins._families.Where(family => family.Any(i => part[i] != part[family[0]]))];
-        if (parted.Length == 0)
+        int[] first = Leakage.Twins(data);
+        // A family for each row of a large table would take as much memory as the table.
+        if (!Enumerable.Range(0, part.Length).Any(i => part[i] != part[first[i]]))
             return;
+        var twins = new Twins(data, part, first);
+        int[][] parted = [.. twins._families.Where(family => family.Any(i => part[i] != part[family[0]]))];
         int[] before = Sizes(part, count);
         foreach (int[] family in parted)
             twins.Move(family, Enumerable.Range(0, count).MaxBy(p => (family.Count(i => part[i] == p), -p)));
