@@ -24,6 +24,7 @@ Step[] steps =
     new("format of spaces", ["format", "whitespace", "--verify-no-changes", "--no-restore"]),
     new("format of style", ["format", "style", "--verify-no-changes", "--no-restore"]),
     new("sizes", ["run", "tools/size.cs"]),
+    new("packages, tool and template", ["run", "tools/packages.cs"]),
     new("hostile calls and files, a minute", ["run", "--project", "tools/fuzz", "--no-build", "--", "short", "60"]),
     .. Directory.EnumerateFiles(Path.Combine(home, "examples"), "*.cs").Order(StringComparer.Ordinal)
         .Select(file => Path.GetRelativePath(home, file)).Select(file => new Step(file, ["run", file])),
