@@ -2,6 +2,7 @@
 #:property InvariantGlobalization=true
 #:property DirectoryBuildTargetsPath=$(MSBuildProjectDirectory)/../src/Hondo/buildTransitive/Hondo.targets
 #:project ../src/Hondo/Hondo.csproj
+#:project ../src/Hondo.Insights/Hondo.Insights.csproj
 // Training steps of five networks on one thread, with Numerics.Exact and without, in turn, in processor time, which
 // neighbours disturb less than the clock; and the hash of each trained model. By the runtime, and compiled ahead of
 // time:
@@ -9,6 +10,7 @@
 //   dotnet publish benchmarks/steps.cs -o FOLDER && FOLDER/steps [ROUNDS]
 using System.Globalization;
 using System.Runtime.Intrinsics;
+using Hondo.Insights;
 using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Losses;

@@ -1,3 +1,4 @@
+using Hondo.Insights;
 using Hondo.Kernels;
 
 namespace Hondo.Benchmarks;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hondo.Kernels;
 using Hondo.Tensors;
 
@@ -93,6 +94,7 @@ readonly record struct MatMulOp(bool TransposeA, bool TransposeB) : IOp, IBiline
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Gemms<T>(int count, ReadOnlyMatrices<T> a, int aStep, ReadOnlyMatrices<T> b, int bStep, Span<T> c,
         (int Rows, int Columns) size, bool adds) where T : unmanaged
     {

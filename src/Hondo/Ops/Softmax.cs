@@ -84,7 +84,8 @@ readonly record struct HardmaxOp(int Axis) : IOp
             for (int i = 0; i < inner; i++)
             {
                 int first = o * along * inner + i;
-                y[first + ArgMaxOp.First((ReadOnlySpan<T>)x[0].Data[first..], along, inner) * inner] = T.One;
+                ReadOnlySpan<T> strip = x[0].Data[first..];
+                y[first + ArgExtremeOp<MaxFormula>.First(strip, along, inner) * inner] = T.One;
             }
     }
 

@@ -38,15 +38,18 @@ readonly record struct DiagonalOp(int First, int Second) : IOp, ILinearOp
     }
 }
 
-/// <summary>The numbers of each matrix below the diagonal and on it, 0 elsewhere      dx = the same of dy</summary>
+/// <summary>
+/// The numbers of each matrix on one side of a diagonal and on it, 0 elsewhere      dx = the same of dy
+/// </summary>
+/// <typeparam name="F">Which side.</typeparam>
 /// <param name="Diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-readonly record struct TrilOp(int Diagonal) : IOp, ILinearOp
+readonly record struct TriangleOp<F>(int Diagonal) : IOp, ILinearOp where F : struct, ITriangle
 {
-    static string IOp.Name => "Tril";
+    static string IOp.Name => F.Name;
 
     Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Rank >= 2
         ? x[0]
-        : throw ShapeException.For<TrilOp>(x, "a triangle needs a matrix, so at least two axes");
+        : throw ShapeException.For<TriangleOp<F>>(x, "a triangle needs a matrix, so at least two axes");
 
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
@@ -61,41 +64,33 @@ readonly record struct TrilOp(int Diagonal) : IOp, ILinearOp
                 dx[0][i] += dy[i];
     }
 
-    bool Keeps(Shape x, int i)
-    {
-        int column = i % x[^1], row = i / x[^1] % x[^2];
-        return column <= row + Diagonal;
-    }
+    bool Keeps(Shape x, int i) => F.Keeps(i % x[^1] - i / x[^1] % x[^2] - Diagonal);
 }
 
-/// <summary>The numbers of each matrix above the diagonal and on it, 0 elsewhere      dx = the same of dy</summary>
-/// <param name="Diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-readonly record struct TriuOp(int Diagonal) : IOp, ILinearOp
+/// <summary>A side of a diagonal.</summary>
+interface ITriangle
 {
-    static string IOp.Name => "Triu";
+    /// <summary>The name in errors, drawings and files.</summary>
+    static abstract string Name { get; }
 
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0].Rank >= 2
-        ? x[0]
-        : throw ShapeException.For<TriuOp>(x, "a triangle needs a matrix, so at least two axes");
+    /// <summary>True for numbers so many columns to the right of the diagonal.</summary>
+    static abstract bool Keeps(int columns);
+}
 
-    void IOp.Forward<T>(Operands<T> x, View<T> y)
-    {
-        for (int i = 0; i < y.Length; i++)
-            y[i] = Keeps(x[0].Shape, i) ? x[0][i] : T.Zero;
-    }
+/// <summary>Below the diagonal.</summary>
+readonly struct TrilFormula : ITriangle
+{
+    public static string Name => "Tril";
 
-    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
-    {
-        for (int i = 0; i < dy.Length && dx[0].IsNeeded; i++)
-            if (Keeps(x[0].Shape, i))
-                dx[0][i] += dy[i];
-    }
+    public static bool Keeps(int columns) => columns <= 0;
+}
 
-    bool Keeps(Shape x, int i)
-    {
-        int column = i % x[^1], row = i / x[^1] % x[^2];
-        return column >= row + Diagonal;
-    }
+/// <summary>Above the diagonal.</summary>
+readonly struct TriuFormula : ITriangle
+{
+    public static string Name => "Triu";
+
+    public static bool Keeps(int columns) => columns >= 0;
 }
 
 public static partial class TensorExtensions
@@ -116,13 +111,13 @@ public static partial class TensorExtensions
         /// axes.
         /// </summary>
         /// <param name="diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-        public Tensor Tril(int diagonal = 0) => Tape.Apply(new TrilOp(diagonal), x);
+        public Tensor Tril(int diagonal = 0) => Tape.Apply(new TriangleOp<TrilFormula>(diagonal), x);
 
         /// <summary>
         /// The numbers of each matrix above the diagonal and on it, 0 elsewhere; matrices lie on the last two
         /// axes.
         /// </summary>
         /// <param name="diagonal">Which diagonal: 0 the main one, above 0 those above it.</param>
-        public Tensor Triu(int diagonal = 0) => Tape.Apply(new TriuOp(diagonal), x);
+        public Tensor Triu(int diagonal = 0) => Tape.Apply(new TriangleOp<TriuFormula>(diagonal), x);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Hondo.Kernels;
 
 namespace Hondo.Tensors;
@@ -77,6 +78,7 @@ static class Kernel
         return DType.Float32;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward<TOp>(
         in TOp op, DType working, ReadOnlySpan<Node> inputs, Node result, Block memo, in StepInfo step)
         where TOp : struct, IOp
@@ -96,6 +98,7 @@ static class Kernel
             Backward<TOp, float>(op, inputs, result, memo, step, accumulates);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Forward<TOp, T>(in TOp op, ReadOnlySpan<Node> inputs, Node result, Block memo, in StepInfo step)
         where TOp : struct, IOp where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         op.Forward(Operands<T>.Values(inputs, memo, step), new View<T>(result.Value.Bytes, result.Shape, result.Type));

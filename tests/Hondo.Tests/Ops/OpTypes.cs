@@ -11,13 +11,15 @@ static class OpTypes
         .. typeof(Tape).Assembly.GetTypes()
             .Where(t => t is { IsValueType: true, IsAbstract: false }
                 && (t.IsAssignableTo(typeof(IOp)) || IsFormula(t)))
-            .Select(Name).Where(name => name is not ("Unary" or "Binary" or "Loss" or "Staircase"))
+            .Select(Name).Where(name => name is not ("Unary" or "Binary" or "Loss" or "Staircase" or "Extreme"
+                or "ArgExtreme" or "Triangle"))
             .Distinct().Order(),
     ];
 
     static bool IsFormula(Type type) => type.IsAssignableTo(typeof(Hondo.Ops.IUnaryFormula))
         || type.IsAssignableTo(typeof(Hondo.Ops.IBinaryFormula)) || type.IsAssignableTo(typeof(Hondo.Ops.IStaircase))
-        || type.IsAssignableTo(typeof(Hondo.Ops.IComparison));
+        || type.IsAssignableTo(typeof(Hondo.Ops.IComparison)) || type.IsAssignableTo(typeof(Hondo.Ops.IExtreme))
+        || type.IsAssignableTo(typeof(Hondo.Ops.ITriangle));
 
     /// <summary>The ops that a case records, lifted formulas by their own names too.</summary>
     public static HashSet<string> Used(OpCase @case)

@@ -9,7 +9,7 @@ namespace Hondo.Kernels;
 /// <param name="Keys">Steps that are looked at.</param>
 /// <param name="Features">Features of one head.</param>
 /// <param name="IsCausal">True when query i sees keys up to i; the last query sees the last key.</param>
-public readonly record struct AttentionSizes(int Batch, int Heads, int Queries, int Keys, int Features, bool IsCausal)
+readonly record struct AttentionSizes(int Batch, int Heads, int Queries, int Keys, int Features, bool IsCausal)
 {
     // The scores of so many queries at once stay in the second-level cache, and a causal product leaves out most of
     // what is hidden.
@@ -32,7 +32,7 @@ public readonly record struct AttentionSizes(int Batch, int Heads, int Queries, 
 /// 2017, arXiv:1706.03762). Heads lie side by side in a row, so nothing is turned around or copied; the weights are
 /// made block by block of queries and kept once. A head of a sequence is one part: the bits are those of one thread.
 /// </summary>
-public static unsafe class AttentionHeads
+static unsafe class AttentionHeads
 {
     /// <summary>Computes y.</summary>
     /// <param name="sizes">The sizes.</param>
@@ -163,7 +163,7 @@ readonly unsafe struct AttentionRun<T>(AttentionSizes sizes, HeadRows<T> query, 
 /// <param name="Seed">The run's seed.</param>
 /// <param name="Stream">The layer's own stream.</param>
 /// <param name="Step">The number of the training step.</param>
-public readonly record struct AttentionDropout(double Rate, ulong Seed, ulong Stream, long Step)
+readonly record struct AttentionDropout(double Rate, ulong Seed, ulong Stream, long Step)
 {
     // Each block of each head has a stream of its own: neighbours differ in half of their bits.
     internal Philox Numbers(int block) => new(Seed, Stream + (ulong)(block + 1) * 0x9E3779B97F4A7C15, Step);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Hondo.Kernels;
@@ -9,7 +10,7 @@ namespace Hondo.Kernels;
 /// of fused multiply-adds (the weights' gradient: one for each chunk of images, or two for pairs of pixels), so that
 /// neither the number of threads nor the SIMD width changes a bit.
 /// </summary>
-public static unsafe class Convolution
+static unsafe class Convolution
 {
     /// <summary>y = x ∗ w + b.</summary>
     /// <param name="sizes">The convolution.</param>
@@ -154,6 +155,7 @@ public static unsafe class Convolution
             Gemm.Multiply(a, b, ReadOnlyMatrix<T>.Row(bias, c.Rows), c);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Pass<T>(in ConvolutionSizes sizes, bool isBackward, T* source, T* w, T* bias, T* target,
         bool accumulate) where T : unmanaged
     {

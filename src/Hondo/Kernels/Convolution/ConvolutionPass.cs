@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hondo.Kernels;
 
 /// <summary>
@@ -95,6 +97,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
             Gather();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Gather()
     {
         Prepare();
@@ -273,6 +276,7 @@ unsafe struct ConvolutionPass<T, V, S> : IJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     readonly void RunChain(ref OffsetTile<T> tile, in ConvolutionTables<T> part, T* b, int length, int* starts,
         int targets)
     {

@@ -10,7 +10,7 @@ namespace Hondo.Kernels;
 /// <param name="Stride">Distance between the windows of two neighbours, from 1.</param>
 /// <param name="Dilation">Distance between a window's inputs, from 1.</param>
 /// <param name="Before">How many zeros lie before the input.</param>
-public readonly record struct ConvolutionAxis(
+readonly record struct ConvolutionAxis(
     int Input, int Output, int Kernel, int Stride, int Dilation, int Before)
 {
     // Places are ints, and so is the sum of two of them.
@@ -73,7 +73,7 @@ public readonly record struct ConvolutionAxis(
 /// <param name="Groups">
 /// Output channels of a group see the input channels of the same group only; divides channels and outputs.
 /// </param>
-public readonly record struct ConvolutionSizes(
+readonly record struct ConvolutionSizes(
     int Batch, ConvolutionAxis Vertical, ConvolutionAxis Horizontal, int Channels, int Outputs, int Groups)
 {
     /// <summary>How many numbers x has.</summary>

@@ -15,6 +15,7 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
     /// <param name="into">Where C's rows lie.</param>
     /// <param name="starts">Where the starts of all rows lie, or null when they lie as C's do.</param>
     /// <param name="count">How many rows.</param>
+    [MethodImpl(AggressiveInlining)]
     public static void Run(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int count) =>
         Run<Unfinished>(ref tile, rows, into, starts, null, count);
 
@@ -28,6 +29,7 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
     public static void Finish(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int* added, int count) =>
         Run<Finished>(ref tile, rows, into, starts, added, count);
 
+    [MethodImpl(AggressiveInlining)]
     static void Run<E>(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int* added, int count)
         where E : struct, IEnd
     {

@@ -77,10 +77,8 @@ static unsafe class OffsetTileKernel<T, V, S, R, E>
         {
             T* s = tile.Start;
             int* from = tile.StartRows;
-            r0.Load(s + from[0], mask); r1.Load(s + from[1], mask);
-            r2.Load(s + from[2], mask); r3.Load(s + from[3], mask);
-            r4.Load(s + from[4], mask); r5.Load(s + from[5], mask);
-            r6.Load(s + from[6], mask); r7.Load(s + from[7], mask);
+            FourRows<T, V, S, R>.Load(s, from, mask, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Load(s, from + 4, mask, ref r4, ref r5, ref r6, ref r7);
         }
         int* rows = tile.Rows;
         T* p0 = tile.A + rows[0], p1 = tile.A + rows[1], p2 = tile.A + rows[2], p3 = tile.A + rows[3];
@@ -111,10 +109,8 @@ static unsafe class OffsetTileKernel<T, V, S, R, E>
         }
         T* c = tile.C;
         int* into = tile.Into;
-        r0.Store(c + into[0], mask); r1.Store(c + into[1], mask);
-        r2.Store(c + into[2], mask); r3.Store(c + into[3], mask);
-        r4.Store(c + into[4], mask); r5.Store(c + into[5], mask);
-        r6.Store(c + into[6], mask); r7.Store(c + into[7], mask);
+        FourRows<T, V, S, R>.Store(c, into, mask, r0, r1, r2, r3);
+        FourRows<T, V, S, R>.Store(c, into + 4, mask, r4, r5, r6, r7);
     }
 
     /// <summary>4 rows.</summary>
@@ -124,12 +120,7 @@ static unsafe class OffsetTileKernel<T, V, S, R, E>
         R r0 = default, r1 = default, r2 = default, r3 = default;
         V mask = R.Mask(tile.Columns);
         if (tile.Start != null)
-        {
-            r0.Load(tile.Start + tile.StartRows[0], mask);
-            r1.Load(tile.Start + tile.StartRows[1], mask);
-            r2.Load(tile.Start + tile.StartRows[2], mask);
-            r3.Load(tile.Start + tile.StartRows[3], mask);
-        }
+            FourRows<T, V, S, R>.Load(tile.Start, tile.StartRows, mask, ref r0, ref r1, ref r2, ref r3);
         int* rows = tile.Rows;
         T* p0 = tile.A + rows[0], p1 = tile.A + rows[1], p2 = tile.A + rows[2], p3 = tile.A + rows[3];
         T* b = tile.B;
@@ -152,10 +143,6 @@ static unsafe class OffsetTileKernel<T, V, S, R, E>
             r2.Finish(tile.AddedTo(2), low, high, mask);
             r3.Finish(tile.AddedTo(3), low, high, mask);
         }
-        T* c = tile.C;
-        r0.Store(c + tile.Into[0], mask);
-        r1.Store(c + tile.Into[1], mask);
-        r2.Store(c + tile.Into[2], mask);
-        r3.Store(c + tile.Into[3], mask);
+        FourRows<T, V, S, R>.Store(tile.C, tile.Into, mask, r0, r1, r2, r3);
     }
 }

@@ -73,10 +73,10 @@ static unsafe class OuterTileKernel<T, V, S, R>
         nint row = tile.CRow, nextA = tile.APixel, nextB = tile.BPixel;
         if (tile.GoesOn)
         {
-            Load(c, row, mask, ref r0, ref r1, ref r2, ref r3);
-            Load(c + 4 * row, row, mask, ref r4, ref r5, ref r6, ref r7);
-            Load(c + 8 * row, row, mask, ref r8, ref r9, ref r10, ref r11);
-            Load(c + 12 * row, row, mask, ref r12, ref r13, ref r14, ref r15);
+            FourRows<T, V, S, R>.Load(c, row, mask, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Load(c + 4 * row, row, mask, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Load(c + 8 * row, row, mask, ref r8, ref r9, ref r10, ref r11);
+            FourRows<T, V, S, R>.Load(c + 12 * row, row, mask, ref r12, ref r13, ref r14, ref r15);
         }
         for (int image = tile.Images; image > 0; image--, a += imageA, b += imageB)
             for (int line = tile.Lines; line > 0; line--, a += lineA, b += lineB)
@@ -84,27 +84,15 @@ static unsafe class OuterTileKernel<T, V, S, R>
                 {
                     R x = default;
                     x.Load(b, mask);
-                    r0.MultiplyAdd(S.Broadcast(a[0]), x);
-                    r1.MultiplyAdd(S.Broadcast(a[1]), x);
-                    r2.MultiplyAdd(S.Broadcast(a[2]), x);
-                    r3.MultiplyAdd(S.Broadcast(a[3]), x);
-                    r4.MultiplyAdd(S.Broadcast(a[4]), x);
-                    r5.MultiplyAdd(S.Broadcast(a[5]), x);
-                    r6.MultiplyAdd(S.Broadcast(a[6]), x);
-                    r7.MultiplyAdd(S.Broadcast(a[7]), x);
-                    r8.MultiplyAdd(S.Broadcast(a[8]), x);
-                    r9.MultiplyAdd(S.Broadcast(a[9]), x);
-                    r10.MultiplyAdd(S.Broadcast(a[10]), x);
-                    r11.MultiplyAdd(S.Broadcast(a[11]), x);
-                    r12.MultiplyAdd(S.Broadcast(a[12]), x);
-                    r13.MultiplyAdd(S.Broadcast(a[13]), x);
-                    r14.MultiplyAdd(S.Broadcast(a[14]), x);
-                    r15.MultiplyAdd(S.Broadcast(a[15]), x);
+                    FourRows<T, V, S, R>.Add(a, 0, 1, x, ref r0, ref r1, ref r2, ref r3);
+                    FourRows<T, V, S, R>.Add(a + 4, 0, 1, x, ref r4, ref r5, ref r6, ref r7);
+                    FourRows<T, V, S, R>.Add(a + 8, 0, 1, x, ref r8, ref r9, ref r10, ref r11);
+                    FourRows<T, V, S, R>.Add(a + 12, 0, 1, x, ref r12, ref r13, ref r14, ref r15);
                 }
-        Store(c, row, mask, r0, r1, r2, r3);
-        Store(c + 4 * row, row, mask, r4, r5, r6, r7);
-        Store(c + 8 * row, row, mask, r8, r9, r10, r11);
-        Store(c + 12 * row, row, mask, r12, r13, r14, r15);
+        FourRows<T, V, S, R>.Store(c, row, mask, r0, r1, r2, r3);
+        FourRows<T, V, S, R>.Store(c + 4 * row, row, mask, r4, r5, r6, r7);
+        FourRows<T, V, S, R>.Store(c + 8 * row, row, mask, r8, r9, r10, r11);
+        FourRows<T, V, S, R>.Store(c + 12 * row, row, mask, r12, r13, r14, r15);
     }
 
     /// <summary>8 rows.</summary>
@@ -120,8 +108,8 @@ static unsafe class OuterTileKernel<T, V, S, R>
         nint row = tile.CRow, nextA = tile.APixel, nextB = tile.BPixel;
         if (tile.GoesOn)
         {
-            Load(c, row, mask, ref r0, ref r1, ref r2, ref r3);
-            Load(c + 4 * row, row, mask, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Load(c, row, mask, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Load(c + 4 * row, row, mask, ref r4, ref r5, ref r6, ref r7);
         }
         for (int image = tile.Images; image > 0; image--, a += imageA, b += imageB)
             for (int line = tile.Lines; line > 0; line--, a += lineA, b += lineB)
@@ -129,17 +117,11 @@ static unsafe class OuterTileKernel<T, V, S, R>
                 {
                     R x = default;
                     x.Load(b, mask);
-                    r0.MultiplyAdd(S.Broadcast(a[0]), x);
-                    r1.MultiplyAdd(S.Broadcast(a[1]), x);
-                    r2.MultiplyAdd(S.Broadcast(a[2]), x);
-                    r3.MultiplyAdd(S.Broadcast(a[3]), x);
-                    r4.MultiplyAdd(S.Broadcast(a[4]), x);
-                    r5.MultiplyAdd(S.Broadcast(a[5]), x);
-                    r6.MultiplyAdd(S.Broadcast(a[6]), x);
-                    r7.MultiplyAdd(S.Broadcast(a[7]), x);
+                    FourRows<T, V, S, R>.Add(a, 0, 1, x, ref r0, ref r1, ref r2, ref r3);
+                    FourRows<T, V, S, R>.Add(a + 4, 0, 1, x, ref r4, ref r5, ref r6, ref r7);
                 }
-        Store(c, row, mask, r0, r1, r2, r3);
-        Store(c + 4 * row, row, mask, r4, r5, r6, r7);
+        FourRows<T, V, S, R>.Store(c, row, mask, r0, r1, r2, r3);
+        FourRows<T, V, S, R>.Store(c + 4 * row, row, mask, r4, r5, r6, r7);
     }
 
     /// <summary>4 rows.</summary>
@@ -153,36 +135,15 @@ static unsafe class OuterTileKernel<T, V, S, R>
         T* a = tile.A, b = tile.B, c = tile.C;
         nint row = tile.CRow, nextA = tile.APixel, nextB = tile.BPixel;
         if (tile.GoesOn)
-            Load(c, row, mask, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Load(c, row, mask, ref r0, ref r1, ref r2, ref r3);
         for (int image = tile.Images; image > 0; image--, a += imageA, b += imageB)
             for (int line = tile.Lines; line > 0; line--, a += lineA, b += lineB)
                 for (int pixel = tile.Pixels; pixel > 0; pixel--, a += nextA, b += nextB)
                 {
                     R x = default;
                     x.Load(b, mask);
-                    r0.MultiplyAdd(S.Broadcast(a[0]), x);
-                    r1.MultiplyAdd(S.Broadcast(a[1]), x);
-                    r2.MultiplyAdd(S.Broadcast(a[2]), x);
-                    r3.MultiplyAdd(S.Broadcast(a[3]), x);
+                    FourRows<T, V, S, R>.Add(a, 0, 1, x, ref r0, ref r1, ref r2, ref r3);
                 }
-        Store(c, row, mask, r0, r1, r2, r3);
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    static void Load(T* c, nint row, V mask, ref R r0, ref R r1, ref R r2, ref R r3)
-    {
-        r0.Load(c, mask);
-        r1.Load(c + row, mask);
-        r2.Load(c + 2 * row, mask);
-        r3.Load(c + 3 * row, mask);
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    static void Store(T* c, nint row, V mask, in R r0, in R r1, in R r2, in R r3)
-    {
-        r0.Store(c, mask);
-        r1.Store(c + row, mask);
-        r2.Store(c + 2 * row, mask);
-        r3.Store(c + 3 * row, mask);
+        FourRows<T, V, S, R>.Store(c, row, mask, r0, r1, r2, r3);
     }
 }

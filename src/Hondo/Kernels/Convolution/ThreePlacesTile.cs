@@ -27,8 +27,10 @@ static unsafe class ThreePlacesTile<T, V, S, R>
         if (tile.Start != null)
         {
             int* from = tile.StartRows;
-            Load(tile.Start, from, mask, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-            Load(tile.Start, from + 8, mask, ref r8, ref r9, ref r10, ref r11, ref r12, ref r13, ref r14, ref r15);
+            FourRows<T, V, S, R>.Load(tile.Start, from, mask, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Load(tile.Start, from + 4, mask, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Load(tile.Start, from + 8, mask, ref r8, ref r9, ref r10, ref r11);
+            FourRows<T, V, S, R>.Load(tile.Start, from + 12, mask, ref r12, ref r13, ref r14, ref r15);
         }
         T* first = tile.A + tile.Rows[0], b = tile.B;
         nint next = tile.BRowStride;
@@ -57,8 +59,10 @@ static unsafe class ThreePlacesTile<T, V, S, R>
             Add(S.Broadcast(*(a + 16 * d)), middle, right, ref r15, ref r14);
             r15.MultiplyAdd(S.Broadcast(*(a + 17 * d)), right);
         }
-        Store(tile.C, tile.Into, mask, r0, r1, r2, r3, r4, r5, r6, r7);
-        Store(tile.C, tile.Into + 8, mask, r8, r9, r10, r11, r12, r13, r14, r15);
+        FourRows<T, V, S, R>.Store(tile.C, tile.Into, mask, r0, r1, r2, r3);
+        FourRows<T, V, S, R>.Store(tile.C, tile.Into + 4, mask, r4, r5, r6, r7);
+        FourRows<T, V, S, R>.Store(tile.C, tile.Into + 8, mask, r8, r9, r10, r11);
+        FourRows<T, V, S, R>.Store(tile.C, tile.Into + 12, mask, r12, r13, r14, r15);
     }
 
     [MethodImpl(AggressiveInlining)]
@@ -74,32 +78,5 @@ static unsafe class ThreePlacesTile<T, V, S, R>
         pixel.MultiplyAdd(x, left);
         before.MultiplyAdd(x, middle);
         beforeThat.MultiplyAdd(x, right);
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    static void Load(T* start, int* from, V mask, ref R r0, ref R r1, ref R r2, ref R r3, ref R r4, ref R r5,
-        ref R r6, ref R r7)
-    {
-        r0.Load(start + from[0], mask);
-        r1.Load(start + from[1], mask);
-        r2.Load(start + from[2], mask);
-        r3.Load(start + from[3], mask);
-        r4.Load(start + from[4], mask);
-        r5.Load(start + from[5], mask);
-        r6.Load(start + from[6], mask);
-        r7.Load(start + from[7], mask);
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    static void Store(T* c, int* into, V mask, in R r0, in R r1, in R r2, in R r3, in R r4, in R r5, in R r6, in R r7)
-    {
-        r0.Store(c + into[0], mask);
-        r1.Store(c + into[1], mask);
-        r2.Store(c + into[2], mask);
-        r3.Store(c + into[3], mask);
-        r4.Store(c + into[4], mask);
-        r5.Store(c + into[5], mask);
-        r6.Store(c + into[6], mask);
-        r7.Store(c + into[7], mask);
     }
 }

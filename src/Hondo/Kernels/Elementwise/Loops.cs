@@ -24,7 +24,7 @@ public interface IBinary
 /// <summary>
 /// w = f(x, y, z), number by number. Mark every implementation AggressiveInlining (3–5 times slower without).
 /// </summary>
-public interface ITernary
+interface ITernary
 {
     /// <summary>The formula.</summary>
     V Apply<V>(V x, V y, V z) where V : struct, ILanes<V>;
@@ -41,88 +41,53 @@ public static unsafe class Loops
     /// <summary>y = f(x), element by element; y may be an input.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Map<F, T>(F f, ReadOnlySpan<T> x, Span<T> y)
-        where F : struct, IUnary where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckLengths(y.Length, x.Length);
-        fixed (T* px = x)
-        fixed (T* py = y)
-            Fork(new Job1<F, T>(f, px, py, y.Length, false), y.Length);
-    }
+        where F : struct, IUnary where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(new OfOne<F>(f), x, x, x, y, adds: false);
 
     /// <summary>y += f(x), element by element; y may be an input.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Accumulate<F, T>(F f, ReadOnlySpan<T> x, Span<T> y)
-        where F : struct, IUnary where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckLengths(y.Length, x.Length);
-        fixed (T* px = x)
-        fixed (T* py = y)
-            Fork(new Job1<F, T>(f, px, py, y.Length, true), y.Length);
-    }
+        where F : struct, IUnary where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(new OfOne<F>(f), x, x, x, y, adds: true);
 
     /// <summary>y = f(x, z), element by element; y may be an input.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Map<F, T>(F f, ReadOnlySpan<T> x, ReadOnlySpan<T> z, Span<T> y)
-        where F : struct, IBinary where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckLengths(y.Length, x.Length, z.Length);
-        fixed (T* px = x)
-        fixed (T* pz = z)
-        fixed (T* py = y)
-            Fork(new Job2<F, T>(f, px, pz, py, y.Length, false), y.Length);
-    }
+        where F : struct, IBinary where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(new OfTwo<F>(f), x, z, x, y, adds: false);
 
     /// <summary>y += f(x, z), element by element; y may be an input.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Accumulate<F, T>(F f, ReadOnlySpan<T> x, ReadOnlySpan<T> z, Span<T> y)
-        where F : struct, IBinary where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckLengths(y.Length, x.Length, z.Length);
-        fixed (T* px = x)
-        fixed (T* pz = z)
-        fixed (T* py = y)
-            Fork(new Job2<F, T>(f, px, pz, py, y.Length, true), y.Length);
-    }
+        where F : struct, IBinary where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(new OfTwo<F>(f), x, z, x, y, adds: true);
 
     /// <summary>y = f(x, z, u), element by element; y may be an input.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Map<F, T>(F f, ReadOnlySpan<T> x, ReadOnlySpan<T> z, ReadOnlySpan<T> u, Span<T> y)
-        where F : struct, ITernary where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckLengths(y.Length, x.Length, z.Length, u.Length);
-        fixed (T* px = x)
-        fixed (T* pz = z)
-        fixed (T* pu = u)
-        fixed (T* py = y)
-            Fork(new Job3<F, T>(f, px, pz, pu, py, y.Length, false), y.Length);
-    }
+    internal static void Map<F, T>(F f, ReadOnlySpan<T> x, ReadOnlySpan<T> z, ReadOnlySpan<T> u, Span<T> y)
+        where F : struct, ITernary where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(new OfThree<F>(f), x, z, u, y, adds: false);
 
     /// <summary>y += f(x, z, u), element by element; y may be an input.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Accumulate<F, T>(F f, ReadOnlySpan<T> x, ReadOnlySpan<T> z, ReadOnlySpan<T> u, Span<T> y)
-        where F : struct, ITernary where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckLengths(y.Length, x.Length, z.Length, u.Length);
-        fixed (T* px = x)
-        fixed (T* pz = z)
-        fixed (T* pu = u)
-        fixed (T* py = y)
-            Fork(new Job3<F, T>(f, px, pz, pu, py, y.Length, true), y.Length);
-    }
+    internal static void Accumulate<F, T>(F f, ReadOnlySpan<T> x, ReadOnlySpan<T> z, ReadOnlySpan<T> u, Span<T> y)
+        where F : struct, ITernary where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(new OfThree<F>(f), x, z, u, y, adds: true);
 
-    static void CheckLengths(int y, int x, int z = -1, int u = -1)
+    static void Run<F, T>(F f, ReadOnlySpan<T> x, ReadOnlySpan<T> z, ReadOnlySpan<T> u, Span<T> y, bool adds)
+        where F : struct, IFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (x != y || (z >= 0 && z != y) || (u >= 0 && u != y))
-            throw new ArgumentException(
-                $"An elementwise loop got arrays of different lengths: {x}, {z}, {u} into {y}.");
-    }
-
-    static void Fork<TJob>(in TJob job, int length) where TJob : struct, IJob
-    {
-        if (length <= Chunk)
-            job.Run(0);
-        else
-            Workers.Run((length + Chunk - 1) / Chunk, job);
+        if (x.Length != y.Length || z.Length != y.Length || u.Length != y.Length)
+            throw new ArgumentException("An elementwise loop got arrays of different lengths: "
+                + $"{x.Length}, {z.Length}, {u.Length} into {y.Length}.");
+        fixed (T* px = x, pz = z, pu = u, py = y)
+        {
+            var job = new LoopJob<F, T>(f, px, pz, pu, py, y.Length, adds);
+            if (y.Length <= Chunk)
+                job.Run(0);
+            else
+                Workers.Run((y.Length + Chunk - 1) / Chunk, job);
+        }
     }
 }
 

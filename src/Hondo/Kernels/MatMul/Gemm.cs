@@ -84,6 +84,7 @@ public static unsafe class Gemm
         GC.KeepAlive(b);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Run<T, E>(Operand<T> a, Operand<T> b, Operand<T> start, Operand<T> c, nint m, nint n, nint k,
         bool isPacked, E end) where T : unmanaged where E : struct, ITileEnd<T>
     {
@@ -97,6 +98,7 @@ public static unsafe class Gemm
             Run<T, T, RegisterScalar<T>, E>(a, b, start, c, m, n, k, isPacked, end);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Run<T, V, S, E>(Operand<T> a, Operand<T> b, Operand<T> start, Operand<T> c, nint m, nint n,
         nint k, bool isPacked, E end)
         where T : unmanaged where V : struct where S : struct, IRegister<T, V> where E : struct, ITileEnd<T>

@@ -7,7 +7,7 @@ namespace Hondo.Kernels;
 /// Many matrix products of one shape, such as the heads of attention. Product i uses the matrices that lie i steps
 /// after the given ones; a step of 0 uses the same A or B every time. Bits are those of <see cref="Gemm"/>.
 /// </summary>
-public static unsafe class GemmBatch
+static unsafe class GemmBatch
 {
     /// <summary>Cᵢ = Aᵢ·Bᵢ for i = 0 … count − 1. Steps are counted in numbers.</summary>
     /// <exception cref="ArgumentException">The sizes do not fit, or a matrix lies outside its span.</exception>

@@ -43,6 +43,7 @@ unsafe struct Product<T, V, S, E> : IJob
             MultiplyStraight();
     }
 
+    [MethodImpl(AggressiveInlining)]
     void MultiplyStraight()
     {
         int threads = M * N * K < WorthSharing ? 1 : Workers.Count;
@@ -64,6 +65,7 @@ unsafe struct Product<T, V, S, E> : IJob
         RunBlock(i, Math.Min(M, i + _blockRows), j, Math.Min(N, j + _blockColumns));
     }
 
+    [MethodImpl(AggressiveInlining)]
     readonly void RunBlock(nint i, nint iEnd, nint j, nint jEnd)
     {
         // One row reads each number of B once: then B's own order is best, and short blocks keep to it.

@@ -27,9 +27,9 @@ static unsafe class TileKernel<T, V, S, R>
         {
             nint from = tile.StartRowStride;
             T* s = tile.Start, t = s + 4 * from, z = t + 4 * from;
-            LoadFour(s, from, mask, ref r0, ref r1, ref r2, ref r3);
-            LoadFour(t, from, mask, ref r4, ref r5, ref r6, ref r7);
-            LoadFour(z, from, mask, ref r8, ref r9, ref r10, ref r11);
+            FourRows<T, V, S, R>.Load(s, from, mask, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Load(t, from, mask, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Load(z, from, mask, ref r8, ref r9, ref r10, ref r11);
             r12.Load(z + 4 * from, mask);
         }
         nint row = tile.ARowStride, row2 = 2 * row, row3 = 3 * row, next = tile.BRowStride;
@@ -54,9 +54,9 @@ static unsafe class TileKernel<T, V, S, R>
         }
         nint step = tile.CRowStride;
         T* c = tile.C, d = c + 4 * step, e = d + 4 * step;
-        StoreFour(c, step, mask, r0, r1, r2, r3);
-        StoreFour(d, step, mask, r4, r5, r6, r7);
-        StoreFour(e, step, mask, r8, r9, r10, r11);
+        FourRows<T, V, S, R>.Store(c, step, mask, r0, r1, r2, r3);
+        FourRows<T, V, S, R>.Store(d, step, mask, r4, r5, r6, r7);
+        FourRows<T, V, S, R>.Store(e, step, mask, r8, r9, r10, r11);
         r12.Store(e + 4 * step, mask);
     }
 
@@ -74,46 +74,46 @@ static unsafe class TileKernel<T, V, S, R>
         {
             nint from = tile.StartRowStride;
             T* s = tile.Start, t = s + 4 * from;
-            LoadFour(s, from, mask, ref r0, ref r1, ref r2, ref r3);
-            LoadFour(t, from, mask, ref r4, ref r5, ref r6, ref r7);
-            LoadFour(t + 4 * from, from, mask, ref r8, ref r9, ref r10, ref r11);
+            FourRows<T, V, S, R>.Load(s, from, mask, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Load(t, from, mask, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Load(t + 4 * from, from, mask, ref r8, ref r9, ref r10, ref r11);
         }
         nint row = tile.ARowStride, next = tile.BRowStride, k = tile.K;
         T* u = tile.A, v = u + 4 * row, w = v + 4 * row, b = tile.B;
         for (; k >= 4; k -= 4, u += 4, v += 4, w += 4, b += next)
         {
             x.Load(b, mask);
-            AddFour(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
-            AddFour(v, 0, row, x, ref r4, ref r5, ref r6, ref r7);
-            AddFour(w, 0, row, x, ref r8, ref r9, ref r10, ref r11);
+            FourRows<T, V, S, R>.Add(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(v, 0, row, x, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Add(w, 0, row, x, ref r8, ref r9, ref r10, ref r11);
             b += next;
             x.Load(b, mask);
-            AddFour(u, 1, row, x, ref r0, ref r1, ref r2, ref r3);
-            AddFour(v, 1, row, x, ref r4, ref r5, ref r6, ref r7);
-            AddFour(w, 1, row, x, ref r8, ref r9, ref r10, ref r11);
+            FourRows<T, V, S, R>.Add(u, 1, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(v, 1, row, x, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Add(w, 1, row, x, ref r8, ref r9, ref r10, ref r11);
             b += next;
             x.Load(b, mask);
-            AddFour(u, 2, row, x, ref r0, ref r1, ref r2, ref r3);
-            AddFour(v, 2, row, x, ref r4, ref r5, ref r6, ref r7);
-            AddFour(w, 2, row, x, ref r8, ref r9, ref r10, ref r11);
+            FourRows<T, V, S, R>.Add(u, 2, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(v, 2, row, x, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Add(w, 2, row, x, ref r8, ref r9, ref r10, ref r11);
             b += next;
             x.Load(b, mask);
-            AddFour(u, 3, row, x, ref r0, ref r1, ref r2, ref r3);
-            AddFour(v, 3, row, x, ref r4, ref r5, ref r6, ref r7);
-            AddFour(w, 3, row, x, ref r8, ref r9, ref r10, ref r11);
+            FourRows<T, V, S, R>.Add(u, 3, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(v, 3, row, x, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Add(w, 3, row, x, ref r8, ref r9, ref r10, ref r11);
         }
         for (; k > 0; k--, u++, v++, w++, b += next)
         {
             x.Load(b, mask);
-            AddFour(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
-            AddFour(v, 0, row, x, ref r4, ref r5, ref r6, ref r7);
-            AddFour(w, 0, row, x, ref r8, ref r9, ref r10, ref r11);
+            FourRows<T, V, S, R>.Add(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(v, 0, row, x, ref r4, ref r5, ref r6, ref r7);
+            FourRows<T, V, S, R>.Add(w, 0, row, x, ref r8, ref r9, ref r10, ref r11);
         }
         nint step = tile.CRowStride;
         T* c = tile.C, d = c + 4 * step;
-        StoreFour(c, step, mask, r0, r1, r2, r3);
-        StoreFour(d, step, mask, r4, r5, r6, r7);
-        StoreFour(d + 4 * step, step, mask, r8, r9, r10, r11);
+        FourRows<T, V, S, R>.Store(c, step, mask, r0, r1, r2, r3);
+        FourRows<T, V, S, R>.Store(d, step, mask, r4, r5, r6, r7);
+        FourRows<T, V, S, R>.Store(d + 4 * step, step, mask, r8, r9, r10, r11);
     }
 
     /// <summary>5 to 8 rows. The lower four are the last four: with fewer than 8 some are done twice.</summary>
@@ -128,14 +128,8 @@ static unsafe class TileKernel<T, V, S, R>
         {
             nint from = tile.StartRowStride;
             T* s = tile.Start, t = s + skipped * from;
-            r0.Load(s, mask);
-            r1.Load(s + from, mask);
-            r2.Load(s + 2 * from, mask);
-            r3.Load(s + 3 * from, mask);
-            r4.Load(t, mask);
-            r5.Load(t + from, mask);
-            r6.Load(t + 2 * from, mask);
-            r7.Load(t + 3 * from, mask);
+            FourRows<T, V, S, R>.Load(s, from, mask, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Load(t, from, mask, ref r4, ref r5, ref r6, ref r7);
         }
         nint row = tile.ARowStride, row2 = 2 * row, row3 = 3 * row, column = tile.AColumnStride, next = tile.BRowStride;
         T* u = tile.A, w = u + skipped * row, b = tile.B, panel = tile.Panel;
@@ -159,14 +153,8 @@ static unsafe class TileKernel<T, V, S, R>
         }
         nint step = tile.CRowStride;
         T* c = tile.C, d = c + skipped * step;
-        r0.Store(c, mask);
-        r1.Store(c + step, mask);
-        r2.Store(c + 2 * step, mask);
-        r3.Store(c + 3 * step, mask);
-        r4.Store(d, mask);
-        r5.Store(d + step, mask);
-        r6.Store(d + 2 * step, mask);
-        r7.Store(d + 3 * step, mask);
+        FourRows<T, V, S, R>.Store(c, step, mask, r0, r1, r2, r3);
+        FourRows<T, V, S, R>.Store(d, step, mask, r4, r5, r6, r7);
     }
 
     /// <summary>1 to 4 rows. Missing ones repeat the last.</summary>
@@ -223,33 +211,5 @@ static unsafe class TileKernel<T, V, S, R>
             row.MultiplyAdd(S.Broadcast(*a), x);
         }
         row.Store(tile.C, mask);
-    }
-
-    // Four rows' products of one k. With a constant place in the four of k it is a part of the loads' addresses.
-    [MethodImpl(AggressiveInlining)]
-    static void AddFour(T* a, int place, nint row, in R x, ref R r0, ref R r1, ref R r2, ref R r3)
-    {
-        r0.MultiplyAdd(S.Broadcast(a[place]), x);
-        r1.MultiplyAdd(S.Broadcast(a[row + place]), x);
-        r2.MultiplyAdd(S.Broadcast(a[2 * row + place]), x);
-        r3.MultiplyAdd(S.Broadcast(a[3 * row + place]), x);
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    static void LoadFour(T* from, nint step, V mask, ref R r0, ref R r1, ref R r2, ref R r3)
-    {
-        r0.Load(from, mask);
-        r1.Load(from + step, mask);
-        r2.Load(from + 2 * step, mask);
-        r3.Load(from + 3 * step, mask);
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    static void StoreFour(T* to, nint step, V mask, in R r0, in R r1, in R r2, in R r3)
-    {
-        r0.Store(to, mask);
-        r1.Store(to + step, mask);
-        r2.Store(to + 2 * step, mask);
-        r3.Store(to + 3 * step, mask);
     }
 }

@@ -11,7 +11,7 @@ namespace Hondo.Kernels;
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="rows">How many rows.</param>
 /// <param name="channels">Length of a row.</param>
-public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
+readonly unsafe struct BatchNormalization<T>(int rows, int channels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     const int Part = 1 << 13;
@@ -313,7 +313,7 @@ public readonly unsafe struct BatchNormalization<T>(int rows, int channels)
 /// <param name="scale">[channels]: γ / √(variance + ε).</param>
 /// <param name="shift">[channels]: β.</param>
 /// <param name="rectifies">True makes negative results 0.</param>
-public readonly ref struct ChannelNumbers<T>(
+readonly ref struct ChannelNumbers<T>(
     ReadOnlySpan<T> mean, ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool rectifies) where T : unmanaged
 {
     /// <summary>[channels].</summary>

@@ -14,7 +14,7 @@ namespace Hondo.Kernels;
 /// <param name="alpha">α.</param>
 /// <param name="beta">β.</param>
 /// <param name="offset">k.</param>
-public readonly unsafe struct LocalResponse<T>(
+readonly unsafe struct LocalResponse<T>(
     int rows, int channels, int size, double alpha, double beta, double offset)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -11,7 +11,7 @@ namespace Hondo.Kernels;
 /// <param name="rows">How many rows.</param>
 /// <param name="features">Length of a row.</param>
 /// <param name="centers">False leaves the mean in: RMS norm.</param>
-public readonly unsafe struct RowNormalization<T>(int rows, int features, bool centers)
+readonly unsafe struct RowNormalization<T>(int rows, int features, bool centers)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     const int Part = 1 << 13;

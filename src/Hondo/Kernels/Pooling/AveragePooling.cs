@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Hondo.Kernels;
 
 /// <summary>Average pooling of channels-last images, with windows of one length or adaptive ones.</summary>
-public static unsafe class AveragePooling
+static unsafe class AveragePooling
 {
     const int MostInOneSum = 1 << 16;
 

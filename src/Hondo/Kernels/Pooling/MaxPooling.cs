@@ -8,7 +8,7 @@ namespace Hondo.Kernels;
 /// window; Backward asks every input which of its windows took it, so that each number is written once, whatever
 /// windows overlap.
 /// </summary>
-public static unsafe class MaxPooling
+static unsafe class MaxPooling
 {
     // Places of a window that are listed: a list is quicker than to compute them anew.
     const int MostListed = 1 << 12;

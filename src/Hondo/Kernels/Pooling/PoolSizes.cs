@@ -6,7 +6,7 @@ namespace Hondo.Kernels;
 /// One axis of a pooling: which inputs each output's window holds. Windows have one length and lie a stride apart, or
 /// they share the inputs out among a given number of outputs (adaptive pooling).
 /// </summary>
-public readonly record struct PoolAxis
+readonly record struct PoolAxis
 {
     PoolAxis(int input, int output, int kernel, int stride, int before, int dilation) =>
         (Input, Output, Kernel, Stride, Before, Dilation) = (input, output, kernel, stride, before, dilation);
@@ -100,7 +100,7 @@ public readonly record struct PoolAxis
 /// <param name="Vertical">The axis of height.</param>
 /// <param name="Horizontal">The axis of width.</param>
 /// <param name="Channels">How many channels.</param>
-public readonly record struct PoolSizes(int Batch, PoolAxis Vertical, PoolAxis Horizontal, int Channels)
+readonly record struct PoolSizes(int Batch, PoolAxis Vertical, PoolAxis Horizontal, int Channels)
 {
     // About as many numbers as a thread should get at once.
     const int Part = 1 << 13;

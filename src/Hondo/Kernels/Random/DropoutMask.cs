@@ -9,7 +9,7 @@ namespace Hondo.Kernels;
 /// 128 numbers takes 16 blocks of <see cref="Philox"/>, number j of it the half j / 16 of block j mod 16, so that
 /// registers of blocks mask runs of numbers without any shuffling.
 /// </summary>
-public static unsafe class DropoutMask
+static unsafe class DropoutMask
 {
     const int Group = 128;
     const int Blocks = 16;

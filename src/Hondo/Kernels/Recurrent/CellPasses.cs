@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hondo.Kernels;
@@ -86,24 +85,14 @@ readonly unsafe struct CellForward<TCell, T>(CellRun<T> run, PackedMatrix<T>? we
     }
 
     /// <summary>The gates of one step.</summary>
-    internal readonly struct Rows(CellRun<T> run, int step) : IJob
+    internal readonly struct Rows(CellRun<T> run, int step) : IJob, ILoop<T>
     {
         public void Run(int part) =>
             Run(part * CellRun<T>.BlockRows, Math.Min(run.Sizes.Batch, (part + 1) * CellRun<T>.BlockRows));
 
-        public void Run(int first, int end)
-        {
-            if (Vector512.IsHardwareAccelerated)
-                Run<Lanes512<T>>(first, end);
-            else if (Vector256.IsHardwareAccelerated)
-                Run<Lanes256<T>>(first, end);
-            else if (Vector128.IsHardwareAccelerated)
-                Run<Lanes128<T>>(first, end);
-            else
-                Run<Scalar<T>>(first, end);
-        }
+        public void Run(int first, int end) => RegisterWidth.Run<Rows, T>(this, first, end);
 
-        void Run<V>(int first, int end) where V : struct, ILanes<V, T>
+        public void Run<V>(int first, int end) where V : struct, ILanes<V, T>
         {
             for (int slot = 0, count; slot < TCell.Slots; slot += count)
             {
@@ -257,25 +246,15 @@ readonly unsafe struct CellBackward<TCell, T>(CellRun<T> run, PackedMatrix<T> we
     }
 
     /// <summary>The gates of one step.</summary>
-    internal readonly struct Rows(CellRun<T> run, int step, T* dGates, T* dOutput, T* dMemory) : IJob
+    internal readonly struct Rows(CellRun<T> run, int step, T* dGates, T* dOutput, T* dMemory) : IJob, ILoop<T>
     {
         public void Run(int part) =>
             Run(part * CellRun<T>.BlockRows, Math.Min(run.Sizes.Batch, (part + 1) * CellRun<T>.BlockRows));
 
-        public void Run(int first, int end)
-        {
-            if (Vector512.IsHardwareAccelerated)
-                Run<Lanes512<T>>(first, end);
-            else if (Vector256.IsHardwareAccelerated)
-                Run<Lanes256<T>>(first, end);
-            else if (Vector128.IsHardwareAccelerated)
-                Run<Lanes128<T>>(first, end);
-            else
-                Run<Scalar<T>>(first, end);
-        }
+        public void Run(int first, int end) => RegisterWidth.Run<Rows, T>(this, first, end);
 
         [MethodImpl(AggressiveOptimization)]
-        void Run<V>(int first, int end) where V : struct, ILanes<V, T>
+        public void Run<V>(int first, int end) where V : struct, ILanes<V, T>
         {
             int hidden = run.Sizes.Hidden, time = run.Sizes.Time(step);
             for (int row = first; row < end; row++)

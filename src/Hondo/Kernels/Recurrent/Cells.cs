@@ -7,32 +7,32 @@ namespace Hondo.Kernels;
 /// The formula of a recurrent cell, once for every register width. A unit keeps up to four numbers of a step for the
 /// way back, in <i>slots</i>: what the input and the last state sent to its gates before, the gates after.
 /// </summary>
-public interface ICell
+interface ICell
 {
     /// <summary>The name in errors, drawings and files.</summary>
     static abstract string Name { get; }
 
     /// <summary>How many slots a unit has, from 1 to 4.</summary>
-    static abstract int Slots { get; }
+    static virtual int Slots => 1;
 
     /// <summary>
     /// Gates that the input feeds. With fewer gates than slots the last one lies in the last slot, because its part
     /// from the state is needed alone (GRU).
     /// </summary>
-    static abstract int InputGates { get; }
+    static virtual int InputGates => 1;
 
     /// <summary>Gates that the last state feeds: the first slots.</summary>
-    static abstract int StateGates { get; }
+    static virtual int StateGates => 1;
 
     /// <summary>True when a unit has a memory beside its output (LSTM).</summary>
-    static abstract bool HasMemory { get; }
+    static virtual bool HasMemory => false;
 
     /// <summary>Bit i: slot i's sum goes through a sigmoid before <see cref="Forward"/>. A loop of one such function
     /// is what the compiler inlines whole; of five it calls some.</summary>
-    static abstract int Sigmoids { get; }
+    static virtual int Sigmoids => 0;
 
     /// <summary>Bit i: slot i's sum goes through tanh before.</summary>
-    static abstract int Tanhs { get; }
+    static virtual int Tanhs => 0;
 
     /// <summary>One step: makes the other gates, of the last output the next, of the last memory the next.</summary>
     static abstract void Forward<V>(ref V s0, ref V s1, ref V s2, ref V s3, ref V output, ref V memory)
@@ -47,28 +47,13 @@ public interface ICell
 }
 
 /// <summary>The simple recurrent unit (Elman 1990)      h' = tanh(sum)</summary>
-public readonly struct RnnTanhCell : ICell
+readonly struct RnnTanhCell : ICell
 {
     /// <inheritdoc/>
     public static string Name => "RNN";
 
     /// <inheritdoc/>
     public static int Slots => 1;
-
-    /// <inheritdoc/>
-    public static int InputGates => 1;
-
-    /// <inheritdoc/>
-    public static int StateGates => 1;
-
-    /// <inheritdoc/>
-    public static bool HasMemory => false;
-
-    /// <inheritdoc/>
-    public static int Sigmoids => 0;
-
-    /// <inheritdoc/>
-    public static int Tanhs => 0;
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
@@ -86,28 +71,10 @@ public readonly struct RnnTanhCell : ICell
 }
 
 /// <summary>The simple recurrent unit with a ReLU (Le et al. 2015, arXiv:1504.00941)      h' = max(sum, 0)</summary>
-public readonly struct RnnReluCell : ICell
+readonly struct RnnReluCell : ICell
 {
     /// <inheritdoc/>
     public static string Name => "RNN";
-
-    /// <inheritdoc/>
-    public static int Slots => 1;
-
-    /// <inheritdoc/>
-    public static int InputGates => 1;
-
-    /// <inheritdoc/>
-    public static int StateGates => 1;
-
-    /// <inheritdoc/>
-    public static bool HasMemory => false;
-
-    /// <inheritdoc/>
-    public static int Sigmoids => 0;
-
-    /// <inheritdoc/>
-    public static int Tanhs => 0;
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
@@ -129,7 +96,7 @@ public readonly struct RnnReluCell : ICell
 /// i, f, o = σ(sums), g = tanh(sum)      c' = f·c + i·g      h' = o·tanh(c')
 /// slots i, f, g, o as in PyTorch's files
 /// </summary>
-public readonly struct LstmCell : ICell
+readonly struct LstmCell : ICell
 {
     /// <inheritdoc/>
     public static string Name => "LSTM";
@@ -182,7 +149,7 @@ public readonly struct LstmCell : ICell
 /// Gated recurrent unit (Cho et al. 2014, arXiv:1406.1078; reset after the product, as cuDNN and PyTorch have it)
 /// r, z = σ(sums)      n = tanh(nₓ + r·nₕ)      h' = (1 − z)·n + z·h      slots r, z, nₕ, and nₓ that becomes n
 /// </summary>
-public readonly struct GruCell : ICell
+readonly struct GruCell : ICell
 {
     /// <inheritdoc/>
     public static string Name => "GRU";
@@ -197,13 +164,7 @@ public readonly struct GruCell : ICell
     public static int StateGates => 3;
 
     /// <inheritdoc/>
-    public static bool HasMemory => false;
-
-    /// <inheritdoc/>
     public static int Sigmoids => 0b0011;
-
-    /// <inheritdoc/>
-    public static int Tanhs => 0;
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

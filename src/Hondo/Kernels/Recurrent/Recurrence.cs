@@ -6,7 +6,7 @@ namespace Hondo.Kernels;
 /// The steps of a recurrent layer in one direction, without its products over all steps at once, which are
 /// <see cref="Gemm"/>'s. The recurrent weights are packed once for a sequence.
 /// </summary>
-public static unsafe class Recurrence
+static unsafe class Recurrence
 {
     /// <summary>Runs the steps.</summary>
     /// <param name="sizes">The sizes.</param>
@@ -104,7 +104,7 @@ public static unsafe class Recurrence
 /// <param name="Steps">Time steps.</param>
 /// <param name="Hidden">Units.</param>
 /// <param name="IsReversed">True runs from the last step to the first.</param>
-public readonly record struct SequenceSizes(int Batch, int Steps, int Hidden, bool IsReversed)
+readonly record struct SequenceSizes(int Batch, int Steps, int Hidden, bool IsReversed)
 {
     /// <summary>Numbers of one state of all sequences.</summary>
     public int State => Batch * Hidden;

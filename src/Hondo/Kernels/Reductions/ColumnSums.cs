@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hondo.Kernels;
@@ -9,7 +8,7 @@ namespace Hondo.Kernels;
 /// The sums of the columns of a matrix, each column in one lane: 128 rows are added up plainly, and what the additions
 /// of such sums lose is kept beside them (Knuth's two-sum), so that a million rows are as exact as a hundred.
 /// </summary>
-readonly unsafe struct ColumnSums<T>(T* x, int rows, int columns, T* y, bool accumulate) : IJob
+readonly unsafe struct ColumnSums<T>(T* x, int rows, int columns, T* y, bool accumulate) : IJob, ILoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     const int Columns = 64;
@@ -61,18 +60,11 @@ readonly unsafe struct ColumnSums<T>(T* x, int rows, int columns, T* y, bool acc
     public void Run(int part)
     {
         int start = part * Columns, end = Math.Min(columns, start + Columns);
-        if (Vector512.IsHardwareAccelerated)
-            Run<Lanes512<T>>(start, end);
-        else if (Vector256.IsHardwareAccelerated)
-            Run<Lanes256<T>>(start, end);
-        else if (Vector128.IsHardwareAccelerated)
-            Run<Lanes128<T>>(start, end);
-        else
-            Run<Scalar<T>>(start, end);
+        RegisterWidth.Run<ColumnSums<T>, T>(this, start, end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Run<V>(int start, int end) where V : struct, ILanes<V, T>
+    public void Run<V>(int start, int end) where V : struct, ILanes<V, T>
     {
         int i = start;
         for (; i <= end - 4 * V.Width; i += 4 * V.Width)

@@ -9,7 +9,7 @@ namespace Hondo.Kernels;
 /// 4,096 numbers are summed in four chains of 16 lanes and a fixed tree, the blocks' sums in float64, so that ten
 /// million float32 numbers keep a relative error of 10⁻⁶.
 /// </summary>
-public static unsafe class Reduction
+static unsafe class Reduction
 {
     internal const int Lanes = 16;
     const int Block = 4096;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Hondo.Kernels;
 
@@ -8,7 +7,7 @@ namespace Hondo.Kernels;
 /// Softmax of short rows, 16 at a time with one row in each lane: nothing runs across a register, which for ten
 /// classes takes longer than the exponentials (5 times as fast as row by row).
 /// </summary>
-readonly unsafe struct ShortRows<T>(T* x, int rows, int classes, T* y, T* maxima, T* sums) : IJob
+readonly unsafe struct ShortRows<T>(T* x, int rows, int classes, T* y, T* maxima, T* sums) : IJob, ILoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The longest row that is short.</summary>
@@ -33,21 +32,11 @@ readonly unsafe struct ShortRows<T>(T* x, int rows, int classes, T* y, T* maxima
 
     public void Run(int part) => Rows(part * Part, Math.Min(rows, (part + 1) * Part));
 
-    void Rows(int first, int end)
-    {
-        if (Vector512.IsHardwareAccelerated)
-            Rows<Lanes512<T>>(first, end);
-        else if (Vector256.IsHardwareAccelerated)
-            Rows<Lanes256<T>>(first, end);
-        else if (Vector128.IsHardwareAccelerated)
-            Rows<Lanes128<T>>(first, end);
-        else
-            Rows<Scalar<T>>(first, end);
-    }
+    void Rows(int first, int end) => RegisterWidth.Run<ShortRows<T>, T>(this, first, end);
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Rows<V>(int first, int end) where V : struct, ILanes<V, T>
+    public void Run<V>(int first, int end) where V : struct, ILanes<V, T>
     {
         T* turned = stackalloc T[MostClasses * Group], tops = stackalloc T[Group], totals = stackalloc T[Group];
         for (int row = first; row < end; row += Group)

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Hondo.Kernels;
 
 /// <summary>Softmax and its logarithm along an axis      [outer, along, inner], rows when inner is 1.</summary>
-public static class Softmax
+static class Softmax
 {
     /// <summary>y = e^(x − max) / Σ e^(x − max), row by row      [rows, classes] → [rows, classes]</summary>
     public static void Rows<T>(ReadOnlySpan<T> x, int rows, int classes, Span<T> y)

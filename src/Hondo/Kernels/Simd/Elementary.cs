@@ -268,7 +268,7 @@ public static class Elementary
 }
 
 /// <summary>sinh and cosh as formulas over lanes: the same bits at every width.</summary>
-public static class Hyperbolic
+static class Hyperbolic
 {
     /// <summary>sinh x.</summary>
     [MethodImpl(AggressiveInlining)]

@@ -4,7 +4,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 namespace Hondo.Kernels;
 
 /// <summary>The inverse circular functions as formulas over lanes: the same bits at every width.</summary>
-public static class InverseTrigonometry
+static class InverseTrigonometry
 {
     /// <summary>The angle in −π/2 … π/2 whose tangent is x.</summary>
     [MethodImpl(AggressiveInlining)]

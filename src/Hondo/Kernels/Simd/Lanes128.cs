@@ -7,7 +7,7 @@ namespace Hondo.Kernels;
 
 /// <summary>128 bits of float or double.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
+readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Vector128<T> _value = value;

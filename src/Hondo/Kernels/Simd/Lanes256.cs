@@ -7,7 +7,7 @@ namespace Hondo.Kernels;
 
 /// <summary>256 bits of float or double.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
+readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Vector256<T> _value = value;

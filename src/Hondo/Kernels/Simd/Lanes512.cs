@@ -8,7 +8,7 @@ namespace Hondo.Kernels;
 
 /// <summary>512 bits of float or double.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
+readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Vector512<T> _value = value;

@@ -4,7 +4,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 namespace Hondo.Kernels;
 
 /// <summary>aᵇ as a formula over lanes: the same bits at every width.</summary>
-public static class Powers
+static class Powers
 {
     /// <summary>
     /// aᵇ. With a = 2ᵉ·m the power is 2^(e·b) · e^(b·ln m): the large part e·b is split exactly into a whole number and

@@ -1,8 +1,16 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Hondo.Kernels;
+
+/// <summary>A loop that is written once for every width of registers.</summary>
+interface ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Does the places from the first up to the end.</summary>
+    void Run<V>(int first, int end) where V : struct, ILanes<V, T>;
+}
 
 /// <summary>
 /// How wide the registers are that kernels compute with. The runtime's compiler takes the widest that the processor
@@ -10,13 +18,13 @@ namespace Hondo.Kernels;
 /// </summary>
 public static class RegisterWidth
 {
-    const int Avx512 = 512, Avx2 = 256, Basic = 128, Scalar = 32;
+    const int Avx512 = 512, Avx2 = 256, Basic = 128, NoVector = 32;
 
     /// <summary>The bits of a register that kernels use: 512, 256, 128, or 32 for none but scalars.</summary>
     public static int Used => Vector512.IsHardwareAccelerated ? Avx512
         : Vector256.IsHardwareAccelerated ? Avx2
         : Vector128.IsHardwareAccelerated ? Basic
-        : Scalar;
+        : NoVector;
 
     /// <summary>
     /// The bits that the processor itself has, as far as kernels have a way for them, and the runtime's settings
@@ -36,6 +44,21 @@ public static class RegisterWidth
             + $"with "
             + $"-p:IlcInstructionSet={(ofProcessor == Avx512 ? "x86-64-v4" : "x86-64-v3")}, for processors like this "
             + "one, or let the runtime compile it.";
+
+    /// <summary>Runs a loop at the widest registers; the compiler leaves one of the four calls.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Run<TLoop, T>(in TLoop loop, int first, int end)
+        where TLoop : struct, ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            loop.Run<Lanes512<T>>(first, end);
+        else if (Vector256.IsHardwareAccelerated)
+            loop.Run<Lanes256<T>>(first, end);
+        else if (Vector128.IsHardwareAccelerated)
+            loop.Run<Lanes128<T>>(first, end);
+        else
+            loop.Run<Scalar<T>>(first, end);
+    }
 
     // Bits of CPUID's leaves 1 and 7. Older AVX-512 (without VBMI) slows its clock: there the runtime too stays at 256.
     static int OfX86()

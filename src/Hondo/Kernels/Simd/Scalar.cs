@@ -6,7 +6,7 @@ namespace Hondo.Kernels;
 
 /// <summary>One number: the slow and obvious twin of the wider lanes, with the same bits.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly T _value = value;
 

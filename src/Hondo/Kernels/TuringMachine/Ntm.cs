@@ -7,7 +7,7 @@ namespace Hondo.Kernels;
 /// are products over all steps at once. Memory starts at 10⁻⁶ (Collier and Beel 2018, arXiv:1807.08518), heads at the
 /// first place.
 /// </summary>
-public static unsafe class Ntm
+static unsafe class Ntm
 {
     const double Untouched = 1e-6;
 
@@ -152,7 +152,7 @@ public static unsafe class Ntm
 /// <param name="Writes">Writing heads.</param>
 /// <param name="Rows">Places of the memory, a multiple of 16.</param>
 /// <param name="Width">Numbers of a place.</param>
-public readonly record struct NtmSizes(int Batch, int Steps, int Features, int Hidden, int Carried, int Reads,
+readonly record struct NtmSizes(int Batch, int Steps, int Features, int Hidden, int Carried, int Reads,
     int Writes, int Rows, int Width)
 {
     /// <summary>All heads.</summary>

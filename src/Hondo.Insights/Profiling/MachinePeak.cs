@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Hondo.Kernels;
 
-namespace Hondo.Kernels;
+namespace Hondo.Insights;
 
 /// <summary>
 /// What this machine can do at most, measured now, with <see cref="Workers.Count"/> threads: the yardstick of every
