@@ -14,6 +14,7 @@ static class SavedModel
             return word;
         if (!Directory.Exists(word))
             return word.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) || IsOnnx(word)
+                || word.EndsWith(".caffemodel", StringComparison.OrdinalIgnoreCase)
                 ? throw new DataFormatException(word, "", "there is no such file", "Check the path.")
                 : null;
         string best = Path.Combine(word, "checkpoints", "best.safetensors");
