@@ -3,6 +3,9 @@ using System.CommandLine.Help;
 using Hondo.Cli.Localization;
 using Hondo.Cli.Output;
 using Hondo.Cli.Verbs;
+using Hondo.Layers;
+using Hondo.Onnx;
+using Hondo.Serialization;
 
 namespace Hondo.Cli;
 
@@ -13,6 +16,9 @@ static class CommandLine
     public static int Run(string[] args, Terminal terminal)
     {
         Language.Choose(args);
+        // Found in a model's text, not before: the line loads nothing.
+        LayerCatalog.All.Register(new("OnnxModel(graph)", a => a.Try<Layer>(() =>
+            OnnxModel.FromText(a.Text("graph")))));
         bool isSpanish = Language.IsSpanish(null);
         // What goes to a file or a program stays English, unless Spanish was asked for.
         if (isSpanish)

@@ -1,6 +1,6 @@
+using Hondo.Layers;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Import;
-using Hondo.Onnx.Runtime;
 using Hondo.Onnx.Values;
 using Hondo.Tensors;
 
@@ -8,22 +8,23 @@ namespace Hondo.Onnx;
 
 /// <summary>
 /// A graph as its file has it, for models with several inputs or outputs, such as a decoder with its state. Values lie
-/// as in the file: images channels first. It runs node by node, in inference alone, and any number of threads may run
-/// it; <see cref="OnnxModel"/> is for models from one input to one output.
+/// as in the file: images channels first. It runs node by node, and any number of threads may run it; inside a step
+/// gradients flow to <see cref="Weights"/>. <see cref="OnnxModel"/> is for models from one input to one output.
 /// </summary>
 public sealed class OnnxGraph
 {
-    readonly OnnxFile _file;
+    readonly OnnxModel _model;
 
-    OnnxGraph(OnnxFile file) => _file = file;
+    OnnxGraph(OnnxModel model) => _model = model;
+
+    /// <summary>What holds the weights: to list, freeze, optimize, save and load them.</summary>
+    public Layer Weights => _model;
 
     /// <summary>Name and type of each input that must be passed: <c>float [batch, 3, 224, 224]</c>.</summary>
-    public IReadOnlyList<(string Name, string Type)> Inputs => [.. _file.Graph.Needed.Select(i => (i.Name,
-        i.ToString()))];
+    public IReadOnlyList<(string Name, string Type)> Inputs => [.. _model.Inputs.Select(i => (i.Name, i.ToString()))];
 
     /// <summary>Name and type of each output.</summary>
-    public IReadOnlyList<(string Name, string Type)> Outputs => [.. _file.Graph.Outputs.Select(o => (o.Name,
-        o.ToString()))];
+    public IReadOnlyList<(string Name, string Type)> Outputs => [.. _model.Outputs.Select(o => (o.Name, o.ToString()))];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="OnnxException">It is not an ONNX file, damaged, or has operators that Hondo does not know.
@@ -31,11 +32,12 @@ public sealed class OnnxGraph
     /// <exception cref="IOException">It cannot be read.</exception>
     public static OnnxGraph Load(string path)
     {
-        OnnxFile file = Normalizer.Raise(OnnxFile.Read(path));
-        IReadOnlyList<string> unknown = OnnxInfo.UnknownIn(file);
-        return unknown.Count == 0 ? new(ConstantFolding.Fold(file)) : throw new OnnxNotSupportedException(
-            $"'{Path.GetFileName(path)}' has operators that Hondo does not know: {string.Join(", ", unknown)}. "
-            + "Export it again for an older opset, or with standard operators only.");
+        OnnxFile file = OnnxFile.Read(path), raised = Normalizer.Raise(file);
+        IReadOnlyList<string> unknown = OnnxInfo.UnknownIn(raised);
+        return unknown.Count == 0 ? new(OnnxModel.Of(file, raised, file.Proto.Graph.Output, ""))
+            : throw new OnnxNotSupportedException(
+                $"'{Path.GetFileName(path)}' has operators that Hondo does not know: {string.Join(", ", unknown)}. "
+                + "Export it again for an older opset, or with standard operators only.");
     }
 
     /// <summary>The outputs by their names.</summary>
@@ -44,15 +46,16 @@ public sealed class OnnxGraph
     /// an output holds no numbers.</exception>
     public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs)
     {
-        string[] names = [.. _file.Graph.Needed.Select(input => input.Name)];
+        string[] names = [.. _model.Inputs.Select(input => input.Name)];
         if (names.FirstOrDefault(name => !inputs.ContainsKey(name)) is { } missing)
             throw new OnnxException($"The input '{missing}' is missing. The model takes {string.Join(", ", names)}.");
         if (inputs.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
             throw new OnnxException($"The model has no input '{unknown}'. It takes {string.Join(", ", names)}.");
-        OnnxValue?[] outputs = new Interpreter(_file).Run([.. _file.Graph.Needed.Select(input =>
-            Bridge.ToPlainValue(inputs[input.Name], input))]);
-        return _file.Graph.Outputs.Zip(outputs).ToDictionary(pair => pair.First.Name,
-            pair => Bridge.ToTensor(pair.Second, isFeaturesLast: true));
+        OnnxValue?[] outputs = _model.Run(_model.Inputs.ToDictionary(input => input.Name, input => (OnnxValue?)
+            Bridge.ToPlainTapeValue(inputs[input.Name], input)), inputs.Values.Select(x => x.DType)
+            .FirstOrDefault(type => type.IsFloating, _model.TypeOfWeights));
+        return _model.Outputs.Zip(outputs).ToDictionary(pair => pair.First.Name,
+            pair => Bridge.ToTensor(pair.Second, isFeaturesLast: true, pair.First.Name));
     }
 
     /// <summary>Runs the graph once on zeros, to see that its nodes fit each other.</summary>
@@ -61,9 +64,9 @@ public sealed class OnnxGraph
     /// <exception cref="OnnxException">They do not fit; the message names the node.</exception>
     public IReadOnlyList<(string Name, string Value)> Check(IReadOnlyDictionary<string, int> axes)
     {
-        OnnxValue?[] inputs = [.. _file.Graph.Needed.Select(input => Zeros(input, axes))];
-        return [.. _file.Graph.Outputs.Zip(new Interpreter(_file).Run(inputs), (info, value) =>
-            (info.Name, value?.Describe() ?? "nothing"))];
+        OnnxValue?[] outputs = _model.Run(_model.Inputs.ToDictionary(input => input.Name, input => (OnnxValue?)
+            Zeros(input, axes)), _model.TypeOfWeights);
+        return [.. _model.Outputs.Zip(outputs, (info, value) => (info.Name, value?.Describe() ?? "nothing"))];
     }
 
     static OnnxTensor Zeros(ValueInfo input, IReadOnlyDictionary<string, int> axes)

@@ -53,7 +53,7 @@ public sealed record OnnxInfo(string Producer, long IrVersion, IReadOnlyDictiona
     {
         Layer layer = OnnxModel.Load(path);
         int count = layer.Layers.Count(inner => inner is not (Sequential or Residual or Concat or OnnxModel));
-        return layer is OnnxModel model ? $"run node by node, without training: {model.Reason}"
+        return layer is OnnxModel model ? $"run node by node, and train so: {model.Reason}"
             : $"{count} of Hondo's own, which train; 0 transposes left";
     }
 

@@ -1,7 +1,9 @@
 using Hondo.Layers;
 using Hondo.Onnx.Export;
+using Hondo.Onnx.Gradients;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Import;
+using Hondo.Onnx.Proto;
 using Hondo.Onnx.Runtime;
 using Hondo.Onnx.Values;
 using Hondo.Serialization;
@@ -13,17 +15,38 @@ namespace Hondo.Onnx;
 /// An ONNX file as a layer. Images are [batch, height, width, channels] here as everywhere in Hondo, whatever the file
 /// has. <see cref="Load"/> gives Hondo's own layers where the graph is one that they make up: it then trains, is saved,
 /// drawn and made ready by Predictor like any other. What <see cref="OnnxExport"/> wrote becomes the model that it was,
-/// of any layers, to the bit. Other graphs run node by node, in inference alone.
+/// of any layers, to the bit. Other graphs run node by node, by Hondo's own ops: they train, freeze and are saved too;
+/// a node without a gradient is named when training reaches it.
 /// </summary>
-public sealed class OnnxModel : Layer
+public sealed class OnnxModel : Layer, ICataloged<Layer>
 {
+    readonly ModelProto _skeleton;
     readonly OnnxFile _file;
-    readonly int _output;
+    readonly Dictionary<string, Parameter> _weights = [];
+    readonly Dictionary<string, State> _statistics = [];
+    string? _text;
 
-    OnnxModel(OnnxFile file, int output, string reason) => (_file, _output, Reason) = (file, output, reason);
+    OnnxModel(ModelProto skeleton, string reason)
+    {
+        (_skeleton, Reason) = (skeleton, reason);
+        foreach ((string name, Shape shape, bool isStatistic) in Skeleton.WeightsOf(skeleton))
+            if (isStatistic)
+                _statistics[name] = new(shape, 0);
+            else
+                _weights[name] = new(shape, new Initializers.Zeros());
+        _file = ConstantFolding.Fold(Normalizer.Raise(OnnxFile.Of(skeleton)));
+    }
 
     /// <summary>Why the graph is run node by node instead of as Hondo's own layers.</summary>
     public string Reason { get; }
+
+    /// <summary>The graph that a model's text has; its weights are not there yet.</summary>
+    /// <exception cref="OnnxException">It is damaged.</exception>
+    public static OnnxModel FromText(string graph) => new(Skeleton.FromText(graph), "it was saved so");
+
+    /// <summary>How model texts name it: once registered, files of such models load like any other.</summary>
+    public static CatalogLine<Layer> Line { get; } = new("OnnxModel(graph)", arguments =>
+        arguments.Try<Layer>(() => FromText(arguments.Text("graph"))));
 
     /// <summary>The network of a file, as a layer from its first input to one of its outputs.</summary>
     /// <param name="path">An ONNX file.</param>
@@ -46,31 +69,52 @@ public sealed class OnnxModel : Layer
         OnnxFile read = OnnxFile.Read(path);
         if (OwnFile.Rebuild(read, output) is { } own)
             return own;
-        OnnxFile file = ConstantFolding.Fold(Normalizer.Raise(read));
+        OnnxFile raised = Normalizer.Raise(read), file = ConstantFolding.Fold(raised);
         if (file.Graph.Outputs.Count == 0)
             throw new OnnxException($"'{System.IO.Path.GetFileName(path)}' has no output.");
         string name = output ?? file.Graph.Outputs[0].Name;
-        int place = file.Graph.Outputs.Select(o => o.Name).ToList().IndexOf(name);
-        if (place < 0)
-            throw new OnnxException($"'{System.IO.Path.GetFileName(path)}' has no output '{name}'. It has "
+        ValueInfoProto info = read.Proto.Graph.Output.FirstOrDefault(o => o.Name == name) ?? throw new OnnxException(
+            $"'{System.IO.Path.GetFileName(path)}' has no output '{name}'. It has "
                 + $"{string.Join(", ", file.Graph.Outputs.Select(o => o.Name))}.");
-        if (isScores && ScoresOf(file.Graph, name) is { } scores)
+        if (isScores && Heads.ScoresOf(file.Graph, name) is { } scores)
         {
-            ValueInfo before = file.Graph.Outputs[place] with { Name = scores };
+            ValueInfo before = file.Graph.Outputs.First(o => o.Name == name) with { Name = scores };
             file = file with { Graph = file.Graph with { Outputs = [before] } };
-            (name, place) = (scores, 0);
+            (name, info) = (scores, new ValueInfoProto { Name = scores, Type = info.Type });
         }
         (Sequential? layers, string reason) = LayerBuilder.Build(file.Graph, name);
-        return layers is not null ? layers : new OnnxModel(file, place, reason);
+        return layers is not null ? layers : Of(read, raised, [info], reason);
     }
 
-    // What a softmax over the classes makes probabilities of.
-    static string? ScoresOf(Graph graph, string output)
+    /// <summary>The outputs of a file as one graph, with its weights.</summary>
+    internal static OnnxModel Of(OnnxFile read, OnnxFile raised, IReadOnlyList<ValueInfoProto> outputs, string reason)
     {
-        Graphs.Node? maker = graph.Nodes.LastOrDefault(node => node.Outputs.Contains(output));
-        while (maker is { Op: "Identity", Domain: "" } identity)
-            maker = graph.Nodes.LastOrDefault(node => node.Outputs.Contains(identity.Inputs[0]));
-        return maker is { Op: "Softmax", Domain: "" } && maker.Int("axis", -1) is -1 or 1 ? maker.Inputs[0] : null;
+        GraphWeights weights = GraphWeights.Of(raised);
+        var model = new OnnxModel(Skeleton.Of(read, outputs, weights), reason);
+        foreach ((string name, Parameter parameter) in model._weights)
+            parameter.Set(Tensor.Of(weights.Weights[name].AsFloats(), parameter.Shape));
+        foreach ((string name, State state) in model._statistics)
+            state.Set(Tensor.Of(weights.Statistics[name].AsFloats(), state.Shape));
+        return model;
+    }
+
+    /// <summary>
+    /// The graph up to its last layer with weights, which says what the classes are; the weights before it are the same
+    /// ones.
+    /// </summary>
+    /// <returns>The body, or null where the outputs do not come from one linear layer.</returns>
+    public OnnxModel? WithoutHead()
+    {
+        if (_file.Graph.Outputs.Count != 1 || Heads.FeaturesOf(_file.Graph, _weights.ContainsKey) is not { } features)
+            return null;
+        var info = new ValueInfoProto { Name = features, Type = new() { TensorType = new() { ElemType = 1 } } };
+        var body = new OnnxModel(Skeleton.Of(OnnxFile.Of(_skeleton), [info], new(
+            new Dictionary<string, OnnxTensor>(), new Dictionary<string, OnnxTensor>())), Reason);
+        foreach (string name in body._weights.Keys.ToArray())
+            body._weights[name] = _weights[name];
+        foreach (string name in body._statistics.Keys.ToArray())
+            body._statistics[name] = _statistics[name];
+        return body;
     }
 
     /// <summary>What a file says of its model: what <see cref="OnnxExport"/> wrote, else the shape of a sample and,
@@ -104,19 +148,49 @@ public sealed class OnnxModel : Layer
             : input.IsFeaturesLast ? [.. lengths] : [lengths[1], lengths[2], lengths[0]];
     }
 
-    /// <summary>The model as its file has it.</summary>
-    internal Proto.ModelProto Proto => _file.Proto;
+    /// <summary>The model as a file has it, with the weights that it has now.</summary>
+    internal ModelProto Proto => Skeleton.Fill(_skeleton, name => _weights.TryGetValue(name, out Parameter? parameter)
+        ? parameter.Value.ToArray<float>() : _statistics[name].Value.ToArray<float>());
+
+    /// <summary>What a caller passes.</summary>
+    internal IReadOnlyList<ValueInfo> Inputs => [.. _file.Graph.Needed.Where(input => !IsWeight(input.Name))];
+
+    /// <summary>What the graph gives.</summary>
+    internal IReadOnlyList<ValueInfo> Outputs => _file.Graph.Outputs;
+
+    bool IsWeight(string name) => _weights.ContainsKey(name) || _statistics.ContainsKey(name);
+
+    /// <summary>The outputs, on the tape where weights or floating inputs reach them.</summary>
+    internal OnnxValue?[] Run(IReadOnlyDictionary<string, OnnxValue?> inputs, DType type) =>
+        new Interpreter(_file, new TapeRunner(type)).Run([.. _file.Graph.Needed.Select(input =>
+            _weights.TryGetValue(input.Name, out Parameter? weight) ? TapeValue.Of(weight.Value, input.Type)
+            : _statistics.TryGetValue(input.Name, out State? state) ? TapeValue.Of(state.Value, input.Type, state)
+            : inputs[input.Name])]);
+
+    /// <summary>What the weights are computed with.</summary>
+    internal DType TypeOfWeights => _weights.Values.FirstOrDefault()?.DType ?? DType.Float32;
 
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)
     {
-        if (_file.Graph.Needed.Count != 1)
-            throw new OnnxException($"The model takes {_file.Graph.Needed.Count} inputs "
-                + $"({string.Join(", ", _file.Graph.Needed.Select(i => i.Name))}); a layer passes one.");
-        ValueInfo input = _file.Graph.Needed[0];
-        return Bridge.ToTensor(new Interpreter(_file).Run([Bridge.ToValue(x, input)])[_output], input.IsFeaturesLast);
+        if (Inputs is not [var input])
+            throw new OnnxException($"The model takes {Inputs.Count} inputs "
+                + $"({string.Join(", ", Inputs.Select(i => i.Name))}); a layer passes one.");
+        Dictionary<string, OnnxValue?> given = new() { [input.Name] = Bridge.ToTapeValue(x, input) };
+        return Bridge.ToTensor(Run(given, x.DType.IsFloating ? x.DType : TypeOfWeights)[0], input.IsFeaturesLast,
+            Outputs[0].Name);
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"OnnxModel({_file.Graph.Nodes.Count} nodes)";
+    protected internal override void Parts(Parts parts)
+    {
+        foreach ((string name, Parameter parameter) in _weights)
+            parts.AddAs(name, parameter);
+        foreach ((string name, State state) in _statistics)
+            parts.AddAs(name, state);
+    }
+
+    /// <summary>The call that builds it anew, with the graph as a text.</summary>
+    public override string ToString() => _text ??= new CallWriter("OnnxModel").Add(Skeleton.ToText(_skeleton))
+        .ToString();
 }

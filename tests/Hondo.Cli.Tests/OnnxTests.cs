@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Models;
@@ -31,6 +32,34 @@ public sealed class OnnxTests : IDisposable
         Assert.Equal((card.Normalization, card.InputShape), (copy.Normalization, copy.InputShape));
         Assert.Contains("Hondo's own, which train", _shell.Run("onnx", "info", onnx).Out, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_graph_that_is_no_chain_of_layers_trains_is_saved_and_used()
+    {
+        string body = _shell.Path("body"), onnx = _shell.Path("g.onnx"), whole = _shell.Path("whole");
+        Assert.Equal(0, _shell.Run("train", "digits", "--epochs", "1", "--quiet", "--augment", "off", "--run", body,
+            "--model", "Sequential(Conv2d(1, 8, kernel: 3, stride: 2), Silu(), Flatten(), Linear(1352, 10))").Code);
+        Assert.Equal(0, _shell.Run("onnx", "export", body, "--to", onnx).Code);
+        // Without the text of Hondo's layers it is a file as other programs write it.
+        byte[] bytes = File.ReadAllBytes(onnx);
+        bytes[bytes.AsSpan().IndexOf("hondo.model"u8)] = (byte)'H';
+        File.WriteAllBytes(onnx, bytes);
+        Assert.Contains("run node by node, and train so: ", _shell.Run("onnx", "info", onnx).Out,
+            StringComparison.Ordinal);
+        Answer told = _shell.Run("train", "digits", "--from", onnx, "--unfreeze-after", "1", "--epochs", "2", "--run",
+            whole);
+        Assert.Equal(0, told.Code);
+        Assert.Contains("80 parameters of 1 layers with weights; new: Linear(1352, 10)", told.Error,
+            StringComparison.Ordinal);
+        Assert.InRange(Accuracy(whole), 0.75, 1);
+        Assert.Contains("…\"), Linear(1352, 10))\n", _shell.Run("info", whole).Out, StringComparison.Ordinal);
+        string saved = _shell.Path("g.safetensors");
+        Assert.Equal(0, _shell.Run("onnx", "import", onnx, "--to", saved).Code);
+        Assert.Equal(Accuracy(onnx), Accuracy(saved));
+    }
+
+    double Accuracy(string model) => JsonDocument.Parse(_shell.Run("eval", model, "digits", "--json").Lines[^1])
+        .RootElement.GetProperty("accuracy").GetDouble();
 
     [Fact]
     public void With_raw_the_file_takes_bytes_and_another_version_is_written()

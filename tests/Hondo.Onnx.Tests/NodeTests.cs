@@ -33,6 +33,21 @@ public sealed class NodeTests
         Assert.Empty(now.Except(Passes(kind)));
     }
 
+    [SharedTheory("onnx/node")]
+    [InlineData("node")]
+    [InlineData("simple")]
+    [InlineData("pytorch-converted")]
+    [InlineData("pytorch-operator")]
+    public void What_passes_passes_by_the_ops_that_have_gradients_too(string kind)
+    {
+        HashSet<string> passes = [.. Passes(kind)];
+        string[] failed = [.. ConformanceTest.In(Shared.At($"onnx/{kind}")).Where(test => passes.Contains(
+            Path.GetFileNameWithoutExtension(test))).AsParallel().AsOrdered().Select(test =>
+            ConformanceTest.Run(test, onTape: true)).Where(result => result.Outcome != ConformanceOutcome.Passed)
+            .Select(result => $"{result.Name}: {result.Message}")];
+        Assert.True(failed.Length == 0, string.Join('\n', failed));
+    }
+
     [SharedFact("onnx/light")]
     public void The_networks_without_weights_give_what_is_expected() => Assert.All(
         ConformanceTest.In(Shared.At("onnx/light")).Select(ConformanceTest.Run),

@@ -88,6 +88,7 @@ sealed partial class TextGraph
         "i32" => ElementType.Int32,
         "u8" => ElementType.UInt8,
         "s8" => ElementType.Int8,
+        "s" => ElementType.String,
         _ => ElementType.Bool,
     });
 

@@ -21,6 +21,7 @@ sealed partial class TextGraph
             File.WriteAllBytes(path, _model.ToByteArray());
             OnnxTensor[] inputs = [.. values.Select(Value)];
             OnnxValue?[] ours = new Interpreter(Normalizer.Raise(OnnxFile.Read(path))).Run(inputs);
+            CompareTape(path, inputs, ours, tolerance);
             foreach (GraphOptimizationLevel level in new[] { GraphOptimizationLevel.ORT_DISABLE_ALL,
                 GraphOptimizationLevel.ORT_ENABLE_ALL })
                 Compare(ours, Peer(path, level, inputs), tolerance);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Hondo.Autograd;
 using Hondo.Data;
 using Hondo.Layers;
-using Hondo.Onnx;
 using Hondo.Ops;
 using Hondo.Tensors;
 
@@ -57,9 +56,6 @@ static class ExplainVerb
             ShowMachine(model, folder ?? FolderOf(word, "heads"), terminal);
             return;
         }
-        if (model.Model is OnnxModel graph)
-            throw new DataFormatException(word, "", "its graph runs node by node, without the gradients that explain: "
-                + graph.Reason, "Name a network that is made of layers ('hondo onnx info' says whether one is).");
         Shape shape = model.InputShape;
         if (shape is not [var height, var width, 1 or 3])
             throw new DataFormatException(word, "", $"the model takes {shape}, no pictures",

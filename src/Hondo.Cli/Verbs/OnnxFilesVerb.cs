@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Hondo.Cli.Output;
-using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Onnx;
 using Hondo.Serialization;
@@ -96,7 +95,7 @@ static class OnnxFilesVerb
             Description = "the model file to write; FILE's name with .safetensors in this folder when left out",
             HelpName = "FILE.safetensors",
         };
-        var command = new Command("import", "Make a model file of an ONNX file whose graph is made of layers.")
+        var command = new Command("import", "Make a model file of an ONNX file.")
         {
             file, to,
         };
@@ -107,9 +106,6 @@ static class OnnxFilesVerb
     static void Import(Terminal terminal, string file, string? to)
     {
         Layer model = OnnxModel.Load(file);
-        if (model is OnnxModel graph)
-            throw new DataFormatException(file, "", $"its graph runs node by node and has no layers to save: "
-                + graph.Reason, "Use it as it is: OnnxModel.Load in C#.");
         string path = to ?? Path.GetFileNameWithoutExtension(file) + ".safetensors";
         ModelCard card = ModelFile.Save(model, path, OnnxModel.CardOf(file));
         terminal.Out.WriteLine($"{PlainText.Of(path)}: {model.Parameters.Sum(p => (long)p.Shape.Size)} parameters, "

@@ -34,6 +34,10 @@ sealed record OnnxFile(Graph Graph, IReadOnlyDictionary<string, int> Opsets, IRe
         }
     }
 
+    /// <summary>A model that protobuf has read, without files beside it.</summary>
+    /// <exception cref="OnnxException">It is damaged.</exception>
+    public static OnnxFile Of(ModelProto proto) => Convert(proto, new(null));
+
     static ModelProto Parse(Stream stream)
     {
         try

@@ -1,3 +1,4 @@
+using Hondo.Onnx.Gradients;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Ops;
 using Hondo.Onnx.Values;
@@ -19,11 +20,29 @@ static class Bridge
     /// <summary>A tensor that lies as the graph has it.</summary>
     public static OnnxTensor ToPlainValue(Tensor x, ValueInfo info)
     {
+        if (info.Type == ElementType.String || info.Kind.Contains("sequence") || info.Kind == "map")
+            throw new OnnxNotSupportedException($"The input '{info.Name}' is {info}, but a tensor holds numbers "
+                + "alone.");
         int[] dims = [.. x.Shape];
         ElementType type = info.Type == ElementType.Undefined ? ElementType.Float32 : info.Type;
         return type.IsInteger() ? OnnxTensor.Of(type, dims, [.. x.ToArray<double>().Select(n => (long)Math.Round(n))])
             : OnnxTensor.Of(type, dims, x.ToArray<double>());
     }
+
+    /// <summary>A tensor as the graph's input takes it, with its place on the tape where it holds float32.</summary>
+    public static OnnxValue ToTapeValue(Tensor x, ValueInfo info) => !IsOnTape(x, info)
+        ? ShapeTrace.Active is null ? ToValue(x, info) : ToValue(Tensor.Zeros(x.Shape, x.DType), info)
+        : x.Shape.Rank == 4 && !info.IsFeaturesLast ? TapeValue.FeaturesLast(x, Known(info))
+        : TapeValue.Of(x, Known(info));
+
+    /// <summary>The same of a tensor that lies as the graph has it.</summary>
+    public static OnnxValue ToPlainTapeValue(Tensor x, ValueInfo info) => IsOnTape(x, info)
+        ? TapeValue.Of(x, Known(info)) : ToPlainValue(x, info);
+
+    static bool IsOnTape(Tensor x, ValueInfo info) => x.DType.IsFloating
+        && Known(info) is ElementType.Float32 or ElementType.Float16 or ElementType.BFloat16;
+
+    static ElementType Known(ValueInfo info) => info.Type == ElementType.Undefined ? ElementType.Float32 : info.Type;
 
     // Pixels are fractions or bytes; other whole numbers are places and tokens.
     static bool IsImage(ElementType type) => type.IsFloat() || type is ElementType.UInt8 or ElementType.Int8;
@@ -35,16 +54,21 @@ static class Bridge
     /// <summary>A value of the graph as a tensor.</summary>
     /// <param name="value">The value.</param>
     /// <param name="isFeaturesLast">Whether the file's images are features last too.</param>
-    public static Tensor ToTensor(OnnxValue? value, bool isFeaturesLast = false)
+    /// <param name="name">The output's name.</param>
+    public static Tensor ToTensor(OnnxValue? value, bool isFeaturesLast = false, string name = "")
     {
+        if (value is TapeValue on)
+            return on.Rank == 4 && !isFeaturesLast ? on.Last : on.InFile;
         if (value is not OnnxTensor tensor || tensor.Type == ElementType.String)
-            throw new OnnxException($"The output is {value?.Describe() ?? "nothing"}; "
+            throw new OnnxException($"The output '{name}' is {value?.Describe() ?? "nothing"}; "
                 + $"a layer gives a tensor of numbers.");
+        if (!tensor.IsFloat && Array.Find(tensor.Integers, n => n != (int)n) is not 0 and var large)
+            throw new OnnxException($"The output '{name}' has the number {large}, which is more than 32 bits hold.");
         if (tensor.Rank == 4 && tensor.IsFloat && !isFeaturesLast)
             tensor = ShapeOps.Transpose(tensor, 0, 2, 3, 1);
         var shape = Shape.Create(tensor.Dims);
         return tensor.IsFloat ? Tensor.Of(tensor.AsFloats(), shape)
-            : Tensor.Of(tensor.Integers.Select(n => checked((int)n)).ToArray(), shape);
+            : Tensor.Of(tensor.AsInts(), shape);
     }
 }
 

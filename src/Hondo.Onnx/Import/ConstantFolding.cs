@@ -12,7 +12,9 @@ static class ConstantFolding
         "Bernoulli", "Multinomial", "Dropout"];
 
     /// <summary>The file with fewer nodes and more initializers.</summary>
-    public static OnnxFile Fold(OnnxFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="isWanted">Which nodes may go; all when null.</param>
+    public static OnnxFile Fold(OnnxFile file, Func<Node, bool>? isWanted = null)
     {
         Graph graph = file.Graph;
         var interpreter = new Interpreter(file);
@@ -21,7 +23,8 @@ static class ConstantFolding
         Dictionary<string, OnnxTensor> known = new(graph.Initializers);
         List<Node> left = [];
         foreach (Node node in graph.Nodes)
-            if (CanFold(node, known) && interpreter.Evaluate(node, name => known[name], file.Opsets) is { } outputs)
+            if (isWanted?.Invoke(node) != false && CanFold(node, known)
+                && interpreter.Evaluate(node, name => known[name], file.Opsets) is { } outputs)
                 for (int i = 0; i < node.Outputs.Count; i++)
                     known[node.Outputs[i]] = outputs[i];
             else

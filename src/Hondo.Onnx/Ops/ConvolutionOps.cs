@@ -99,7 +99,8 @@ static class ConvolutionOps
                 y[(n * outputs + group * perGroup + i / from / kernel) * area + place] += sums[i];
     }
 
-    static (int[] Before, int[] Output) TransposedSizes(Call call, int[] input, int[] kernel, int[] strides,
+    /// <summary>What is cut from the start of each axis, and how long it becomes.</summary>
+    public static (int[] Before, int[] Output) TransposedSizes(Call call, int[] input, int[] kernel, int[] strides,
         int[] dilations)
     {
         int rank = input.Length;

@@ -16,24 +16,48 @@ static class ResizeOp
     static OnnxTensor Resize(Call call)
     {
         OnnxTensor x = call[0];
+        OnnxTensor y = x.IsFloat ? x : MatrixOps.AsDouble(x);
+        foreach ((int axis, Tap[] taps) in TapsOf(call, x))
+            y = Apply(y, axis, taps, call.Float("extrapolation_value", 0));
+        return x.IsFloat ? y : CastOps.Convert(UnaryOps.Map(y,
+            (double v) => Math.Clamp(Math.Round(v), x.Type.Range().Least, x.Type.Range().Most)), x.Type);
+    }
+
+    /// <summary>For each axis that changes the weights [new length, old length]; null where new pixels lie outside.
+    /// </summary>
+    public static IReadOnlyList<(int Axis, float[] Weights, int Length)>? Matrices(Call call)
+    {
+        List<(int, float[], int)> matrices = [];
+        foreach ((int axis, Tap[] taps) in TapsOf(call, call[0]))
+        {
+            int length = call[0].Dims[axis];
+            var weights = new float[Dimensions.Product([taps.Length, length])];
+            for (int t = 0; t < taps.Length; t++)
+                for (int p = 0; p < taps[t].Places.Length; p++)
+                    weights[t * length + taps[t].Places[p]] += (float)taps[t].Weights[p];
+            if (taps.Any(tap => tap.Places.Length == 0))
+                return null;
+            matrices.Add((axis, weights, taps.Length));
+        }
+        return matrices;
+    }
+
+    static IEnumerable<(int Axis, Tap[] Taps)> TapsOf(Call call, OnnxTensor x)
+    {
         int[] axes = call.Node.Ints("axes")?.Select(a => Dimensions.Axis(a, x.Rank)).ToArray()
             ?? [.. Enumerable.Range(0, x.Rank)];
         (double[] scales, int[] lengths) = Sizes(call, x, axes);
         double[]? region = call.Maybe(1)?.AsNumbers();
-        OnnxTensor y = x.IsFloat ? x : MatrixOps.AsDouble(x);
+        bool crops = call.Node.Text("coordinate_transformation_mode", "half_pixel") == "tf_crop_and_resize";
         for (int i = 0; i < axes.Length; i++)
         {
             int length = x.Dims[axes[i]];
-            bool crops = call.Node.Text("coordinate_transformation_mode", "half_pixel") == "tf_crop_and_resize";
             if (lengths[i] == length && scales[i] == 1 && !crops)
                 continue;
             (double Start, double End) part = region is { Length: > 0 } ? (region[i], region[i + axes.Length]) : (0, 1);
-            Tap[] taps = [.. Enumerable.Range(0, lengths[i])
-                .Select(at => TapOf(call, at, length, lengths[i], scales[i], part))];
-            y = Apply(y, axes[i], taps, call.Float("extrapolation_value", 0));
+            yield return (axes[i], [.. Enumerable.Range(0, lengths[i])
+                .Select(at => TapOf(call, at, length, lengths[i], scales[i], part))]);
         }
-        return x.IsFloat ? y : CastOps.Convert(UnaryOps.Map(y,
-            (double v) => Math.Clamp(Math.Round(v), x.Type.Range().Least, x.Type.Range().Most)), x.Type);
     }
 
     static (double[] Scales, int[] Lengths) Sizes(Call call, OnnxTensor x, int[] axes)

@@ -141,8 +141,8 @@ static class ShapeOps
         return [.. Split(x, axis, sizes)];
     }
 
-    // All of one size, but the last, which takes what is left.
-    static int[] Even(int length, int count)
+    /// <summary>All of one size, but the last, which takes what is left.</summary>
+    public static int[] Even(int length, int count)
     {
         int size = (length + count - 1) / count;
         return [.. Enumerable.Range(0, count).Select(i => Math.Clamp(length - i * size, 0, size))];

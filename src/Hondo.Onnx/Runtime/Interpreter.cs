@@ -1,6 +1,7 @@
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Ops;
 using Hondo.Onnx.Values;
+using Hondo.Tensors;
 
 namespace Hondo.Onnx.Runtime;
 
@@ -74,7 +75,7 @@ sealed class Interpreter(OnnxFile file, INodeRunner? runner = null)
             var inputs = new OnnxValue?[node.Inputs.Count];
             for (int i = 0; i < inputs.Length; i++)
                 inputs[i] = node.Inputs[i].Length == 0 ? null : scope.Get(node.Inputs[i]);
-            OnnxValue?[] outputs = runner?.TryRun(node, inputs, scope) ?? RunOp(node, inputs, scope);
+            OnnxValue?[] outputs = runner?.TryRun(new(node, inputs, scope, this)) ?? RunOp(node, inputs, scope);
             for (int i = 0; i < node.Outputs.Count; i++)
                 if (node.Outputs[i].Length > 0)
                     scope.Set(node.Outputs[i], i < outputs.Length ? outputs[i] : throw new OnnxNotSupportedException(
@@ -89,18 +90,33 @@ sealed class Interpreter(OnnxFile file, INodeRunner? runner = null)
             throw new OnnxException($"{node.Label}: {error.Message}", error);
         }
         catch (Exception error) when (error is IndexOutOfRangeException or ArgumentException or OverflowException
-            or InvalidCastException or DivideByZeroException or NullReferenceException or InvalidOperationException)
+            or InvalidCastException or DivideByZeroException or NullReferenceException or InvalidOperationException
+            or ShapeException)
         {
             throw new OnnxException($"{node.Label}: its inputs or attributes do not fit each other ("
                 + $"{error.Message.TrimEnd('.')}).", error);
         }
     }
 
-    OnnxValue?[] RunOp(Node node, OnnxValue?[] inputs, Scope scope)
+    /// <summary>Whether a node calls an operator that the file defines itself.</summary>
+    public bool IsFunction(Node node) => FunctionOf(node) is not null;
+
+    /// <summary>The outputs of a node by the evaluator's own op.</summary>
+    public OnnxValue?[] RunPlain(Call call) =>
+        RunOp(call.Node, [.. Enumerable.Range(0, call.Count).Select(call.Value)], call.Scope);
+
+    Function? FunctionOf(Node node)
     {
         foreach (Function function in file.Functions)
             if (function.Name == node.Op && function.Domain == node.Domain)
-                return Run(function, node, inputs, scope);
+                return function;
+        return null;
+    }
+
+    OnnxValue?[] RunOp(Node node, OnnxValue?[] inputs, Scope scope)
+    {
+        if (FunctionOf(node) is { } function)
+            return Run(function, node, inputs, scope);
         OnnxValue?[] plain = runner is null ? inputs : [.. inputs.Select(runner.ToPlain)];
         return OpTable.Find(node.Domain, node.Op) is { } op ? op(new(node, plain, scope, this))
             : throw new OnnxNotSupportedException($"Hondo does not know the operator '{node.Op}'"
@@ -143,7 +159,7 @@ sealed class Interpreter(OnnxFile file, INodeRunner? runner = null)
 interface INodeRunner
 {
     /// <summary>The outputs, or null where it cannot.</summary>
-    OnnxValue?[]? TryRun(Node node, OnnxValue?[] inputs, Scope scope);
+    OnnxValue?[]? TryRun(Call call);
 
     /// <summary>A value as the interpreter's own ops take it.</summary>
     OnnxValue? ToPlain(OnnxValue? value);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hondo.Data;
 using Hondo.Inference;
 using Hondo.Layers;
+using Hondo.Onnx;
 using Hondo.Optimizers;
 using Hondo.Serialization;
 using Hondo.Tensors;
@@ -127,10 +128,15 @@ static class NetworkBody
     /// <exception cref="ArgumentException">The network is no chain of layers that ends in a linear one.</exception>
     public static (Layer[] Body, int Features) Of(PretrainedNetwork source, Shape sample)
     {
-        if (source.Model is not Sequential layers)
-            throw new ArgumentException($"{Short(source.Model)} is no chain of layers that could be cut: a Sequential "
-                + "passes on what it has learned.", nameof(source));
-        Layer[] body = source.Card.ClassNames.Count == 0 ? [.. layers] : [.. layers.Take(HeadOf(layers))];
+        Layer[] body = source switch
+        {
+            { Card.ClassNames.Count: 0 } => source.Model is Sequential all ? [.. all] : [source.Model],
+            { Model: Sequential layers } => [.. layers.Take(HeadOf(layers))],
+            { Model: OnnxModel graph } => [graph.WithoutHead() ?? throw new ArgumentException("The graph does not end "
+                + "in one linear layer that could be exchanged.", nameof(source))],
+            _ => throw new ArgumentException($"{Short(source.Model)} is no chain of layers that could be cut: a "
+                + "Sequential passes on what it has learned.", nameof(source)),
+        };
         // What drops features at random was made for the old head; without it they are the same each time.
         while (body.Length > 0 && body[^1] is Dropout or SpatialDropout)
             body = body[..^1];

@@ -100,6 +100,12 @@ public sealed class Parts
         return this;
     }
 
+    /// <summary>Adds a parameter under a name as it is, dots included: that of another program's file.</summary>
+    internal void AddAs(string name, Parameter parameter) => Take(Names.Name(parameter, _prefix + name, _owner));
+
+    /// <inheritdoc cref="AddAs(string, Parameter)"/>
+    internal void AddAs(string name, State state) => Take(Names.Name(state, _prefix + name, _owner));
+
     void Take(Parameter parameter)
     {
         if (_own.Add(parameter))

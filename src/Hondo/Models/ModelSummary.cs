@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Hondo.Layers;
 using Hondo.Serialization;
 using Hondo.Tensors;
@@ -71,7 +72,7 @@ public sealed class ModelSummary
     static ModelSummaryRow Row(ShapeTraceRow row, Layer? layer)
     {
         bool isMadeOfOthers = layer?.Named.AllLayers.Count > 1;
-        string text = isMadeOfOthers ? row.Text.Split('(')[0] : row.Text;
+        string text = isMadeOfOthers ? row.Text.Split('(')[0] : ModelSummaryTable.Shown(row.Text);
         long parameters = layer?.Named.AllParameters.Sum(parameter => (long)parameter.Shape.Size) ?? 0;
         return new(row.Path, text, row.Output, parameters, row.MultiplyAdds);
     }
@@ -93,6 +94,7 @@ public sealed record ModelSummaryRow(string Path, string Text, Shape? Output, lo
 static class ModelSummaryTable
 {
     static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+    static readonly Regex LongQuote = new("\"([^\"\\\\]{12})[^\"\\\\]{60,}\"", RegexOptions.CultureInvariant);
 
     public static string Write(ModelSummary summary)
     {
@@ -102,12 +104,15 @@ static class ModelSummaryTable
             cells.Add([new string(' ', 2 * row.Depth) + row.Path, row.Text, Axes(row.Output), Count(row.Parameters),
                 row.Output is null ? "" : Count(row.MultiplyAdds)]);
         cells.Add(["total", "", "", Count(summary.Parameters), summary.MultiplyAdds is { } all ? Count(all) : ""]);
-        var text = new StringBuilder(summary.Text).Append("\n\n");
+        var text = new StringBuilder(Shown(summary.Text)).Append("\n\n");
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => cells.Max(row => row[column].Length))];
         foreach (string[] row in cells)
             text.Append(Line(row, widths)).Append('\n');
         return text.Append('\n').Append(Totals(summary)).ToString();
     }
+
+    /// <summary>A model's text without what nobody reads: the graph that an imported layer has as a text.</summary>
+    public static string Shown(string text) => LongQuote.Replace(text, "\"$1…\"");
 
     static string Line(string[] row, int[] widths)
     {
