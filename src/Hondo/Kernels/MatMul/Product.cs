@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hondo.Kernels;
@@ -15,6 +16,9 @@ unsafe struct Product<T, V, S, E> : IJob
 {
     // A block of A (240×512 floats) is half of a second-level cache, a panel of B (512×32) a first-level cache.
     const int MostRows = 240, MostK = 512, TallRows = 13;
+
+    // So many numbers of B do not stay in a second-level cache beside A and C.
+    const nint FarB = 1 << 18;
 
     // In multiply-adds: below about 1 µs a fork costs more than it gains; parts of 30 µs hide what claiming costs.
     const nint WorthSharing = 1 << 17, WorthClaiming = 1 << 22;
@@ -96,13 +100,28 @@ unsafe struct Product<T, V, S, E> : IJob
         {
             tile.Columns = (int)Math.Min(Panel, jEnd - j);
             PlaceB(ref tile, k, j, panel);
+            nint ahead = j + Panel < jEnd ? RowsAhead(count, iEnd - i) : 0;
             if (tile.Columns == Panel)
-                RunRows<WideRow<T, V, S>>(ref tile, a, i, iEnd, j, k);
+                RunRows<WideRow<T, V, S>>(ref tile, a, i, iEnd, j, k, ahead);
             else if (tile.Columns > S.Width)
-                RunRows<WideEdgeRow<T, V, S>>(ref tile, a, i, iEnd, j, k);
+                RunRows<WideEdgeRow<T, V, S>>(ref tile, a, i, iEnd, j, k, 0);
             else
-                RunRows<NarrowRow<T, V, S>>(ref tile, a, i, iEnd, j, k);
+                RunRows<NarrowRow<T, V, S>>(ref tile, a, i, iEnd, j, k, 0);
         }
+    }
+
+    // How many rows of the next panel of B are brought near beside each tile of this one: the first tile of a panel
+    // that comes from afar would wait for each of its rows.
+    readonly nint RowsAhead(nint count, nint rows) =>
+        rows < 48 || K * N < FarB || !Sse.IsSupported || (!IsPacked && B.ColumnStride != 1) ? 0
+            : (count * TallRows + rows - 1) / rows;
+
+    [MethodImpl(AggressiveInlining)]
+    readonly void Fetch(nint k, nint j)
+    {
+        T* row = IsPacked ? B.Start + j * K + k * PackedPanels<T, V, S>.Stride(j, N) : B.At(k, j);
+        Sse.Prefetch1(row);
+        Sse.Prefetch1(row + S.Width);
     }
 
     [MethodImpl(AggressiveInlining)]
@@ -130,7 +149,7 @@ unsafe struct Product<T, V, S, E> : IJob
     }
 
     [MethodImpl(AggressiveOptimization)]
-    readonly void RunRows<R>(ref Tile<T> tile, Operand<T> a, nint i, nint iEnd, nint j, nint k)
+    readonly void RunRows<R>(ref Tile<T> tile, Operand<T> a, nint i, nint iEnd, nint j, nint k, nint ahead)
         where R : struct, ITileRow<R, T, V>
     {
         bool ends = k + tile.K == K;
@@ -147,8 +166,10 @@ unsafe struct Product<T, V, S, E> : IJob
             tile.Start = start.At(i, j);
             tile.StartRowStride = start.RowStride;
         }
-        for (; i < iEnd; i += tile.Rows)
+        for (nint fetched = 0; i < iEnd; i += tile.Rows)
         {
+            for (nint end = Math.Min(tile.K, fetched + ahead); fetched < end; fetched++)
+                Fetch(k + fetched, j + Panel);
             tile.Rows = RowsOfTile(iEnd - i, tile);
             if (tile.Rows == TallRows)
                 TileKernel<T, V, S, R>.Thirteen(tile);
