@@ -87,6 +87,10 @@ static class TrainingTable
             SamplerView view = new(seed, number, seen, [Direction.Maximize]);
             IProposal proposal = sampler.Begin(view);
             double[] x = [.. Ranges.Select((range, i) => proposal.Next($"p{i}", range))];
+            view = view with
+            {
+                Own = [.. x.Select((value, i) => new SuggestedValue($"p{i}", Ranges[i], value))],
+            };
             int[] row = table[(int)(x[0] + 16 * x[1] + 128 * x[2] + 512 * x[3])];
             List<TrialPoint> points = [];
             bool isPruned = false;
@@ -104,7 +108,7 @@ static class TrainingTable
                 State = isPruned ? TrialState.Pruned : TrialState.Complete,
                 Points = points,
                 Values = isPruned ? [] : [row[^1]],
-                Parameters = [.. x.Select((value, i) => new SuggestedValue($"p{i}", Ranges[i], value))],
+                Parameters = view.Own,
             });
         }
         return spent;

@@ -6,6 +6,9 @@ namespace Hondo.Tuning;
 /// <summary>What a study is: with the objective, all that its result depends on.</summary>
 public sealed record StudySettings
 {
+    // Counted up when a sampler or a pruner decides otherwise than before: half a search of each is none of either.
+    const int Format = 2;
+
     /// <summary>What every random number depends on.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -47,6 +50,7 @@ public sealed record StudySettings
     /// <summary>As JSON.</summary>
     public string ToJson() => new JsonObject
     {
+        ["format"] = Format,
         ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
         ["trials"] = Trials,
         ["lag"] = Lag,
@@ -61,9 +65,15 @@ public sealed record StudySettings
     }.ToJsonString(TrialJson.Plain);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="FormatException">Another version of Hondo wrote it.</exception>
     public static StudySettings Parse(string text)
     {
         JsonNode json = JsonNode.Parse(text)!;
+        int format = json["format"]?.GetValue<int>() ?? 1;
+        if (format != Format)
+            throw new FormatException($"The study was begun by another version of Hondo (format {format}, here "
+                + $"{Format}): what its trials are would not follow from its seed any more. Go on with that version, "
+                + "or begin a new study in another file.");
         return new()
         {
             Seed = ulong.Parse(json["seed"]!.GetValue<string>(), CultureInfo.InvariantCulture),

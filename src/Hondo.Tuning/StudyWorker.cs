@@ -66,7 +66,8 @@ sealed class StudyWorker(Study study, string name)
             // Only where a search need not repeat may somebody step in.
             if (study.Settings.Lag is null && Storage.IsAskedToStop(study.Name, record.Number))
                 return false;
-            return record.Purpose.Length > 0 || _pruner is null || !_pruner.IsHopeless(view, points);
+            return record.Purpose.Length > 0 || _pruner is null
+                || !_pruner.IsHopeless(view with { Own = trial!.Parameters }, points);
         }
         trial = new(record.Number, study.Settings.Seed, _sampler.Begin(view), record.Fixed, Report,
             (name, text) => Storage.Note(study.Name, record, name, text), record.Purpose);
@@ -95,10 +96,28 @@ sealed class StudyWorker(Study study, string name)
         {
             return new(TrialState.Pruned, trial.Parameters, [], 0);
         }
+        catch (IOException)
+        {
+            // A full disk or a file that is gone says nothing about the trial's values: it goes on when that is mended.
+            Free();
+            throw;
+        }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             Storage.Note(study.Name, record, "error", error.Message);
             return new(TrialState.Failed, trial.Parameters, [], 0);
+        }
+    }
+
+    void Free()
+    {
+        try
+        {
+            Storage.Release(study.Name, name);
+        }
+        catch (IOException)
+        {
+            // Then it is free when its lease ends.
         }
     }
 

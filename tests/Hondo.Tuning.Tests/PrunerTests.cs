@@ -73,4 +73,20 @@ public sealed class PrunerTests
         .Select(i =>
         new TrialRecord { Number = i, State = TrialState.Complete, Values = [i], Points = [new(1, i), new(3, i)] })],
             [direction]);
+
+    [Fact]
+    public void Halving_compares_with_those_of_the_same_choices()
+    {
+        var augment = new ChoiceRange("", "Shift(2)");
+        // What is augmented learns later: of 12 trials the odd ones are far behind at step 1.
+        SamplerView view = new(1, 12, [.. Enumerable.Range(0, 12).Select(i => new TrialRecord
+        {
+            Number = i, State = TrialState.Pruned, Points = [new(1, i + i % 2 * 100)],
+            Parameters = [new("augment", augment, i % 2)],
+        })], [Direction.Minimize]) { Own = [new("augment", augment, 1)] };
+        Assert.False(new AshaPruner().IsHopeless(view, [new(1, 102)]));
+        Assert.True(new AshaPruner().IsHopeless(view, [new(1, 108)]));
+        Assert.True(new AshaPruner().IsHopeless(view with { Own = [new("augment", augment, 0)] }, [new(1, 102)]));
+        Assert.False(new MedianPruner(trials: 5, steps: 0).IsHopeless(view, [new(1, 104)]));
+    }
 }

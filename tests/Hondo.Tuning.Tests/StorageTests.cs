@@ -30,4 +30,14 @@ public sealed class StorageTests : IDisposable
         using var storage = new SqliteStorage(Path.Combine(_folder, "text.db"));
         Assert.Contains("text.db", Assert.Throws<IOException>(() => storage.List()).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\"format\":2,", "", "format 1, here 2")]
+    [InlineData("\"format\":2,", "\"format\":99,", "format 99, here 2")]
+    public void A_study_of_another_version_says_so(string written, string instead, string said)
+    {
+        string text = new StudySettings().ToJson().Replace(written, instead, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<FormatException>(() => StudySettings.Parse(text)).Message,
+            StringComparison.Ordinal);
+    }
 }

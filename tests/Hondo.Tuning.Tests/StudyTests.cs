@@ -182,4 +182,19 @@ public sealed class StudyTests : IDisposable
             study.Trials[Confirmation.Of(trial.Purpose)!.Value].Parameters.Select(one => one.Value),
             trial.Parameters.Select(one => one.Value)));
     }
+
+    [Fact]
+    public async Task A_disk_that_is_full_fails_no_trial()
+    {
+        using var storage = new SqliteStorage(":memory:");
+        Study study = Study.OpenOrCreate(storage, "disk", new() { Trials = 3 });
+        bool isFull = true;
+        double Write(Trial trial) => isFull && trial.Number == 1 ? throw new IOException("The disk is full.")
+            : trial.Float("x", 0, 1);
+        Assert.Equal("The disk is full.", (await Assert.ThrowsAsync<IOException>(() => study.RunAsync((trial, _) =>
+            Task.FromResult(Write(trial))))).Message);
+        isFull = false;
+        await study.RunAsync((trial, _) => Task.FromResult(Write(trial)));
+        Assert.All(study.Trials, trial => Assert.Equal(TrialState.Complete, trial.State));
+    }
 }

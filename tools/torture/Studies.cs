@@ -25,10 +25,11 @@ static class Studies
     static int RunIn(TemporaryPostgres? server, int kills, int restarts)
     {
         using var scratch = new Scratch();
-        StudySettings settings = new() { Trials = 40 + 10 * kills, Lag = 4, Lease = Lease, Pruner = "asha" };
-        using var quiet = new SqliteStorage(":memory:");
-        Study alone = Study.OpenOrCreate(quiet, "torture", settings);
-        alone.RunAsync((trial, token) => ObjectiveAsync(trial, slow: 0, token)).GetAwaiter().GetResult();
+        StudySettings settings = new() { Trials = 40 + 10 * kills, Lag = 8, Lease = Lease, Pruner = "asha" };
+        string alone = InPeace(settings, workers: 1);
+        int[] others = [2, 4, 8];
+        bool isSame = Array.TrueForAll(others, workers => InPeace(settings, workers) == alone);
+        Console.WriteLine($"trials={settings.Trials} workers=1,{string.Join(',', others)} same-bits={isSame}");
         string place = server?.Address ?? scratch["study.db"];
         using IStudyStorage storage = StudyStorage.Open(place);
         Study study = Study.OpenOrCreate(storage, "torture", settings);
@@ -43,11 +44,19 @@ static class Studies
         int twice = seen.Where(one => one.IsEnd).GroupBy(one => one.Number).Sum(ends => ends.Count() - 1);
         int again = seen.Count(one => !one.IsEnd) - trials.Count;
         int stolen = Stolen(seen, disturbance.Disturbed);
-        bool isEqual = Fingerprint(alone) == Fingerprint(study);
+        bool isEqual = alone == Fingerprint(study);
         Console.WriteLine($"kills={disturbance.Kills} stops={disturbance.Stops} restarts={disturbance.Restarts} "
             + $"trials={trials.Count} taken-again={again} refused={disturbance.Refused} stolen={stolen} lost={lost} "
             + $"twice={twice} equal={isEqual}");
-        return disturbance.Kills == kills && lost == 0 && twice == 0 && stolen == 0 && isEqual ? 0 : 1;
+        return disturbance.Kills == kills && lost == 0 && twice == 0 && stolen == 0 && isEqual && isSame ? 0 : 1;
+    }
+
+    static string InPeace(StudySettings settings, int workers)
+    {
+        using var quiet = new SqliteStorage(":memory:");
+        Study study = Study.OpenOrCreate(quiet, "torture", settings);
+        study.RunAsync((trial, token) => ObjectiveAsync(trial, slow: 0, token), workers).GetAwaiter().GetResult();
+        return Fingerprint(study);
     }
 
     // A trial that somebody took again though its last holder was neither killed nor stopped.

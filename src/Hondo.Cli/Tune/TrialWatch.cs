@@ -10,7 +10,8 @@ namespace Hondo.Cli.Tune;
 sealed class TrialWatch(Trial trial, string metric, bool givesUp) : Callback
 {
     // Findings after which a training hardly ever comes to anything.
-    static readonly string[] Hopeless = ["divergence", "loss-does-not-fall", "one-answer", "layers-collapse"];
+    static readonly string[] Hopeless = ["divergence", "loss-does-not-fall", "one-answer", "layers-collapse",
+        "learning-rate-too-high", "learning-rate-too-low"];
 
     /// <summary>Why the training was given up; null when it was not.</summary>
     public string? Reason { get; private set; }

@@ -8,6 +8,9 @@ namespace Hondo.Cli.Tune;
 sealed record TuneNotes(string Data, IReadOnlyList<string> Arguments, string Runs, IReadOnlyList<string> Objectives,
     bool GivesUp, int? Folds)
 {
+    /// <summary>An option that was left out and is searched too; null when there is none.</summary>
+    public string? Also { get; init; }
+
     /// <summary>The objective that is the size of the model.</summary>
     public const string Parameters = "parameters";
 
@@ -18,7 +21,10 @@ sealed record TuneNotes(string Data, IReadOnlyList<string> Arguments, string Run
         return new(data, List(settings.Notes["arguments"]), settings.Notes["runs"], List(settings.Notes["objectives"]),
             settings.Notes["diagnosis"] == "on",
             settings.Notes.TryGetValue("folds", out string? folds) ? int.Parse(folds, CultureInfo.InvariantCulture)
-                : null);
+                : null)
+        {
+            Also = settings.Notes.GetValueOrDefault("also"),
+        };
     }
 
     public Dictionary<string, string> ToDictionary()
@@ -33,6 +39,8 @@ sealed record TuneNotes(string Data, IReadOnlyList<string> Arguments, string Run
         };
         if (Folds is { } folds)
             notes["folds"] = folds.ToString(CultureInfo.InvariantCulture);
+        if (Also is not null)
+            notes["also"] = Also;
         return notes;
     }
 

@@ -9,7 +9,7 @@ namespace Hondo.Cli.Tune;
 /// <summary>The study that a command line means: a new one, the same again, or one to join.</summary>
 sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisposable
 {
-    const int UsualTrials = 40, UsualLag = 4, UsualConfirmations = 3;
+    const int UsualTrials = 40, UsualLag = 4, UsualConfirmations = 5;
 
     public static TunePlan Of(ParseResult parsed, TuneOptions options, Terminal terminal,
         CancellationToken cancellation)
@@ -97,6 +97,8 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
         if (parsed.GetValue(options.Objective) is null)
             settings = With(settings, [Usual(job)]);
         CheckObjectives(job, settings);
+        if (TextOf(parsed, options.Train.Augment) is null)
+            settings = WithAugmentation(settings, job);
         try
         {
             return Study.OpenOrCreate(storage, name, settings);
@@ -107,6 +109,18 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
                 + "and give --study.",
                 error);
         }
+    }
+
+    // What changes nothing by itself, as networks of dense layers do not, may well gain by it: that is to be found out.
+    static StudySettings WithAugmentation(StudySettings settings, TrainJob job)
+    {
+        Dataset train = job.Source.Parts.Train;
+        return job.Recipe.Augment.Length > 0 || train.Classes.Count == 0 || Recipe.AugmentFor(train) is not
+            { Length: > 0 } changes ? settings : settings with
+            {
+                Texts = [.. settings.Texts, ("augment", $"{{|{changes}}}")],
+                Notes = (TuneNotes.Of(settings) with { Also = "augment" }).ToDictionary(),
+            };
     }
 
     // The trials of another study of this name, in another place, are not gone on with.

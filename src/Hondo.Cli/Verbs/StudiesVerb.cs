@@ -35,7 +35,8 @@ static class StudiesVerb
         var command = new Command("list", "List the studies.") { place, asJson };
         command.SetAction(parsed =>
         {
-            (string Place, StudySummary Study)[] all = [.. PlacesIn(parsed.GetValue(place)!).SelectMany(In)];
+            string asked = parsed.GetValue(place)!;
+            (string Place, StudySummary Study)[] all = [.. PlacesIn(asked).SelectMany(one => In(one, asked, terminal))];
             if (parsed.GetValue(asJson))
                 foreach ((string where, StudySummary one) in all)
                     JsonLine.Write(terminal.Out, json =>
@@ -62,10 +63,19 @@ static class StudiesVerb
         : Directory.Exists(place) ? Directory.EnumerateFiles(place, "*.db").Order(StringComparer.Ordinal)
         : place == "studies" ? [] : throw new UsageException($"There is no study file and no folder '{place}'.");
 
-    static IEnumerable<(string, StudySummary)> In(string place)
+    static IEnumerable<(string, StudySummary)> In(string place, string asked, Terminal terminal)
     {
         using IStudyStorage storage = StudyStorage.Open(place);
-        return [.. storage.List().Select(one => (place, one))];
+        try
+        {
+            return [.. storage.List().Select(one => (place, one))];
+        }
+        // In a folder one bad file hides no other.
+        catch (Exception error) when (place != asked && error is (IOException or FormatException))
+        {
+            terminal.Error.WriteLine($"{place}: {error.Message}");
+            return [];
+        }
     }
 
     static Command Show(Terminal terminal)

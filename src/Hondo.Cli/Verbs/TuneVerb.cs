@@ -60,7 +60,11 @@ static class TuneVerb
     {
         bool asJson = parsed.GetValue(options.Train.Json), isQuiet = parsed.GetValue(options.Train.Quiet);
         TextWriter writer = isQuiet ? TextWriter.Null : asJson || !terminal.ShowsOutput ? terminal.Error : terminal.Out;
-        IReadOnlyList<string> objectives = TuneNotes.Of(plan.Study.Settings).Objectives;
+        TuneNotes notes = TuneNotes.Of(plan.Study.Settings);
+        IReadOnlyList<string> objectives = notes.Objectives;
+        if (notes.Also is { } also)
+            writer.WriteLine($"--{also} was left out and is searched too: "
+                + plan.Study.Settings.Texts.First(text => text.Name == also).Text);
         var progress = new TuneProgress(plan.Study, terminal, writer, asJson ? trial => JsonLine.Write(terminal.Out,
             json =>
         {
@@ -72,7 +76,7 @@ static class TuneVerb
         if (workers == 1)
         {
             Task work = Work(plan.Study, terminal, cancellation);
-            Watch(() => !work.Wait(BetweenLooks), progress, isLive);
+            Watch(() => Task.WaitAny([work], BetweenLooks) < 0, progress, isLive);
             work.GetAwaiter().GetResult();
             return;
         }

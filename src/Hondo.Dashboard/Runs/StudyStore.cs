@@ -116,7 +116,7 @@ sealed class StudyStore(string folder, Action<string, string>? startWorker = nul
     static string IdOf(string file, string name) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{file}\n{name}")))[..16];
 
-    // A file of another kind with this ending is none of ours.
+    // A file of another kind, or of another version, is none of ours.
     static IReadOnlyList<string> NamesIn(string file)
     {
         try
@@ -124,7 +124,7 @@ sealed class StudyStore(string folder, Action<string, string>? startWorker = nul
             using var storage = new SqliteStorage(file);
             return [.. storage.List().Select(one => one.Name)];
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or FormatException)
         {
             return [];
         }

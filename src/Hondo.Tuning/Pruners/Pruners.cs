@@ -61,7 +61,8 @@ public static partial class PrunerCatalog
 
 /// <summary>
 /// Successive halving without waiting (Li et al. 2018, arXiv:1810.05934): at the steps first, first·factor,
-/// first·factor², … a trial goes on only among the best 1/factor of those that came so far.
+/// first·factor², … a trial goes on only among the best 1/factor of those that came so far, if there are few choices of
+/// those with the same ones: what is augmented learns later, and more.
 /// </summary>
 public sealed class AshaPruner(int first = 1, int factor = 3) : IPruner
 {
@@ -72,7 +73,7 @@ public sealed class AshaPruner(int first = 1, int factor = 3) : IPruner
 
     /// <inheritdoc/>
     public bool IsHopeless(SamplerView view, IReadOnlyList<TrialPoint> own) =>
-        IsRung(own[^1].Step) && IsHopeless(view, own[^1], view.Seen);
+        IsRung(own[^1].Step) && IsHopeless(view, own[^1]);
 
     bool IsRung(int step)
     {
@@ -82,14 +83,14 @@ public sealed class AshaPruner(int first = 1, int factor = 3) : IPruner
         return rung == step;
     }
 
-    /// <summary>Of those that got so far, itself included, it is not among the best.</summary>
-    internal bool IsHopeless(SamplerView view, TrialPoint point, IEnumerable<TrialRecord> others)
+    // Of those that got so far, itself included, it is not among the best.
+    bool IsHopeless(SamplerView view, TrialPoint point)
     {
         double loss = view.Loss(point.Value);
         if (double.IsPositiveInfinity(loss))
             return true;
-        double[] peers = [.. others.SelectMany(trial => trial.Points).Where(other => other.Step == point.Step)
-            .Select(other => view.Loss(other.Value))];
+        double[] peers = [.. view.Peers.SelectMany(trial => trial.Points)
+            .Where(other => other.Step == point.Step).Select(other => view.Loss(other.Value))];
         int better = peers.Count(other => other < loss);
         return better >= Math.Max(1, (peers.Length + 1) / _factor);
     }
@@ -136,7 +137,7 @@ public sealed class MedianPruner(int trials = 5, int steps = 1) : IPruner
         TrialPoint last = own[^1];
         if (last.Step <= steps)
             return double.IsNaN(last.Value);
-        double[] others = [.. view.Seen.SelectMany(trial => trial.Points).Where(point => point.Step == last.Step)
+        double[] others = [.. view.Peers.SelectMany(trial => trial.Points).Where(point => point.Step == last.Step)
             .Select(point => view.Loss(point.Value)).Order()];
         double best = own.Min(point => view.Loss(point.Value));
         return double.IsNaN(last.Value) || (others.Length >= trials && best > others[others.Length / 2]);

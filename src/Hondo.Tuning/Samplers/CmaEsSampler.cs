@@ -33,13 +33,14 @@ public sealed class CmaEsSampler : ISampler
         int lag = Math.Max(1, view.Number - seen.Length);
         List<(double Loss, double[] X)> open = [];
         int[] generation = new int[Math.Max(view.Number, 1) + 1];
+        double[] losses = Prospects.Of(seen, view);
         int place = 0;
         for (int number = 0; number <= view.Number && number < generation.Length; number++)
         {
             while (place < seen.Length && seen[place].Number <= number - lag)
             {
                 if (generation[seen[place].Number] == state.Generation)
-                    open.Add((LossOf(seen[place], view), Units(seen[place], common)));
+                    open.Add((losses[place], Units(seen[place], common)));
                 place++;
                 if (open.Count == state.Size)
                 {
@@ -53,9 +54,6 @@ public sealed class CmaEsSampler : ISampler
         return common.Select((one, i) => (one.Name, Value: one.Range.FromUnit(x[i])))
             .ToDictionary(one => one.Name, one => one.Value);
     }
-
-    static double LossOf(TrialRecord trial, SamplerView view) =>
-        trial.State == TrialState.Complete ? view.Loss(trial) : double.PositiveInfinity;
 
     static double[] Units(TrialRecord trial, SuggestedValue[] common) =>
         [.. common.Select(one => one.Range.ToUnit(trial[one.Name]!.Value))];

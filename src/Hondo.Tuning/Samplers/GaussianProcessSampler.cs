@@ -26,11 +26,12 @@ public sealed class GaussianProcessSampler : ISampler
         readonly SamplerView _view;
         readonly ParameterGroups _groups;
         readonly TrialRecord[] _ranked;
+        readonly double[] _losses;
         readonly Dictionary<string, double> _values = [];
 
         public Proposal(GaussianProcessSampler sampler, SamplerView view)
         {
-            (_sampler, _view, _ranked) = (sampler, view, view.Ranked());
+            (_sampler, _view, _ranked) = (sampler, view, view.Ranked(out _losses));
             _groups = new(_ranked);
         }
 
@@ -43,7 +44,7 @@ public sealed class GaussianProcessSampler : ISampler
             int d = group.Names.Length;
             int[] kept = Kept(group.Rows);
             double[][] x = [.. kept.Select(i => group.Units[(i * d)..((i + 1) * d)])];
-            double[] y = ProcessTargets.Of(kept.Select(i => _ranked[group.Rows[i]]), _view);
+            double[] y = ProcessTargets.Of([.. kept.Select(i => _losses[group.Rows[i]])]);
             Philox random = _view.Random($"gp {group.Names[0]}");
             var process = GaussianProcess.Fit(x, y, [.. group.Ranges.Select(range => range.IsUnordered)]);
             double[] best = new AcquisitionSearch(process, group.Ranges, random).Best(x[0], y[0]);
@@ -70,13 +71,11 @@ static class ProcessTargets
     /// Losses of many magnitudes: the worse half is cut off at a multiple of the spread of the better half; those
     /// without a value are as bad as the worst. Mean 0, deviation 1.
     /// </summary>
-    public static double[] Of(IEnumerable<TrialRecord> trials, SamplerView view)
+    public static double[] Of(double[] losses)
     {
-        double[] losses = [.. trials.Select(trial =>
-            trial.State == TrialState.Complete ? view.Loss(trial) : double.NaN)];
         double[] sorted = [.. losses.Where(double.IsFinite).Order()];
         return sorted.Length < 2 ? new double[losses.Length]
-            : Standardized(Array.ConvertAll(losses, loss => Squash(double.IsNaN(loss) ? sorted[^1] : loss, sorted)));
+            : Standardized(Array.ConvertAll(losses, loss => Squash(double.IsFinite(loss) ? loss : sorted[^1], sorted)));
     }
 
     static double Squash(double loss, double[] sorted)

@@ -51,24 +51,36 @@ public sealed record SamplerView(ulong Seed, int Number, IReadOnlyList<TrialReco
     public double Loss(double value) => double.IsNaN(value) ? double.PositiveInfinity
         : Directions[0] == Direction.Minimize ? value : -value;
 
+    /// <summary>What the trial itself got so far: a pruner compares it with its like.</summary>
+    public IReadOnlyList<SuggestedValue> Own { get; init; } = [];
+
+    /// <summary>The trials whose courses this one's can be compared with: those with the same choices.</summary>
+    internal IEnumerable<TrialRecord> Peers => Prospects.KindOf(Own) is { Length: > 0 } kind
+        ? Seen.Where(trial => Prospects.KindOf(trial.Parameters) == kind) : Seen;
+
     /// <summary>
-    /// All trials that can be compared, the best first: complete ones by their front and their value, then pruned ones
-    /// by how far they came, then those that failed. Equal ones stay in the order of their numbers.
+    /// All trials that can be compared, the best first: by their front, or by their value, of pruned ones by what they
+    /// would probably have come to; then those that diverged, by how far they came, and those that failed. Equal ones
+    /// stay in the order of their numbers.
     /// </summary>
-    public TrialRecord[] Ranked()
+    public TrialRecord[] Ranked() => Ranked(out _);
+
+    internal TrialRecord[] Ranked(out double[] losses)
     {
         TrialRecord[] all = [.. All];
         Dictionary<TrialRecord, int>? fronts = Directions.Count > 1 ? ParetoFront.Ranks(all, this) : null;
-        (int Group, double First, double Second)[] keys = [.. all.Select(trial => trial.State switch
+        double[] prospects = Prospects.Of(all, this);
+        (int Group, double First, double Second)[] keys = [.. all.Select((trial, i) => trial.State switch
         {
             TrialState.Complete when fronts is not null => (0, fronts[trial], ParetoFront.Uncrowded(trial, fronts,
                 this)),
-            TrialState.Complete => (0, Loss(trial), 0.0),
+            _ when double.IsFinite(prospects[i]) => (0, prospects[i], 0.0),
             TrialState.Pruned when trial.Points.Count > 0 => (1, -trial.Points[^1].Step, Loss(trial.Points[^1].Value)),
             _ => (2, 0.0, 0.0),
         })];
         int[] order = [.. Enumerable.Range(0, all.Length)];
         Array.Sort(order, (a, b) => keys[a].CompareTo(keys[b]) is not 0 and int difference ? difference : a - b);
+        losses = Array.ConvertAll(order, i => prospects[i]);
         return Array.ConvertAll(order, i => all[i]);
     }
 }

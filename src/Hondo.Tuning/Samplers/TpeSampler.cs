@@ -47,14 +47,14 @@ public sealed class TpeSampler : ISampler
     {
         readonly TpeSampler _sampler;
         readonly SamplerView _view;
-        readonly TrialRecord[] _ranked;
+        readonly double[] _losses;
         readonly ParameterGroups _groups;
         readonly Dictionary<string, double> _values = [];
 
         public Proposal(TpeSampler sampler, SamplerView view)
         {
-            (_sampler, _view, _ranked) = (sampler, view, view.Ranked());
-            _groups = new(_ranked);
+            (_sampler, _view) = (sampler, view);
+            _groups = new(view.Ranked(out _losses));
         }
 
         public double Next(string name, ParameterRange range)
@@ -109,7 +109,7 @@ public sealed class TpeSampler : ISampler
             double[] best = Row(0);
             int[] kept = [.. Enumerable.Range(0, group.Rows.Length)
                 .OrderBy(i => DistanceOf(best, group.Units.AsSpan(i * d, d))).Take(_sampler.Nearest).Order()];
-            double[] y = ProcessTargets.Of(kept.Select(i => _ranked[group.Rows[i]]), _view);
+            double[] y = ProcessTargets.Of([.. kept.Select(i => _losses[group.Rows[i]])]);
             least = y.Min();
             return GaussianProcess.FitOneLength([.. kept.Select(Row)], y,
                 [.. group.Ranges.Select(range => range.IsUnordered)]);
