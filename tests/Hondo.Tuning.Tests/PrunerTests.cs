@@ -31,7 +31,7 @@ public sealed class PrunerTests
             pruner.IsHopeless(view, [new(1, i - 0.5)]) ? 'F' : 'T')));
         Assert.False(pruner.IsHopeless(view, [new(2, 99)]));
         Assert.True(pruner.IsHopeless(view, [new(3, double.NaN)]));
-        Assert.False(new AshaPruner().IsHopeless(view with { Seen = [] }, [new(1, 5)]));
+        Assert.False(new AshaPruner(1, 3).IsHopeless(view with { Seen = [] }, [new(1, 5)]));
     }
 
     [Fact]
@@ -84,9 +84,9 @@ public sealed class PrunerTests
             Number = i, State = TrialState.Pruned, Points = [new(1, i + i % 2 * 100)],
             Parameters = [new("augment", augment, i % 2)],
         })], [Direction.Minimize]) { Own = [new("augment", augment, 1)] };
-        Assert.False(new AshaPruner().IsHopeless(view, [new(1, 102)]));
-        Assert.True(new AshaPruner().IsHopeless(view, [new(1, 108)]));
-        Assert.True(new AshaPruner().IsHopeless(view with { Own = [new("augment", augment, 0)] }, [new(1, 102)]));
+        Assert.False(new AshaPruner(1, 3).IsHopeless(view, [new(1, 102)]));
+        Assert.True(new AshaPruner(1, 3).IsHopeless(view, [new(1, 108)]));
+        Assert.True(new AshaPruner(1, 3).IsHopeless(view with { Own = [new("augment", augment, 0)] }, [new(1, 102)]));
         Assert.False(new MedianPruner(trials: 5, steps: 0).IsHopeless(view, [new(1, 104)]));
     }
 }

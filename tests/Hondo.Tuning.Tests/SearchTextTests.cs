@@ -95,4 +95,16 @@ public sealed class SearchTextTests
             Assert.Equal(range, again);
         }
     }
+
+    [Theory]
+    [InlineData("mlp(hidden: [{int 16..512}, {int 16..512}])", "mlp(hidden: [512, 256], dropout: 0.2)", "512 256")]
+    [InlineData("mlp(hidden: [{int 4..64}], dropout: {0..0.5})", "mlp(hidden: [32, 32], dropout: 0)", "0")]
+    [InlineData("Adam(learningRate: {log 1e-4..1e-1})", "Adam(learningRate: 0.001, before: [L2(0.03)])", "0.001")]
+    [InlineData("Adam(learningRate: {log 1e-4..1e-1})", "Adam(learningRate: 10)", "")]
+    [InlineData("Adam(learningRate: {log 1e-4..1e-1})", "Sgd(learningRate: 0.01)", "")]
+    [InlineData("{|Shift(2), Flip()}", "", "0")]
+    [InlineData("{32|64|128}", "64", "1")]
+    public void A_filled_text_gives_its_values_back(string text, string filled, string values) => Assert.Equal(values,
+        string.Join(' ', new SearchSpace(("it", text)).ValuesIn(new Dictionary<string, string> { ["it"] = filled })
+            .Values.Select(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture))));
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Hondo.Data;
+using Hondo.Models;
 using Hondo.Training;
 using Hondo.Tuning;
 
@@ -68,6 +69,20 @@ sealed partial class TrialRunner(Study study, Terminal terminal)
         .Select(text => (text.Name, Text: !SearchText.Parse("", text.Text).HasPlaces ? text.Text
             : text.Name == "model" ? NamedModel().Match(text.Text).Value : ""))
         .Where(text => text.Text.Length > 0).ToDictionary(text => text.Name, text => text.Text);
+
+    /// <summary>The usual settings as a point of the space, as far as they lie in it.</summary>
+    public IReadOnlyDictionary<string, double> UsualValues(CancellationToken cancellation)
+    {
+        Recipe usual = JobOf(Usual(), "", cancellation).Recipe;
+        return study.Space!.ValuesIn(new Dictionary<string, string>
+        {
+            ["model"] = ModelCatalog.All.Signatures.FirstOrDefault(one => one.Name == usual.Model)?.Text ?? usual.Model,
+            ["optimizer"] = usual.Optimizer,
+            ["schedule"] = usual.Schedule,
+            ["batch"] = usual.Batch.ToString(CultureInfo.InvariantCulture),
+            ["augment"] = usual.Augment,
+        });
+    }
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]*(?=\()")]
     private static partial Regex NamedModel();

@@ -98,10 +98,12 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
             settings = With(settings, [Usual(job)]);
         CheckObjectives(job, settings);
         if (TextOf(parsed, options.Train.Augment) is null)
-            settings = WithAugmentation(settings, job);
+            settings = TuneDefaults.WithAugmentation(settings, job);
         try
         {
-            return Study.OpenOrCreate(storage, name, settings);
+            Study study = Study.OpenOrCreate(storage, name, settings);
+            TuneDefaults.BeginWithUsual(study, terminal, cancellation);
+            return study;
         }
         catch (InvalidOperationException error)
         {
@@ -109,18 +111,6 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
                 + "and give --study.",
                 error);
         }
-    }
-
-    // What changes nothing by itself, as networks of dense layers do not, may well gain by it: that is to be found out.
-    static StudySettings WithAugmentation(StudySettings settings, TrainJob job)
-    {
-        Dataset train = job.Source.Parts.Train;
-        return job.Recipe.Augment.Length > 0 || train.Classes.Count == 0 || Recipe.AugmentFor(train) is not
-            { Length: > 0 } changes ? settings : settings with
-            {
-                Texts = [.. settings.Texts, ("augment", $"{{|{changes}}}")],
-                Notes = (TuneNotes.Of(settings) with { Also = "augment" }).ToDictionary(),
-            };
     }
 
     // The trials of another study of this name, in another place, are not gone on with.

@@ -13,13 +13,13 @@ public interface IPruner
     bool IsHopeless(SamplerView view, IReadOnlyList<TrialPoint> own);
 }
 
-/// <summary>The pruners by their names, as a command line gives them: <c>asha</c>, <c>asha(1, 3)</c>, <c>median</c>.
+/// <summary>The pruners by their names, as a command line gives them: <c>asha</c>, <c>asha(1, 4)</c>, <c>median</c>.
 /// </summary>
 public static partial class PrunerCatalog
 {
     /// <summary>What there is.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["none", "asha(first: 1, factor: 3)", "hyperband(most: 27, factor: 3)", "median(trials: 5, steps: 1)",
+        ["none", "asha(first: 1, factor: 4)", "hyperband(most: 27, factor: 3)", "median(trials: 5, steps: 1)",
             "patience(steps: 5)"];
 
     /// <summary>The pruner of a text; null for none.</summary>
@@ -64,7 +64,7 @@ public static partial class PrunerCatalog
 /// first·factor², … a trial goes on only among the best 1/factor of those that came so far, if there are few choices of
 /// those with the same ones: what is augmented learns later, and more.
 /// </summary>
-public sealed class AshaPruner(int first = 1, int factor = 3) : IPruner
+public sealed class AshaPruner(int first = 1, int factor = 4) : IPruner
 {
     readonly int _first = first >= 1 ? first : throw new ArgumentOutOfRangeException(nameof(first),
         "the first step is 1 or more.");

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Hondo.Tuning;
 
 /// <summary>
-/// What trials came to, or would probably have come to: a model of the search that takes what was given up for worthless
-/// learns nothing from most of the trials, and one that takes its last value as it stands finds that short trainings are
-/// bad ones.
+/// What trials came to, or would probably have come to: a model of the search that takes what was given up for
+/// worthless learns nothing from most of the trials, and one that takes its last value as it stands finds that short
+/// trainings are bad ones.
 /// </summary>
 static class Prospects
 {
@@ -64,7 +64,8 @@ static class Prospects
         for (int i = 0; i < parameters.Count; i++)
             if (parameters[i].Range is { IsUnordered: true, Count: int count })
             {
-                kind = string.Create(CultureInfo.InvariantCulture, $"{kind}{parameters[i].Name} {parameters[i].Value} ");
+                kind = string.Create(CultureInfo.InvariantCulture,
+                    $"{kind}{parameters[i].Name} {parameters[i].Value} ");
                 kinds = Math.Min(kinds * count, MostKinds + 1);
             }
         return kinds <= MostKinds ? kind : "";

@@ -16,6 +16,12 @@ public sealed class SearchSpace(params IReadOnlyList<(string Name, string Text)>
     public IReadOnlyDictionary<string, string> Fill(Func<string, ParameterRange, double> suggest) =>
         _texts.ToDictionary(one => one.Name, one => one.Text.Fill(suggest));
 
+    /// <summary>The values of the places in texts without places, as far as those are built alike.</summary>
+    /// <param name="texts">What each text is, and the text: what a training without a search has.</param>
+    public IReadOnlyDictionary<string, double> ValuesIn(IReadOnlyDictionary<string, string> texts) => _texts
+        .Where(one => texts.ContainsKey(one.Name)).SelectMany(one => one.Text.ValuesIn(texts[one.Name]))
+        .ToDictionary(one => one.Name, one => one.Value);
+
     /// <summary>How many different fillings there are, with so many points of each continuum.</summary>
     public double CountOf(int points) => _texts.Aggregate(1.0, (count, one) => count * one.Text.CountOf(points));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Hondo.Tuning;
 
@@ -57,6 +58,28 @@ public sealed class SearchText
                     break;
             }
     }
+
+    /// <summary>
+    /// The values that another text has at the places of this one, as far as it is built alike; it may have more
+    /// arguments behind the last.
+    /// </summary>
+    internal IEnumerable<(string Name, double Value)> ValuesIn(string filled)
+    {
+        string pattern = string.Concat(_parts.Select(part => part switch
+        {
+            Literal literal => Regex.Escape(Tight(literal.Text)),
+            Place => "(.*?)",
+            _ => "(?:.*?)",
+        }));
+        while (pattern.EndsWith("\\)", StringComparison.Ordinal))
+            pattern = pattern[..^2];
+        Match match = Regex.Match(Tight(filled), $"^{pattern}(?:[,)].*)?$");
+        return match.Success ? _parts.OfType<Place>().Select((place, i) => (place.Name,
+            Value: place.Range.Read(match.Groups[i + 1].Value))).Where(one => one.Value is not null)
+            .Select(one => (one.Name, one.Value!.Value)) : [];
+    }
+
+    static string Tight(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>How many different texts there are, with so many points of each continuum.</summary>
     public double CountOf(int points) => _parts.OfType<Place>().Aggregate(1.0, (count, place) => count * Of(place,
