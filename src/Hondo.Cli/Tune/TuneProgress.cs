@@ -60,9 +60,12 @@ sealed class TuneProgress(Study study, Terminal terminal, TextWriter writer, Act
 
     string Summary(IReadOnlyList<TrialRecord> trials)
     {
-        int all = study.Settings.Trials, done = trials.Count(trial => trial.IsFinished), fresh = done - _atStart;
+        TrialRecord[] search = [.. trials.Where(trial => trial.Purpose.Length == 0)];
+        int all = Math.Max(study.Settings.Trials, search.Length), done = search.Count(trial => trial.IsFinished);
+        int fresh = done - _atStart, more = trials.Count - search.Length;
         string left = fresh > 0 && done < all
-            ? $", {Time((Environment.TickCount64 - _start) / 1000.0 / fresh * (all - done))} left" : "";
+            ? $", {Time((Environment.TickCount64 - _start) / 1000.0 / fresh * (all - done))} left"
+            : more > 0 ? $", {trials.Count(trial => trial.IsFinished) - done}/{more} with fresh seeds" : "";
         return $"{done}/{all} done, {trials.Count(trial => trial.State == TrialState.Pruned)} pruned, "
             + $"{trials.Count(trial => trial.State == TrialState.Failed)} failed{left}";
     }
