@@ -97,6 +97,8 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
         if (parsed.GetValue(options.Objective) is null)
             settings = With(settings, [Usual(job)]);
         CheckObjectives(job, settings);
+        if (parsed.GetValue(options.Pruner) is null && settings.Pruner == "asha")
+            settings = TuneDefaults.WithHalving(settings, job);
         if (TextOf(parsed, options.Train.Augment) is null)
             settings = TuneDefaults.WithAugmentation(settings, job);
         try
