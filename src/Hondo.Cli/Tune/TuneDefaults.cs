@@ -26,7 +26,7 @@ static class TuneDefaults
     public static StudySettings WithHalving(StudySettings settings, TrainJob job) => settings with
     {
         Pruner = string.Create(CultureInfo.InvariantCulture,
-            $"asha({Math.Max(1, job.Recipe.Epochs / (Kept * Kept))}, {Kept})"),
+            $"asha(first: {Math.Max(1, job.Recipe.Epochs / (Kept * Kept))}, factor: {Kept})"),
     };
 
     // What is known to work is tried first; a grid has its points, and tries those.
