@@ -21,8 +21,8 @@ static class TuneDefaults
             };
     }
 
-    // Of some forty trials a third goes on at each rung, and none is judged before a ninth of its epochs: schedules that
-    // warm up and samples that change say little before. Fewer kept, or judged sooner, the usual settings stay the best.
+    // Schedules that warm up and samples that change say little in their first epochs, and of some forty trials few are
+    // left when a quarter goes on: none is judged before a ninth of its epochs, and then a third goes on.
     public static StudySettings WithHalving(StudySettings settings, TrainJob job) => settings with
     {
         Pruner = string.Create(CultureInfo.InvariantCulture,
