@@ -35,6 +35,8 @@ static class CommandLine
             ParseResult parsed = root.Parse(args);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
                 throw Misuse.Of(parsed);
+            if (Misuse.Swallowed(parsed) is { } misuse)
+                throw misuse;
             foreach (string plugin in parsed.GetValue<string[]>(Plugins.Option) ?? [])
                 Plugins.Load(plugin);
             if (!isSpanish || parsed.Action is not HelpAction)

@@ -17,6 +17,20 @@ static class Misuse
             : $"{name}: {parsed.Errors[0].Message.TrimEnd('.')}. {help}");
     }
 
+    /// <summary>An argument of many words takes an option that does not exist for one of them: null when none did.
+    /// </summary>
+    public static UsageException? Swallowed(ParseResult parsed)
+    {
+        string? word = parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? null
+            : parsed.CommandResult.Children.OfType<ArgumentResult>()
+                .Where(argument => argument.Argument.Arity.MaximumNumberOfValues > 1)
+                .SelectMany(argument => argument.Tokens).Select(token => token.Value)
+                .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
+        string name = NameOf(parsed.CommandResult);
+        return word is null ? null : new($"{name}: {Unknown(word, parsed.CommandResult.Command)} '{name} --help' shows "
+            + "what there is.");
+    }
+
     static string Unknown(string word, Command command)
     {
         bool isOption = word.StartsWith('-');

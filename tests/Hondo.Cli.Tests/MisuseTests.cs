@@ -13,6 +13,9 @@ public sealed class MisuseTests : IDisposable
     [InlineData("train iris --epochs many", "'many'")]
     [InlineData("train", "DATA")]
     [InlineData("data pth", "Did you mean 'path'?")]
+    [InlineData("plot roc --thema dark", "there is no option '--thema'. Did you mean '--theme'?")]
+    [InlineData("course run 1 --quick", "there is no option '--quick'")]
+    [InlineData("notebook check a.ipynb --memory 5", "there is no option '--memory'")]
     public void Wrong_usage_is_one_message_and_exit_code_2(string line, string expected)
     {
         Answer answer = _shell.Run(line.Split(' '));

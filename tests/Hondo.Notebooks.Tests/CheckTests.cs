@@ -53,7 +53,7 @@ public sealed class CheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Twelve_of_twelve_changes_are_found()
+    public void Every_change_that_is_planted_is_found()
     {
         (string What, Action<Notebook> Change)[] planted =
         [
@@ -69,8 +69,11 @@ public sealed class CheckTests : IAsyncLifetime
             ("another stream", n => n.Code.ElementAt(4).Outputs[0]["name"] = "stdout"),
             ("a form left out", n => ((JsonObject)n.Code.ElementAt(0).Outputs[0]["data"]!).Remove("image/svg+xml")),
             ("a cell that was not executed", n => Forget(n.Code.ElementAt(3))),
+            ("another source with the same outputs", n => n.Code.ElementAt(3).Source += " // the same"),
+            ("a cell that was added", n => n.Cells.Add(new(CellKind.Code, "int x = 1;"))),
+            ("a cell in another place", n => n.Cells.Reverse(2, 2)),
         ];
-        Assert.Equal(12, planted.Length);
+        Assert.Equal(15, planted.Length);
         foreach (var (what, change) in planted)
         {
             Notebook shown = Ipynb.Parse(Ipynb.Print(_anew), "a.ipynb"), anew = Ipynb.Parse(Ipynb.Print(_anew), "b");
@@ -92,7 +95,9 @@ public sealed class CheckTests : IAsyncLifetime
         try
         {
             CheckReport report = await new NotebookCheck(Engine.Command).Check(file);
-            Assert.StartsWith("cell 1: line ", report.Differences[0], StringComparison.Ordinal);
+            Assert.StartsWith("cell 1 was changed after it was executed", report.Differences[0],
+                StringComparison.Ordinal);
+            Assert.Contains(report.Differences, one => one.StartsWith("cell 1: line ", StringComparison.Ordinal));
             Assert.Equal([new("one", true), new("two", false)], report.Checks);
         }
         finally
@@ -124,6 +129,36 @@ public sealed class CheckTests : IAsyncLifetime
             File.Delete(file);
         }
     }
+
+    [Fact]
+    public void What_a_student_writes_between_the_cells_is_no_change()
+    {
+        Notebook shown = Ipynb.Parse(Ipynb.Print(_anew), "a.ipynb");
+        shown.Cells.Insert(1, new(CellKind.Markdown, "My answer."));
+        shown.Cells[0].Source = "# Another title";
+        Assert.Empty(NotebookCheck.Differences(shown, _anew));
+    }
+
+    // Jupyter tells a kernel nothing of its notebook's language: outputs in the other one are the same.
+    [Fact]
+    public async Task In_Spanish_it_shows_the_same_in_Spanish()
+    {
+        Notebook spanish = PercentText.Parse(Text, "a.cs");
+        await new NotebookRun(Engine.Command) { IsSpanish = true }.Execute(spanish, Path.GetTempPath());
+        string curves = Ipynb.Print(new() { Cells = [spanish.Code.First()] });
+        Assert.Contains(">época<", curves, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b(?:Loss|loss|Accuracy|accuracy|epoch|goes from|pictures)\b", curves);
+        Assert.Contains("3 imágenes de 28 por 28", Ipynb.Print(spanish), StringComparison.Ordinal);
+        Assert.Empty(NotebookCheck.Differences(spanish, _anew));
+        Assert.Empty(NotebookCheck.Differences(_anew, spanish));
+    }
+
+    [Theory]
+    [InlineData("// %% [markdown]\n// La red que aprende de los datos.", true)]
+    [InlineData("// %% [markdown]\n// The network that learns in a day.", false)]
+    [InlineData("// %%\nint de, la, que;", null)]
+    public void A_notebook_s_text_says_its_language(string text, bool? isSpanish) =>
+        Assert.Equal(isSpanish, PercentText.Parse(text, "a.cs").IsSpanish);
 
     [Fact]
     public void Times_and_dates_are_left_aside()

@@ -15,7 +15,7 @@ public sealed class PracticalTests(WarmProcess warm) : IClassFixture<WarmProcess
     /// <summary>As they are handed in: what the check compares, without their minutes of training.</summary>
     [Theory]
     [MemberData(nameof(Practicals))]
-    public void Twelve_of_twelve_changes_of_a_practical_are_found(string name)
+    public void Every_change_of_a_practical_that_is_planted_is_found(string name)
     {
         string file = Path.Combine(PageTests.Home, "course", name + ".ipynb");
         Notebook anew = Notebook.Read(file);
@@ -40,11 +40,15 @@ public sealed class PracticalTests(WarmProcess warm) : IClassFixture<WarmProcess
                 .Add(OutputNode.Stream("stdout", "✓ all"))),
             ("an error", n => n.Code.ElementAt(last).Outputs.Add(OutputNode.Error(new("Error", "no", [])))),
             ("a cell that was not executed", n => CheckTests.Forget(n.Code.ElementAt(said))),
+            ("a number of the code", n => n.Code.ElementAt(drawn).Source =
+                CheckTests.Changed(n.Code.ElementAt(drawn).Source, "")),
+            ("a cell that was added", n => n.Cells.Add(new(CellKind.Code, "int x = 1;"))),
         ];
         foreach (var (what, change) in planted)
         {
             Notebook shown = Notebook.Read(file), again = Notebook.Read(file);
             change(shown);
+            shown.WithIds();
             again.Cells.RemoveAll(cell => shown.Cells.All(one => one.Id != cell.Id));
             Assert.True(NotebookCheck.Differences(shown, again).Any(), what);
         }

@@ -32,6 +32,30 @@ public sealed class RoundTripTests
         Assert.Equal(json, Ipynb.Print(back));
     }
 
+    /// <summary>All notebooks that come with Hondo.</summary>
+    public static TheoryData<string> Files => PageTests.Course;
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_comes_back_to_the_byte(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(Path.Combine(PageTests.Home, file));
+        string folder = Directory.CreateTempSubdirectory("hondo-round-").FullName;
+        try
+        {
+            string text = Path.Combine(folder, "a.cs"), json = Path.Combine(folder, "a.ipynb"),
+                back = Path.Combine(folder, "b.cs");
+            File.WriteAllBytes(text, bytes);
+            Notebook.Read(text).Write(json);
+            Notebook.Read(json).Write(back);
+            Assert.Equal(bytes, File.ReadAllBytes(back));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void There_are_thirty_texts() => Assert.True(Texts.Count >= 30, $"{Texts.Count}");
 

@@ -128,6 +128,7 @@ static class CourseVerb
         var run = new NotebookRun(NotebookVerb.WorkerCommand)
         {
             GoesOn = true,
+            IsSpanish = Language.IsSpanish(null),
             OnCell = NotebookRunVerb.Progress(terminal),
         };
         return (run.Execute(lesson.Notebook, Directory.GetCurrentDirectory(), interruption.Token).GetAwaiter()

@@ -27,7 +27,7 @@ static class NotebookKernelVerb
             if (parsed.GetValue(install))
             {
                 string folder = KernelInfo.Install([.. NotebookVerb.WorkerCommand.SkipLast(1), "kernel"],
-                    parsed.GetValue(prefix));
+                    parsed.GetValue(prefix), Language.IsSpanish(null));
                 terminal.Out.WriteLine(PlainText.Of(folder));
                 return 0;
             }

@@ -44,21 +44,23 @@ static class NotebookRunVerb
 
     /// <summary>The page of a notebook that lies at a path.</summary>
     public static string PageOf(Notebook notebook, string path) => NotebookPage.Of(notebook,
-        Path.GetFileNameWithoutExtension(path), IsSpanish(notebook, path) ? "es" : "en");
+        Path.GetFileNameWithoutExtension(path), IsSpanish(notebook) ? "es" : "en");
 
     static int Execute(Notebook notebook, string path, bool goesOn, Terminal terminal)
     {
         using var interruption = new Interruption();
+        bool isSpanish = IsSpanish(notebook);
         var run = new NotebookRun(NotebookVerb.WorkerCommand)
         {
             GoesOn = goesOn,
+            IsSpanish = isSpanish,
             OnCell = Progress(terminal),
         };
         IReadOnlyList<CellFailure> failures = run.Execute(notebook, Path.GetDirectoryName(Path.GetFullPath(path)),
             interruption.Token).GetAwaiter().GetResult();
         foreach (CellFailure failure in failures)
             terminal.Error.WriteLine(PlainText.Of($"error: {path}, {failure.Message}"));
-        Seal.Put(notebook);
+        Seal.Put(notebook, isSpanish);
         return failures.Count;
     }
 
@@ -66,11 +68,8 @@ static class NotebookRunVerb
     public static Action<int, int>? Progress(Terminal terminal) => !terminal.ShowsError ? null
         : (number, count) => terminal.Error.Write(number < count ? $"\rcell {number}/{count} " : "\r\u001b[K");
 
-    // A screen reader must know the language: the folder says it, or the text.
-    static bool IsSpanish(Notebook notebook, string path) =>
-        Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) == "es"
-        || notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown)
-            .Sum(cell => cell.Source.Split(' ').Count(word => word is "de" or "la" or "el" or "que" or "los")) > 5;
+    // A screen reader must know the language, too: its text says it, else its reader's is as good.
+    static bool IsSpanish(Notebook notebook) => notebook.IsSpanish ?? Language.IsSpanish(null);
 
     static void Written(string path, Action<string> write, Terminal terminal)
     {

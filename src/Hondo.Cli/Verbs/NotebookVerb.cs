@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hondo.Cli.Output;
 using Hondo.Data;
 using Hondo.Notebooks;
 
@@ -31,7 +32,8 @@ static class NotebookVerb
         command.SetAction(parsed =>
         {
             Rich.PictureFormat = new PngPictures();
-            return Notebooks.Worker.Run(parsed.GetValue(requests)!, parsed.GetValue(replies)!);
+            return Notebooks.Worker.Run(parsed.GetValue(requests)!, parsed.GetValue(replies)!,
+                Language.IsSpanish(null));
         });
         return command;
     }

@@ -48,10 +48,11 @@ sealed class Plot
     readonly SvgText _svg;
     readonly Axis _across, _up;
     readonly double _top;
+    readonly bool _ofDots;
 
-    public Plot(SvgText svg, Axis across, Axis up, IReadOnlyList<string> legend)
+    public Plot(SvgText svg, Axis across, Axis up, IReadOnlyList<string> legend, bool ofDots = false)
     {
-        (_svg, _across, _up) = (svg, across, up);
+        (_svg, _across, _up, _ofDots) = (svg, across, up, ofDots);
         _top = Top + (legend.Count > 1 ? LegendHeight * Legend(legend) : 0);
     }
 
@@ -92,7 +93,10 @@ sealed class Plot
             if (x > Left && x + wide > _svg.Width)
                 (x, row) = (Left, row + 1);
             double y = Top + LegendHeight * row + 4;
-            _svg.Line($"line s{i % ChartStyle.Colours}", x, y - 4, x + Swatch, y - 4);
+            if (_ofDots)
+                _svg.Dot($"mark s{i % ChartStyle.Colours}", x + Swatch / 2, y - 4, 3.5, "");
+            else
+                _svg.Line($"line s{i % ChartStyle.Colours}", x, y - 4, x + Swatch, y - 4);
             _svg.Text("faint", x + Swatch + 6, y, name);
             x += wide;
         }

@@ -22,7 +22,7 @@ public sealed class RegionChart(string title, HeightField classes,
     private protected override void Draw(SvgText svg)
     {
         var plot = new Plot(svg, Axis.Between(classes.Left, classes.Right, ticks: 5),
-            Axis.Between(classes.Bottom, classes.Top, ticks: 5), Names);
+            Axis.Between(classes.Bottom, classes.Top, ticks: 5), Names, ofDots: true);
         plot.Frame(Across, Up);
         for (int row = 0; row < classes.Rows; row++)
             for (int column = 0, next; column < classes.Columns; column = next)

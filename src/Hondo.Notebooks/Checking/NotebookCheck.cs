@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Hondo.Notebooks;
 
 /// <summary>What executing a notebook anew said about it.</summary>
@@ -47,6 +45,7 @@ public sealed class NotebookCheck
             GoesOn = true,
             CompilesFirst = false,
             HiddenAfter = hidden,
+            IsSpanish = Seal.IsSpanish(shown) ?? shown.IsSpanish ?? false,
         };
         IReadOnlyList<CellFailure> failures = await run.Execute(anew, Path.GetDirectoryName(Path.GetFullPath(path)),
             cancellation);
@@ -60,9 +59,8 @@ public sealed class NotebookCheck
     /// <summary>Where two executions of the same cells differ.</summary>
     internal static IEnumerable<string> Differences(Notebook shown, Notebook anew)
     {
-        foreach (int place in Seal.Missing(shown))
-            yield return string.Create(CultureInfo.InvariantCulture, $"cell {place} of those that were executed is not "
-                + $"there any more: execute the notebook again");
+        foreach (string one in Seal.Differences(shown))
+            yield return one;
         int number = 0;
         foreach ((Cell old, Cell fresh) in shown.Code.Zip(anew.Code))
         {

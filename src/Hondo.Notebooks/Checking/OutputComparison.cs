@@ -61,7 +61,7 @@ static partial class OutputComparison
         for (int i = 0; i < Math.Max(before.Length, now.Length); i++)
         {
             string a = i < before.Length ? before[i] : "(nothing)", b = i < now.Length ? now[i] : "(nothing)";
-            if (a != b)
+            if (a != b && Spoken.Common(a) != Spoken.Common(b))
                 return $"line {i + 1} of its {what} is '{Around(a, b)}', but executing it gives '{Around(b, a)}'";
         }
         return null;

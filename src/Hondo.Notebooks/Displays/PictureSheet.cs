@@ -24,7 +24,7 @@ static class PictureSheet
         int side = Math.Clamp(width, LeastSide, MostSide), tall = Math.Max(1, side * height / width);
         int below = captions is null ? 0 : LineHeight;
         var svg = Begin(columns * (side + Gap) + Gap, (shown + columns - 1) / columns * (tall + below + Gap) + Gap,
-            $"{shown} pictures of {height} by {width}");
+            Spoken.Text($"{shown} pictures of {height} by {width}"));
         for (int i = 0; i < shown; i++)
         {
             int x = Gap + i % columns * (side + Gap), y = Gap + i / columns * (tall + below + Gap);
@@ -38,7 +38,7 @@ static class PictureSheet
                     $"<text x=\"{x + side / 2}\" y=\"{y + tall + 12}\"><title>{HtmlText.Escape(captions[i])}</title>")
                     .Append(HtmlText.Escape(Short(captions[i], side / CharacterWidth + 1))).Append("</text>\n");
         }
-        string text = $"{shown} pictures {height}×{width}"
+        string text = Spoken.Text($"{shown} pictures {height}×{width}")
             + (captions is null ? "" : ": " + string.Join(", ", captions.Take(shown)));
         return new MimeBundle(text).With("image/svg+xml", svg.Append("</svg>\n").ToString());
     }

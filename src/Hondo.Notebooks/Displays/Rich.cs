@@ -22,7 +22,7 @@ public static class Rich
         [typeof(History)] = value => HistoryView.Of((History)value),
         [typeof(ConfusionMatrix)] = value => ConfusionView.Of((ConfusionMatrix)value),
         [typeof(ComputationGraph)] = value => new MimeBundle(value.ToString()!)
-            .With("image/svg+xml", ((ComputationGraph)value).ToSvg()),
+            .With("image/svg+xml", Spoken.Drawing(((ComputationGraph)value).ToSvg())),
         [typeof(ModelSummary)] = value => SummaryView.Of((ModelSummary)value),
         [typeof(Layer)] = value => new(ModelText.Print((Layer)value)),
         [typeof(Tensor)] = value => TensorView.Of((Tensor)value),
@@ -58,5 +58,5 @@ public static class Rich
     }
 
     static MimeBundle OfChart(Chart chart) =>
-        new MimeBundle($"{chart.Title} (chart)").With("image/svg+xml", chart.ToSvg());
+        new MimeBundle(Spoken.Text($"{chart.Title} (chart)")).With("image/svg+xml", Spoken.Drawing(chart.ToSvg()));
 }

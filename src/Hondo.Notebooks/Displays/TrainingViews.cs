@@ -15,15 +15,15 @@ static class HistoryView
     public static MimeBundle Of(IReadOnlyList<EpochRecord> history)
     {
         if (history.Count == 0)
-            return new("no epoch yet");
+            return new(Spoken.Text("no epoch yet"));
         string[] names = [.. history[0].Numbers.Select(number => number.Name)];
-        var text = HtmlText.Table(["epoch", .. names], [.. history.Select(epoch => (string[])[
+        var text = HtmlText.Table([Spoken.Label("epoch"), .. names.Select(Spoken.Label)], [.. history.Select(epoch => (string[])[
             epoch.Epoch.ToString(CultureInfo.InvariantCulture),
             .. epoch.Numbers.Select(number => number.Value.ToString("F4", CultureInfo.InvariantCulture))])],
             _ => false);
         Chart[] charts = [.. names.Where(name => !name.StartsWith("dev ", StringComparison.Ordinal)).Take(2)
             .Select(name => Curve(history, names, name))];
-        return new MimeBundle(text.Text).With("image/svg+xml", Stacked(charts));
+        return new MimeBundle(text.Text).With("image/svg+xml", Spoken.Drawing(Stacked(charts)));
     }
 
     static LineChart Curve(IReadOnlyList<EpochRecord> history, string[] names, string name)
@@ -44,7 +44,7 @@ static class HistoryView
         if (charts.Length == 1)
             return charts[0].ToSvg();
         int width = charts.Max(chart => chart.Width), height = charts.Sum(chart => chart.Height), y = 0;
-        string label = HtmlText.Escape(string.Join(", ", charts.Select(chart => chart.Title)));
+        string label = HtmlText.Escape(string.Join(", ", charts.Select(chart => Spoken.Label(chart.Title))));
         var svg = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"
               width="{width}" height="{height}" role="img" aria-label="{label}">
@@ -69,9 +69,9 @@ static class ConfusionView
     {
         int size = MatrixChart.SizeFor(matrix.Classes);
         string[] names = [.. classes ?? [.. Enumerable.Range(0, matrix.Classes).Select(i => $"{i}")]];
-        return new MimeBundle(matrix.ToString()).With("image/svg+xml",
+        return new MimeBundle(Spoken.Lines(matrix.ToString())).With("image/svg+xml", Spoken.Drawing(
             new MatrixChart("Confusion matrix", names, (actual, predicted) => matrix[actual, predicted])
-            { Width = size, Height = size }.ToSvg());
+            { Width = size, Height = size }.ToSvg()));
     }
 }
 
@@ -92,26 +92,27 @@ static class PredictionView
             .. Enumerable.Range(0, classes.Count).Select(k => (Class: classes[k], Share: shares[i * classes.Count + k]))
                 .OrderByDescending(one => one.Share).Take(top).SelectMany(one => (string[])[one.Class,
                     one.Share.ToString("P1", CultureInfo.InvariantCulture)])])];
-        string[] head = ["sample", .. Enumerable.Range(1, Math.Min(top, classes.Count))
-            .SelectMany(k => (string[])[$"{k}.", "share"])];
+        string[] head = [Spoken.Label("sample"), .. Enumerable.Range(1, Math.Min(top, classes.Count))
+            .SelectMany(k => (string[])[$"{k}.", Spoken.Label("share")])];
         return HtmlText.Table(head, rows, i => i == 0 || i % 2 == 1,
-            count > MostRows ? $"… {count - MostRows} more samples" : "");
+            count > MostRows ? Spoken.Text($"… {count - MostRows} more samples") : "");
     }
 }
 
 /// <summary>A model's layers as a table.</summary>
 static class SummaryView
 {
+    static readonly string[] SummaryHead = ["layer", "definition", "output", "parameters", "multiply-adds"];
+
     public static MimeBundle Of(ModelSummary summary)
     {
         string[][] rows = [.. summary.Rows.Where(row => row.Path.Length > 0 || summary.Rows.Count == 1)
             .Select(row => (string[])[new string('\u00a0', 2 * row.Depth) + row.Path, row.Text,
                 row.Output?.ToString() ?? "", Count(row.Parameters),
                 row.Output is null ? "" : Count(row.MultiplyAdds)]),
-            ["total", "", "", Count(summary.Parameters), summary.MultiplyAdds is { } all ? Count(all) : ""]];
-        MimeBundle table = HtmlText.Table(["layer", "definition", "output", "parameters", "multiply-adds"], rows,
-            i => i < 3);
-        return new MimeBundle(summary.ToString()).With("text/html", table.Forms["text/html"]);
+            [Spoken.Label("total"), "", "", Count(summary.Parameters), summary.MultiplyAdds is { } all ? Count(all) : ""]];
+        MimeBundle table = HtmlText.Table([.. SummaryHead.Select(Spoken.Label)], rows, i => i < 3);
+        return new MimeBundle(Spoken.Lines(summary.ToString())).With("text/html", table.Forms["text/html"]);
     }
 
     static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -38,6 +38,19 @@ public sealed class Notebook
     /// <summary>The cells with code.</summary>
     public IEnumerable<Cell> Code => Cells.Where(cell => cell.Kind == CellKind.Code);
 
+    /// <summary>Which of the two languages its text is in: true for Spanish, null when it has no text.</summary>
+    public bool? IsSpanish
+    {
+        get
+        {
+            string[] words = [.. Cells.Where(cell => cell.Kind == CellKind.Markdown)
+                .SelectMany(cell => cell.Source.ToLowerInvariant().Split([' ', '\n']))];
+            int spanish = words.Count(word => word is "de" or "la" or "el" or "que" or "los" or "una" or "y" or "en"),
+                english = words.Count(word => word is "the" or "of" or "and" or "a" or "is" or "to" or "in");
+            return spanish == english ? null : spanish > english;
+        }
+    }
+
     /// <summary>Reads a <c>.cs</c> or <c>.ipynb</c> file.</summary>
     /// <exception cref="DataFormatException">It is none, or damaged.</exception>
     public static Notebook Read(string path)

@@ -48,6 +48,9 @@ public sealed class NotebookRun
     /// <summary>True when every cell is compiled before the first one runs.</summary>
     public bool CompilesFirst { get; init; } = true;
 
+    /// <summary>True when Hondo's own words in what it shows are Spanish: curves, tables, errors.</summary>
+    public bool IsSpanish { get; init; }
+
     /// <summary>Code to run after a cell without a trace in the notebook, or null: hidden checks.</summary>
     public Func<Cell, string?> HiddenAfter { get; init; } = _ => null;
 
@@ -76,8 +79,7 @@ public sealed class NotebookRun
         }
         using WorkerProcess? own = Warm is null ? new(_command, folder, Take) : null;
         WorkerProcess worker = own ?? Warm!;
-        if (own is null)
-            await Begin(worker, folder);
+        await Begin(worker, folder);
         using CancellationTokenRegistration stop = cancellation.Register(() => worker.Kill("it was interrupted"));
         using Timer? watch = Watch(worker);
         List<CellFailure> failures = CompilesFirst ? await Prepare(worker, cells) : [];
@@ -100,7 +102,12 @@ public sealed class NotebookRun
     async Task Begin(WorkerProcess worker, string? folder)
     {
         worker.OnMessage = Take;
-        await worker.Ask(new() { ["do"] = "begin", ["folder"] = folder is null ? "" : Path.GetFullPath(folder) });
+        await worker.Ask(new()
+        {
+            ["do"] = "begin",
+            ["folder"] = folder is null ? "" : Path.GetFullPath(folder),
+            ["spanish"] = IsSpanish,
+        });
     }
 
     static async Task<List<CellFailure>> Prepare(WorkerProcess worker, Cell[] cells)

@@ -23,8 +23,11 @@ public static class Worker
     /// <summary>Serves until the other end of the pipe closes.</summary>
     /// <param name="requests">The handle of the pipe to read.</param>
     /// <param name="replies">The handle of the pipe to write.</param>
-    public static int Run(string requests, string replies)
+    /// <param name="isSpanish">True when Hondo's own words in outputs are Spanish, unless a notebook says otherwise.
+    /// </param>
+    public static int Run(string requests, string replies, bool isSpanish = false)
     {
+        Spoken.IsSpanish = isSpanish;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         using var input = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, requests));
         using var channel = new WorkerChannel(new AnonymousPipeClientStream(PipeDirection.Out, replies));
@@ -50,6 +53,7 @@ public static class Worker
     {
         if ((string?)request["folder"] is { Length: > 0 } folder)
             Directory.SetCurrentDirectory(folder);
+        Spoken.IsSpanish = (bool?)request["spanish"] ?? Spoken.IsSpanish;
         channel.Send(new() { ["is"] = "done" });
         return new();
     }
@@ -103,7 +107,7 @@ public static class Worker
         }
         catch (CellException failure)
         {
-            reply["error"] = OutputNode.Error(failure.Error);
+            reply["error"] = OutputNode.Error(Spoken.Error(failure.Error));
             reply["line"] = failure.Error.Line;
         }
         channel.Send(reply);

@@ -32,8 +32,9 @@ public static class KernelInfo
     /// <summary>Writes the description by which Jupyter and VS Code find the kernel.</summary>
     /// <param name="command">The command that starts it; the connection file follows.</param>
     /// <param name="prefix">A folder whose <c>share/jupyter</c> it goes into; the user's own when null.</param>
+    /// <param name="isSpanish">True when Hondo's own words in what cells show are Spanish.</param>
     /// <returns>The folder.</returns>
-    public static string Install(IReadOnlyList<string> command, string? prefix)
+    public static string Install(IReadOnlyList<string> command, string? prefix, bool isSpanish = false)
     {
         string folder = Path.Combine(prefix is null ? DataFolder() : Path.Combine(prefix, "share", "jupyter"),
             "kernels", Name);
@@ -44,6 +45,11 @@ public static class KernelInfo
             ["display_name"] = "C# (Hondo)",
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
+            ["env"] = new JsonObject
+            {
+                ["HONDO_LANG"] = isSpanish ? "es" : "en",
+                [WorkerProcess.NurseryVariable] = WorkerProcess.Nursery,
+            },
         };
         DurableFile.WriteText(Path.Combine(folder, "kernel.json"), spec.ToJsonString(Style) + "\n");
         return folder;

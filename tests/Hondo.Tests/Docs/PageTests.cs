@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Hondo.Tests.Docs;
 
-public sealed class PageTests
+public sealed partial class PageTests
 {
     public static TheoryData<string> Pages => [.. Page.All.Select(page => page.Path)];
 
@@ -13,6 +15,38 @@ public sealed class PageTests
     [MemberData(nameof(Pages))]
     public void Links_of_a_page_lead_somewhere(string path) =>
         Assert.Empty(new Page(path, Page.Read(path)!).DeadLinks());
+
+    // Their names follow the English pages', but for these.
+    static string SpanishOf(string page) => page switch
+    {
+        "docs/map.md" => "docs/es/mapa.md",
+        "docs/decisions/README.md" => "docs/es/decisiones.md",
+        _ => page.Replace("docs/", "docs/es/", StringComparison.Ordinal),
+    };
+
+    public static TheoryData<string> Guides => [.. Page.All.Select(page => page.Path)
+        .Where(path => path.StartsWith("docs/", StringComparison.Ordinal) && !path.StartsWith("docs/es/",
+            StringComparison.Ordinal) && !path.StartsWith("docs/decisions/0", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Guides))]
+    public void A_page_has_the_same_sections_and_programs_in_Spanish(string path)
+    {
+        string english = Page.Read(path)!, spanish = Page.Read(SpanishOf(path)) ?? "";
+        Assert.Equal(Skeleton(english), Skeleton(spanish));
+        Assert.DoesNotMatch(Formal(), spanish);
+    }
+
+    // Levels of headings, and which programs are shown under them.
+    static string[] Skeleton(string text) => [.. Outline().Matches(text).Select(line => line.Value.Trim())
+        .Where(line => line.Length > 0)];
+
+    [GeneratedRegex(@"^(?:#+(?= )|```.*)", RegexOptions.Multiline)]
+    private static partial Regex Outline();
+
+    [GeneratedRegex(@"\b(?:usted|ustedes|elija|escriba|ponga|póngalos|pruebe|revise|indique|corrija|instale|abra)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Formal();
 
     [Theory]
     [InlineData("```csharp a.cs#one\nint x = 1;\nint y = 2;\n```\n", null)]
