@@ -38,7 +38,8 @@ for (int round = 0; round < rounds; round++)
         + $"{100 * theirs[2]:F1} % right), Hondo {ours[0]:F3} s ({ours[1]:F3}, {100 * ours[2]:F1} %)");
 }
 File.Delete(file);
-Console.WriteLine($"Hondo takes {Median(walls):F2} of its time, {Median(cpus):F2} of its processor time (median of {rounds})");
+Console.WriteLine($"Hondo takes {Median(walls):F2} of its time, {Median(cpus):F2} of its processor time (median of "
+    + $"{rounds})");
 
 double[] Ours()
 {

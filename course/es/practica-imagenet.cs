@@ -65,7 +65,7 @@ Tensor Prepared(Tensor batch)
 }
 Tensor batch = Batch(photos);
 float[] scores = network.Forward(Prepared(batch)).Softmax().ToArray<float>();
-record Guess(string Photo, string First, string Probability, string Others);
+record Guess(string Foto, string Primera, string Probabilidad, string Otras);
 int[] Best(int photo, int count) => [.. Enumerable.Range(0, 1000)
     .OrderByDescending(k => scores[1000 * photo + k]).Take(count)];
 Display(Pictures(batch, [.. photos.Select((_, i) => classes[Best(i, 1)[0]])], columns: 4));

@@ -27,8 +27,8 @@ static class Misuse
                 .SelectMany(argument => argument.Tokens).Select(token => token.Value)
                 .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
         string name = NameOf(parsed.CommandResult);
-        return word is null ? null : new($"{name}: {Unknown(word, parsed.CommandResult.Command)} '{name} --help' shows "
-            + "what there is.");
+        string help = $"'{name} --help' shows what there is.";
+        return word is null ? null : new($"{name}: {Unknown(word, parsed.CommandResult.Command)} {help}");
     }
 
     static string Unknown(string word, Command command)

@@ -153,13 +153,6 @@ public sealed class CheckTests : IAsyncLifetime
         Assert.Empty(NotebookCheck.Differences(_anew, spanish));
     }
 
-    [Theory]
-    [InlineData("// %% [markdown]\n// La red que aprende de los datos.", true)]
-    [InlineData("// %% [markdown]\n// The network that learns in a day.", false)]
-    [InlineData("// %%\nint de, la, que;", null)]
-    public void A_notebook_s_text_says_its_language(string text, bool? isSpanish) =>
-        Assert.Equal(isSpanish, PercentText.Parse(text, "a.cs").IsSpanish);
-
     [Fact]
     public void Times_and_dates_are_left_aside()
     {

@@ -22,13 +22,9 @@ static class GoldenNumbers
         int next = first;
         foreach (StatementSyntax statement in root.DescendantNodes().OfType<ExpressionStatementSyntax>().Reverse())
         {
-            if (statement is not ExpressionStatementSyntax
-                {
-                    Expression: InvocationExpressionSyntax
-                    {
-                        Expression: IdentifierNameSyntax { Identifier.ValueText: "Check" }, ArgumentList.Arguments: var given
-                    }
-                } || given.Count < 3)
+            if (((ExpressionStatementSyntax)statement).Expression is not InvocationExpressionSyntax check
+                || check.Expression is not IdentifierNameSyntax { Identifier.ValueText: "Check" }
+                || check.ArgumentList.Arguments is not { Count: >= 3 } given)
                 continue;
             string tolerance = given.Count > 3 ? given[3].Expression.ToString() : "5e-4";
             string copies = string.Concat(Numbers(given[2].Expression).Select(number =>
@@ -45,11 +41,13 @@ static class GoldenNumbers
     {
         CollectionExpressionSyntax list => list.Elements.OfType<ExpressionElementSyntax>()
             .SelectMany(element => Numbers(element.Expression)),
-        _ => expected.DescendantNodesAndSelf().Any(node => node is not (LiteralExpressionSyntax
-            or PrefixUnaryExpressionSyntax or BinaryExpressionSyntax or ParenthesizedExpressionSyntax)) ? [] : [expected],
+        _ => expected.DescendantNodesAndSelf().All(node => node is LiteralExpressionSyntax
+            or PrefixUnaryExpressionSyntax or BinaryExpressionSyntax or ParenthesizedExpressionSyntax)
+            ? [expected] : [],
     };
 
-    static string Copy(StatementSyntax check, ExpressionSyntax what, ExpressionSyntax number, string tolerance, int which)
+    static string Copy(StatementSyntax check, ExpressionSyntax what, ExpressionSyntax number, string tolerance,
+        int which)
     {
         string text = check.ToString();
         int start = check.SpanStart;

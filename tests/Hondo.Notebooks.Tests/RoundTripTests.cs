@@ -94,6 +94,13 @@ public sealed class RoundTripTests
     }
 
     [Theory]
+    [InlineData("// %% [markdown]\n// La red que aprende de los datos.", true)]
+    [InlineData("// %% [markdown]\n// The network that learns in a day.", false)]
+    [InlineData("// %%\nint de, la, que;", null)]
+    public void A_notebook_s_text_says_its_language(string text, bool? isSpanish) =>
+        Assert.Equal(isSpanish, PercentText.Parse(text, "a.cs").IsSpanish);
+
+    [Theory]
     [InlineData("{}", "nbformat")]
     [InlineData("{\"nbformat\": 3}", "version 3")]
     [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"x\"}]}", "cell 1")]

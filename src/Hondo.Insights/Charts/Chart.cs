@@ -43,7 +43,10 @@ public abstract class Chart(string title)
 /// <summary>The frame of a chart: axes with ticks, grid, names and units, and the legend above it.</summary>
 sealed class Plot
 {
-    const int Left = 76, Right = 20, Top = 40, LegendHeight = 20, Bottom = 46, LegendGap = 18, Swatch = 22;
+    /// <summary>Where the area begins, and how long the line beside a name of the legend is.</summary>
+    public const int Left = 76, Swatch = 22;
+
+    const int Right = 20, Top = 40, LegendHeight = 20, Bottom = 46, LegendGap = 18;
 
     readonly SvgText _svg;
     readonly Axis _across, _up;
@@ -81,6 +84,9 @@ sealed class Plot
         _svg.Text("middle", 14, (_top + Floor) / 2, up, turn: -90);
     }
 
+    /// <summary>What a name takes in the legend.</summary>
+    public static double WidthOfEntry(string name) => Swatch + 6 + SvgText.WidthOf(name) + LegendGap;
+
     // Draws the names in as many rows as they need, and says how many those are.
     int Legend(IReadOnlyList<string> names)
     {
@@ -89,7 +95,7 @@ sealed class Plot
         for (int i = 0; i < names.Count; i++)
         {
             string name = SvgText.Short(names[i], 40);
-            double wide = Swatch + 6 + SvgText.WidthOf(name) + LegendGap;
+            double wide = WidthOfEntry(name);
             if (x > Left && x + wide > _svg.Width)
                 (x, row) = (Left, row + 1);
             double y = Top + LegendHeight * row + 4;

@@ -51,7 +51,10 @@ static partial class SpanishText
     }
 
     /// <summary>A heading or a name of a column: a word of <c>words.txt</c>, or a text.</summary>
-    public static string Label(string english) => SpanishFiles.Words.GetValueOrDefault(english) ?? OrEnglish(english);
+    public static string Label(string english) => SpanishFiles.Words.GetValueOrDefault(english)
+        ?? (english.Length > 0 && char.IsUpper(english[0]) && SpanishFiles.Words.GetValueOrDefault(
+            char.ToLowerInvariant(english[0]) + english[1..]) is { Length: > 0 } word
+            ? char.ToUpperInvariant(word[0]) + word[1..] : OrEnglish(english));
 
     /// <summary>A line of a terminal or of a table: columns stay where they are, where they can.</summary>
     public static string Line(string line)
@@ -66,7 +69,8 @@ static partial class SpanishText
 
     /// <summary>A drawing or a page: the texts between its tags, and those that are read aloud.</summary>
     public static string Markup(string markup) =>
-        Spoken().Replace(markup, text => SvgText.Escape(Said(WebUtility.HtmlDecode(text.Value))));
+        SpanishLegend.Spread(Spoken().Replace(markup, text =>
+            SvgText.Escape(Said(WebUtility.HtmlDecode(text.Value)))));
 
     // What is read aloud is a title, a full stop and what is seen.
     static string Said(string text)

@@ -1,5 +1,10 @@
 namespace Hondo.Notebooks;
 
+/// <summary>Whether something held that an exercise asks for.</summary>
+/// <param name="What">What should hold.</param>
+/// <param name="Holds">Whether it does.</param>
+public sealed record CheckResult(string What, bool Holds);
+
 /// <summary>What executing a notebook anew said about it.</summary>
 /// <param name="Cells">Cells with code.</param>
 /// <param name="Executed">How many of them ran without an error that nobody announced.</param>

@@ -18,8 +18,9 @@ static class ObjectTable
             : columns.Select(column => Text(column.Get(row))).ToArray())];
         bool[] isText = [.. Enumerable.Range(0, Math.Max(1, columns.Length)).Select(i => columns.Length == 0
             || rows.OfType<object>().Take(MostRows).Any(row => columns[i].Get(row) is string or char or bool))];
-        return HtmlText.Table(columns.Length == 0 ? [Spoken.Label("value")] : [.. columns.Select(column => column.Name)], cells,
-            i => isText[i], rows.Count > MostRows ? Spoken.Text($"… {rows.Count - MostRows} more rows") : "");
+        string[] head = columns.Length == 0 ? [Spoken.Label("value")] : [.. columns.Select(column => column.Name)];
+        return HtmlText.Table(head, cells, i => isText[i],
+            rows.Count > MostRows ? Spoken.Text($"… {rows.Count - MostRows} more rows") : "");
     }
 
     static (string, Func<object, object?>)[] Columns(Type type) =>

@@ -6,8 +6,8 @@ namespace Hondo.Notebooks;
 
 /// <summary>
 /// The language in which Hondo's own words stand in what a notebook shows: its curves, tables and errors. It is the
-/// notebook's, so that whoever executes it anew gets the same; in Jupyter, which tells a kernel nothing of its notebook,
-/// the kernel's.
+/// notebook's, so that whoever executes it anew gets the same; in Jupyter, which tells a kernel nothing of its
+/// notebook, the kernel's.
 /// </summary>
 static partial class Spoken
 {
@@ -39,12 +39,13 @@ static partial class Spoken
             : Text(cause);
 
     /// <summary>
-    /// A line of an output in Spanish, whichever of the two languages it is in, without its columns: what a kernel showed
-    /// in one is the same as what executing gives in the other.
+    /// A line of an output in Spanish, whichever of the two languages it is in, without its columns: what a kernel
+    /// showed in one is the same as what executing gives in the other.
     /// </summary>
     public static string Common(string line) => line.Contains('<', StringComparison.Ordinal)
-        ? Cell().Replace(SpanishText.Markup(line), cell => SpanishText.Label(WebUtility.HtmlDecode(cell.Value)))
-        : Blanks().Replace(SpanishText.Line(line), " ").Trim();
+        ? Cell().Replace(InLegend().Replace(SpanishText.Markup(line), ""),
+            cell => SpanishText.Label(WebUtility.HtmlDecode(cell.Value)))
+        : string.Join(' ', Columns().Split(line.Trim()).Select(SpanishText.Label));
 
     [GeneratedRegex("(?<=<(?:th|td|p)\\b[^>]*>)[^<>]+(?=<)")]
     private static partial Regex Cell();
@@ -58,6 +59,10 @@ static partial class Spoken
     [GeneratedRegex(@"^(?:causada por )?\w+Exception: ")]
     private static partial Regex Known();
 
-    [GeneratedRegex(" +")]
-    private static partial Regex Blanks();
+    // How far to the right an entry of a legend stands depends on the words before it.
+    [GeneratedRegex("(?<=^<(?:line class=\"line s\\d+\"|text class=\"faint\")[^>]*) x\\d?=\"[^\"]*\"")]
+    private static partial Regex InLegend();
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Columns();
 }

@@ -17,7 +17,8 @@ static class HistoryView
         if (history.Count == 0)
             return new(Spoken.Text("no epoch yet"));
         string[] names = [.. history[0].Numbers.Select(number => number.Name)];
-        var text = HtmlText.Table([Spoken.Label("epoch"), .. names.Select(Spoken.Label)], [.. history.Select(epoch => (string[])[
+        string[] head = [Spoken.Label("epoch"), .. names.Select(Spoken.Label)];
+        var text = HtmlText.Table(head, [.. history.Select(epoch => (string[])[
             epoch.Epoch.ToString(CultureInfo.InvariantCulture),
             .. epoch.Numbers.Select(number => number.Value.ToString("F4", CultureInfo.InvariantCulture))])],
             _ => false);
@@ -65,10 +66,10 @@ static class HistoryView
 /// <summary>A confusion matrix as coloured cells.</summary>
 static class ConfusionView
 {
-    public static MimeBundle Of(ConfusionMatrix matrix, IReadOnlyList<string>? classes = null)
+    public static MimeBundle Of(ConfusionMatrix matrix)
     {
         int size = MatrixChart.SizeFor(matrix.Classes);
-        string[] names = [.. classes ?? [.. Enumerable.Range(0, matrix.Classes).Select(i => $"{i}")]];
+        string[] names = [.. Enumerable.Range(0, matrix.Classes).Select(matrix.NameOf)];
         return new MimeBundle(Spoken.Lines(matrix.ToString())).With("image/svg+xml", Spoken.Drawing(
             new MatrixChart("Confusion matrix", names, (actual, predicted) => matrix[actual, predicted])
             { Width = size, Height = size }.ToSvg()));
@@ -110,7 +111,8 @@ static class SummaryView
             .Select(row => (string[])[new string('\u00a0', 2 * row.Depth) + row.Path, row.Text,
                 row.Output?.ToString() ?? "", Count(row.Parameters),
                 row.Output is null ? "" : Count(row.MultiplyAdds)]),
-            [Spoken.Label("total"), "", "", Count(summary.Parameters), summary.MultiplyAdds is { } all ? Count(all) : ""]];
+            [Spoken.Label("total"), "", "", Count(summary.Parameters),
+                summary.MultiplyAdds is { } all ? Count(all) : ""]];
         MimeBundle table = HtmlText.Table([.. SummaryHead.Select(Spoken.Label)], rows, i => i < 3);
         return new MimeBundle(Spoken.Lines(summary.ToString())).With("text/html", table.Forms["text/html"]);
     }

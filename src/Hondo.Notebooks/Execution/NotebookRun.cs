@@ -2,11 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Hondo.Notebooks;
 
-/// <summary>Whether something held that an exercise asks for.</summary>
-/// <param name="What">What should hold.</param>
-/// <param name="Holds">Whether it does.</param>
-public sealed record CheckResult(string What, bool Holds);
-
 /// <summary>What a notebook may take before its process is ended.</summary>
 /// <param name="Time">In all.</param>
 /// <param name="MemoryBytes">At any moment.</param>

@@ -129,5 +129,6 @@ public sealed class ConfusionMatrix(IReadOnlyList<string>? names = null, double 
         return text.ToString();
     }
 
-    string NameOf(int k) => names is not null && k < names.Count ? names[k] : $"{k}";
+    /// <summary>The name of class k; its number when it has none.</summary>
+    public string NameOf(int k) => names is not null && k < names.Count ? names[k] : $"{k}";
 }

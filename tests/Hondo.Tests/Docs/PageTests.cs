@@ -44,7 +44,7 @@ public sealed partial class PageTests
     [GeneratedRegex(@"^(?:#+(?= )|```.*)", RegexOptions.Multiline)]
     private static partial Regex Outline();
 
-    [GeneratedRegex(@"\b(?:usted|ustedes|elija|escriba|ponga|póngalos|pruebe|revise|indique|corrija|instale|abra)\b",
+    [GeneratedRegex(@"\b(?:usted|ustedes|elija|pruebe|revise|corrija|instale|póngal[oa]s?|ábral[oa]s?|hágal[oa]s?)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Formal();
 
