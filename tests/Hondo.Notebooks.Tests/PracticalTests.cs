@@ -40,8 +40,7 @@ public sealed class PracticalTests(WarmProcess warm) : IClassFixture<WarmProcess
                 .Add(OutputNode.Stream("stdout", "✓ all"))),
             ("an error", n => n.Code.ElementAt(last).Outputs.Add(OutputNode.Error(new("Error", "no", [])))),
             ("a cell that was not executed", n => CheckTests.Forget(n.Code.ElementAt(said))),
-            ("a number of the code", n => n.Code.ElementAt(drawn).Source =
-                CheckTests.Changed(n.Code.ElementAt(drawn).Source, "")),
+            ("a line of the code", n => n.Code.ElementAt(drawn).Source += "\nint more = 1;"),
             ("a cell that was added", n => n.Cells.Add(new(CellKind.Code, "int x = 1;"))),
         ];
         foreach (var (what, change) in planted)
