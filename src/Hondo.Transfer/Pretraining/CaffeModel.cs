@@ -30,10 +30,7 @@ sealed class CaffeModel
     }
 
     /// <summary>Where numbers lie in the file, and their axes.</summary>
-    readonly record struct Blob(int[] Dims, int Start, int Length, bool IsDouble)
-    {
-        public int Count => Length / (IsDouble ? 8 : 4);
-    }
+    readonly record struct Blob(int[] Dims, int Start, int Count, bool IsDouble);
 
     readonly record struct Field(int Number, bool IsMessage, long Value, int Start, int Length);
 
@@ -98,7 +95,7 @@ sealed class CaffeModel
     float[] Numbers(Blob blob)
     {
         var numbers = new float[blob.Count];
-        ReadOnlySpan<byte> bytes = _bytes.AsSpan(blob.Start, blob.Length);
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(blob.Start, blob.Count * (blob.IsDouble ? 8 : 4));
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = blob.IsDouble ? (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * i)..])
                 : BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
@@ -150,7 +147,7 @@ sealed class CaffeModel
             }
         dims = dims.Length > 0 ? dims : [.. old.Values];
         long count = dims.Aggregate(1L, (a, b) => Math.Min(a * b, long.MaxValue >> 32));
-        return count * (isDouble ? 8 : 4) == length ? new(dims, start, length, isDouble)
+        return count * (isDouble ? 8 : 4) == length ? new(dims, start, (int)count, isDouble)
             : throw Damaged($"a blob of [{string.Join(", ", dims)}] has {length} bytes");
     }
 
