@@ -8,7 +8,7 @@ public readonly record struct ConvolutionShape(
     : IElements
 {
     /// <summary>As the kernels take it.</summary>
-    public ConvolutionSizes Sizes
+    internal ConvolutionSizes Sizes
     {
         get
         {

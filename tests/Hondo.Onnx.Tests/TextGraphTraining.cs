@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Import;
 using Hondo.Onnx.Values;
 using Hondo.Ops;

@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Hondo.Data;
 using Hondo.Data.Tests;
 using Hondo.Layers;
-using Hondo.Ops;
 using Hondo.Tensors;
 
 namespace Hondo.Transfer.Tests;

@@ -81,9 +81,12 @@ public sealed class PrunerTests
         // What is augmented learns later: of 12 trials the odd ones are far behind at step 1.
         SamplerView view = new(1, 12, [.. Enumerable.Range(0, 12).Select(i => new TrialRecord
         {
-            Number = i, State = TrialState.Pruned, Points = [new(1, i + i % 2 * 100)],
+            Number = i,
+            State = TrialState.Pruned,
+            Points = [new(1, i + i % 2 * 100)],
             Parameters = [new("augment", augment, i % 2)],
-        })], [Direction.Minimize]) { Own = [new("augment", augment, 1)] };
+        })], [Direction.Minimize])
+        { Own = [new("augment", augment, 1)] };
         Assert.False(new AshaPruner(1, 3).IsHopeless(view, [new(1, 102)]));
         Assert.True(new AshaPruner(1, 3).IsHopeless(view, [new(1, 108)]));
         Assert.True(new AshaPruner(1, 3).IsHopeless(view with { Own = [new("augment", augment, 0)] }, [new(1, 102)]));

@@ -14,11 +14,11 @@ static class TuneDefaults
     {
         Dataset train = job.Source.Parts.Train;
         return job.Recipe.Augment.Length > 0 || train.Classes.Count == 0 || Recipe.AugmentFor(train) is not
-            { Length: > 0 } changes ? settings : settings with
-            {
-                Texts = [.. settings.Texts, ("augment", $"{{|{changes}}}")],
-                Notes = (TuneNotes.Of(settings) with { Also = "augment" }).ToDictionary(),
-            };
+        { Length: > 0 } changes ? settings : settings with
+        {
+            Texts = [.. settings.Texts, ("augment", $"{{|{changes}}}")],
+            Notes = (TuneNotes.Of(settings) with { Also = "augment" }).ToDictionary(),
+        };
     }
 
     // Schedules that warm up and samples that change say little in their first epochs, and of some forty trials few are

@@ -1,4 +1,3 @@
-using Hondo.Onnx.Runtime;
 using Hondo.Onnx.Values;
 using Hondo.Tensors;
 using Call = Hondo.Onnx.Runtime.Call;

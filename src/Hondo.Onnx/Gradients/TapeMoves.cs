@@ -1,5 +1,4 @@
 using Hondo.Onnx.Ops;
-using Hondo.Onnx.Runtime;
 using Hondo.Onnx.Values;
 using Hondo.Ops;
 using Hondo.Tensors;

@@ -109,6 +109,12 @@ static class TapeRecurrence
             gates == 4 && call.Has(7) ? Part(7) : null, activations);
     }
 
+    static readonly string[] WithNumbers =
+        ["Affine", "LeakyRelu", "ThresholdedRelu", "ScaledTanh", "HardSigmoid", "Elu"];
+
+    static readonly (string List, string Own)[] NumbersOf =
+        [("activation_alpha", "alpha"), ("activation_beta", "beta")];
+
     static Func<Tensor, Tensor> ActivationOf(Node node, string name, int i)
     {
         switch (name.ToUpperInvariant())
@@ -124,11 +130,10 @@ static class TapeRecurrence
             case "SOFTPLUS":
                 return x => x.Softplus();
         }
-        string op = new[] { "Affine", "LeakyRelu", "ThresholdedRelu", "ScaledTanh", "HardSigmoid", "Elu" }
-            .FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
+        string op = WithNumbers.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new OnnxNotSupportedException($"Hondo does not know the activation '{name}'.");
         Dictionary<string, object> numbers = [];
-        foreach ((string list, string own) in new[] { ("activation_alpha", "alpha"), ("activation_beta", "beta") })
+        foreach ((string list, string own) in NumbersOf)
             if (node.Floats(list) is { } given && i < given.Length)
                 numbers[own] = given[i];
         return TapeFormulas.Activation(op, node with { Attributes = numbers });

@@ -1,4 +1,3 @@
-using Hondo.Onnx.Ops;
 using Hondo.Onnx.Values;
 using Hondo.Ops;
 using Hondo.Tensors;

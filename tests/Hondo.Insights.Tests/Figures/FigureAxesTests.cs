@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Hondo.Localization;
 
 namespace Hondo.Insights.Tests;
 

@@ -135,6 +135,13 @@ public sealed class RunCheckpoint
         run.RestoreFrozen(State.Of("frozen"));
         Checkpoint.Load(System.IO.Path.Combine(Path, ModelName), run.Model, run.Optimizer);
         run.History.Load(State.Of("history"));
+        int done = run.History.Count;
+        if (run.Epoch != done && run.Epoch != done + 1)
+            throw new DataFormatException(Path, "run.epoch", $"the run is in epoch {run.Epoch}, but {done} are done",
+                "Does this checkpoint belong to this run?");
+        if (run.History.Any(epoch => !epoch.Numbers.Select(one => one.Name).SequenceEqual(run.History.Names)))
+            throw new DataFormatException(Path, "history", "its epochs have different numbers",
+                "Does this checkpoint belong to this run?");
         foreach (IMetric metric in run.Trainer.Metrics)
             metric.Sums = metric.Sums.Count is var count and > 0
                 ? State.Of("metrics").Numbers(metric.Name, count) : State.Of("metrics").Numbers(metric.Name);

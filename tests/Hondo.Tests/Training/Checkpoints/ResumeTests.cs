@@ -67,6 +67,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("history.1.train.samples", "-1")]
     [InlineData("run.stepInEpoch", "9999999")]
     [InlineData("run.step", "0.5")]
+    [InlineData("run.epoch", "0")]
     [InlineData("metrics.accuracy", "1")]
     [InlineData("KeepBest0.bestEpoch", "-5")]
     public void A_checkpoint_whose_numbers_make_no_sense_is_refused_by_name(string name, string text)
