@@ -149,13 +149,13 @@ public sealed class SamplerTests
             Number = number, State = state, Values = state == TrialState.Complete ? [course[^1]] : [],
             Points = [.. course.Select((value, i) => new TrialPoint(i + 1, value))],
         };
-        // From step 1 on others gain 4 in the middle, from step 2 on 2.
+        // The one nearest to trial 4 at step 2 gains 2, and the one nearest to trial 3 at step 1 is trial 4.
         TrialRecord[] trials = [Of(0, TrialState.Complete, 9, 7, 5), Of(1, TrialState.Complete, 9, 5, 3),
             Of(2, TrialState.Complete, 8, 6, 4), Of(3, TrialState.Pruned, 8.5), Of(4, TrialState.Pruned, 8.2, 8.1),
             Of(5, TrialState.Failed), Of(6, TrialState.Pruned, double.NaN)];
         SamplerView view = new(1, 7, trials, [Direction.Minimize]);
-        Assert.Equal((double[])[5, 3, 4, 4.5, 6.1, double.PositiveInfinity, double.PositiveInfinity],
+        Assert.Equal((double[])[5, 3, 4, 6.4, 6.1, double.PositiveInfinity, double.PositiveInfinity],
             Array.ConvertAll(Prospects.Of(trials, view), loss => Math.Round(loss, 9)));
-        Assert.Equal((int[])[1, 2, 3, 0, 4, 6, 5], Array.ConvertAll(view.Ranked(), trial => trial.Number));
+        Assert.Equal((int[])[1, 2, 0, 4, 3, 6, 5], Array.ConvertAll(view.Ranked(), trial => trial.Number));
     }
 }

@@ -13,8 +13,9 @@ static class Prospects
     const int MostKinds = 4;
 
     /// <summary>
-    /// The first objective of each, the less the better: of a pruned trial its last value, and the median of what those
-    /// that went on got from that step to their end. Infinity where nothing is known.
+    /// The first objective of each, the less the better: of a pruned trial its last value, and what the one nearest to
+    /// it at that step got from there to its end, but nothing better than the best of those that were ahead of it.
+    /// Infinity where nothing is known.
     /// </summary>
     public static double[] Of(IReadOnlyList<TrialRecord> trials, SamplerView view)
     {
@@ -29,18 +30,33 @@ static class Prospects
             .GroupBy(i => (trials[i].Points[^1].Step, Kind: kinds[i])).OrderByDescending(group => group.Key.Step)
             .ThenBy(group => group.Key.Kind, StringComparer.Ordinal).ToArray())
         {
-            double[] all = Gains(_ => true), own = Gains(i => kinds[i] == group.Key.Kind);
-            double gain = Middle(own.Length > 0 ? own : all);
+            (double At, double End)[] all = Courses(_ => true), own = Courses(i => kinds[i] == group.Key.Kind);
             foreach (int i in group)
-                losses[i] = view.Loss(trials[i].Points[^1].Value) + gain;
+                losses[i] = Foretold(view.Loss(trials[i].Points[^1].Value), own.Length > 0 ? own : all);
 
-            double[] Gains(Func<int, bool> isOne) => [.. Enumerable.Range(0, trials.Count).Where(isOne)
-                .Select(i => losses[i] - LossAt(trials[i], group.Key.Step, view)).Where(double.IsFinite).Order()];
+            // By where they were; of several at one place the best.
+            (double At, double End)[] Courses(Func<int, bool> isOne) => [.. Enumerable.Range(0, trials.Count)
+                .Where(isOne).Select(i => (At: LossAt(trials[i], group.Key.Step, view), End: losses[i]))
+                .Where(course => double.IsFinite(course.At) && double.IsFinite(course.End)).Order()
+                .DistinctBy(course => course.At)];
         }
         return losses;
     }
 
-    static double Middle(double[] sorted) => sorted.Length > 0 ? sorted[sorted.Length / 2] : 0;
+    // A slow learner far behind gains much yet: what it gains says nothing of one that is nearly there.
+    static double Foretold(double now, (double At, double End)[] courses)
+    {
+        if (courses.Length == 0 || !double.IsFinite(now))
+            return now;
+        int after = Array.BinarySearch(courses, (now, double.PositiveInfinity));
+        after = after < 0 ? ~after : after + 1;
+        (double at, double end) = after == 0 ? courses[0] : after == courses.Length ? courses[^1]
+            : now - courses[after - 1].At <= courses[after].At - now ? courses[after - 1] : courses[after];
+        double best = double.PositiveInfinity;
+        foreach ((_, double one) in after > 0 ? courses.AsSpan(0, after) : courses)
+            best = Math.Min(best, one);
+        return Math.Max(now + end - at, best);
+    }
 
     static double LossAt(TrialRecord trial, int step, SamplerView view)
     {
