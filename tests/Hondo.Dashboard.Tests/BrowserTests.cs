@@ -81,6 +81,8 @@ public sealed class BrowserTests : IDisposable
         await page.WaitForFunctionAsync(
             "() => document.querySelector('#link').textContent.includes('20 runs at most')");
         Assert.Equal(20, await page.Locator("#run-list input:checked").CountAsync());
+        // A browser opens six connections to a server at most, and each page keeps one or two.
+        await page.CloseAsync();
 
         for (int tab = 1; tab <= 3; tab++)
         {

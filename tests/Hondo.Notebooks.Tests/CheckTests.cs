@@ -149,8 +149,8 @@ public sealed class CheckTests : IAsyncLifetime
         Assert.Contains(">época<", curves, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\b(?:Loss|loss|Accuracy|accuracy|epoch|goes from|pictures)\b", curves);
         Assert.Contains("3 imágenes de 28 por 28", Ipynb.Print(spanish), StringComparison.Ordinal);
-        Assert.Empty(NotebookCheck.Differences(spanish, _anew));
-        Assert.Empty(NotebookCheck.Differences(_anew, spanish));
+        Assert.Equal("", string.Join('\n', NotebookCheck.Differences(spanish, _anew)));
+        Assert.Equal("", string.Join('\n', NotebookCheck.Differences(_anew, spanish)));
     }
 
     [Fact]

@@ -78,7 +78,8 @@ static partial class SpanishText
         int end = text.IndexOf(". ", StringComparison.Ordinal);
         return end > 0 && end + 2 < text.Length && !char.IsUpper(text[end + 2])
             ? $"{Label(text[..end])}. {Label(text[(end + 2)..])}"
-            : Of(text) ?? string.Join(", ", text.Split(", ").Select(Label));
+            : Label(text) is var whole && whole != text ? whole
+            : string.Join(", ", text.Split(", ").Select(Label));
     }
 
     static string Column(string cell, string gap)

@@ -43,9 +43,14 @@ static partial class Spoken
     /// showed in one is the same as what executing gives in the other.
     /// </summary>
     public static string Common(string line) => line.Contains('<', StringComparison.Ordinal)
-        ? Cell().Replace(InLegend().Replace(SpanishText.Markup(line), ""),
+        || line.Contains("aria-label=", StringComparison.Ordinal)
+        ? Cell().Replace(InLegend().Replace(SpanishText.Markup(Point().Replace(line, "")), ""),
             cell => SpanishText.Label(WebUtility.HtmlDecode(cell.Value)))
         : string.Join(' ', Columns().Split(line.Trim()).Select(SpanishText.Label));
+
+    // The names in the title of a point, which stand in the legend and at the axis too: train, epoch 1: 2.068.
+    [GeneratedRegex(@"(?<=<title>)[^<]*, \p{L}[\p{L} ]* (?=[0-9][^<:]*: )")]
+    private static partial Regex Point();
 
     [GeneratedRegex("(?<=<(?:th|td|p)\\b[^>]*>)[^<>]+(?=<)")]
     private static partial Regex Cell();

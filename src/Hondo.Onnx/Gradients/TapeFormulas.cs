@@ -1,5 +1,5 @@
-using Hondo.Ops;
 using Hondo.Onnx.Values;
+using Hondo.Ops;
 using Hondo.Tensors;
 
 namespace Hondo.Onnx.Gradients;
