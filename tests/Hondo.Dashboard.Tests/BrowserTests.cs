@@ -58,7 +58,7 @@ public sealed class BrowserTests : IDisposable
     }
 
     [BrowserFact]
-    public async Task A_21st_run_and_a_third_network_that_learns_are_refused_in_words()
+    public async Task A_21st_run_is_refused_in_words()
     {
         for (int i = 0; i < 22; i++)
         {
@@ -81,18 +81,6 @@ public sealed class BrowserTests : IDisposable
         await page.WaitForFunctionAsync(
             "() => document.querySelector('#link').textContent.includes('20 runs at most')");
         Assert.Equal(20, await page.Locator("#run-list input:checked").CountAsync());
-        // A browser opens six connections to a server at most, and each page keeps one or two.
-        await page.CloseAsync();
-
-        for (int tab = 1; tab <= 3; tab++)
-        {
-            IPage play = await visitor.OpenAsync(server);
-            await play.ClickAsync("#tab-play");
-            await play.SelectOptionAsync("[name=data]", "spiral");
-            await play.WaitForFunctionAsync(tab < 3
-                ? "() => Number(document.querySelector('#play-figures').textContent.match(/[0-9]+/)) > 10"
-                : "() => document.querySelector('#play-told').textContent.includes('stop one in another tab')");
-        }
     }
 
     static History Train(RunFolder folder, Steering steering)

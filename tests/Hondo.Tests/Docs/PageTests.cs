@@ -20,6 +20,7 @@ public sealed partial class PageTests
     static string SpanishOf(string page) => page switch
     {
         "docs/map.md" => "docs/es/mapa.md",
+        "docs/options.md" => "docs/es/opciones.md",
         "docs/decisions/README.md" => "docs/es/decisiones.md",
         _ => page.Replace("docs/", "docs/es/", StringComparison.Ordinal),
     };
