@@ -1,6 +1,6 @@
 #:property PublishAot=false
 #:property TieredPGO=false
-#:project ../src/Hondo/Hondo.csproj
+#:project ../src/Hondo.Datasets
 // What the trainer costs beside the loop that one would write by hand: metrics, history, callbacks and guards, on
 // epochs of the smallest MLP of the benchmarks. Both sides train the same network on the same batches, in turn.
 //   dotnet run -c Release benchmarks/overhead.cs [ROUNDS]

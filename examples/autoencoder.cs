@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Datasets
 // An autoencoder: 784 pixels through a bottleneck of 32 numbers and back. The mean picture, which is the best that a
 // bottleneck of 0 numbers can do, has an error of about 0.067.
 Dataset digits = Datasets.Digits().Train, test = Datasets.Digits().Test!;

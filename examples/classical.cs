@@ -1,5 +1,6 @@
 #:property PublishAot=false
 #:project ../src/Hondo.Classical/Hondo.Classical.csproj
+#:project ../src/Hondo.Datasets
 // The baselines of a deep network: a support vector machine, neighbours, clusters and principal components.
 using Hondo.Classical;
 

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Datasets
 // A denoising autoencoder: convolutions that learn to take away the noise that the step adds.
 Dataset digits = Datasets.Digits().Train.Take(1000), test = Datasets.Digits().Test!.Take(200);
 var model = new Sequential(

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Datasets
 // Why a network needs bends: two linear layers are one linear layer, however wide; with a ReLU between them they are
 // not.
 // y₁ = 2x + 10, y₂ = 3y₁ − 5  ⇒  y₂ = 6x + 25

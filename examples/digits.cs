@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo/Hondo.csproj
+#:project ../src/Hondo.Datasets
 // Handwritten digits by a network with one hidden layer.
 DataSplits data = new Split(90, 0, 10).Of(Datasets.Digits());
 var model = new Sequential(new Flatten(), new Linear(784, 128), new Relu(), new Dropout(0.2), new Linear(128, 10));

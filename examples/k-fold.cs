@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Datasets
 // Cross-validation: five trainings, each measured on the fifth of the irises that it has not seen; every flower is
 // measured once.
 DataSplits iris = Datasets.Iris();

@@ -1,5 +1,6 @@
 #:property PublishAot=false
 #:project ../src/Hondo.Classical/Hondo.Classical.csproj
+#:project ../src/Hondo.Datasets
 // Boltzmann machines, stacked, unrolled to an autoencoder and fine-tuned, against PCA with a code of the same size:
 //   dotnet run examples/pretraining.cs                            the embedded digits, some seconds
 //   dotnet run examples/pretraining.cs -- mnist 30 300 100        MNIST, 30 numbers of code, machines of 300 and 100

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Datasets
 // A siamese network: one encoder for both pictures of a pair, trained by a contrastive loss (Hadsell et al. 2006) over
 // all pairs of a batch. Then one example of each digit is enough to name unseen ones.
 Dataset digits = Datasets.Digits().Train, test = Datasets.Digits().Test!;

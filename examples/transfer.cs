@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Datasets
 // Transfer: a network that knows the digits 0 to 4 learns 5 to 9 from eight pictures each. At first only the new head
 // learns; then all of it, the body at a tenth of the head's rate, in groups of parameters.
 Dataset digits = Datasets.Digits().Train, test = Datasets.Digits().Test!;

@@ -1,4 +1,5 @@
 #:project ../src/Hondo.Tuning/Hondo.Tuning.csproj
+#:project ../src/Hondo.Datasets
 #:property PublishAot=false
 // Searches for a learning rate and a width: dotnet run examples/tune.cs
 using Hondo.Tuning;

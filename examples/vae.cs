@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Datasets
 // A variational autoencoder (Kingma and Welling 2013, arXiv:1312.6114): the encoder says mean and log-variance of 16
 // latent numbers, the decoder draws a digit from a sample of them, and one loss pulls both.
 var model = new Vae(latents: 16);

@@ -1,6 +1,7 @@
 #:sdk Microsoft.NET.Sdk.Web
 #:property PublishAot=false
 #:project ../src/Hondo.Serving
+#:project ../src/Hondo.Datasets
 // A web service: one model serves all requests, from any thread, and makes batches of those that come together. The
 // program trains and saves it, starts the service, asks it from 16 clients at once, and compares each answer with that
 // of the model itself.

@@ -1,10 +1,10 @@
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
-#:project ../src/Hondo/Hondo.csproj
+#:project ../src/Hondo.Datasets
 
 // Makes the embedded data set "digits" from OpenCV's sheet of 5,000 handwritten digits:
 //   apt-get install opencv-doc
-//   dotnet run tools/make-digits.cs /usr/share/doc/opencv-doc/examples/data/digits.png src/Hondo/Data/Embedded
+//   dotnet run tools/make-digits.cs /usr/share/doc/opencv-doc/examples/data/digits.png src/Hondo.Datasets/Embedded
 // The sheet has 50 rows of 100 cells of 20×20 pixels; rows 0 to 4 are zeros, 5 to 9 ones, and so on.
 
 using System.Buffers.Binary;

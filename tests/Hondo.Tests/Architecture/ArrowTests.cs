@@ -58,8 +58,9 @@ public sealed class ArrowTests
             string[] allowed = name switch
             {
                 "Hondo" => [],
-                "Hondo.Insights" or "Hondo.Classical" => ["Hondo"],
-                _ => ["Hondo", "Hondo.Insights", .. Beside.GetValueOrDefault(name, [])],
+                "Hondo.Datasets" or "Hondo.Classical" => ["Hondo"],
+                "Hondo.Insights" => ["Hondo", "Hondo.Datasets"],
+                _ => ["Hondo", "Hondo.Datasets", "Hondo.Insights", .. Beside.GetValueOrDefault(name, [])],
             };
             string[] references = [.. XDocument.Load(project).Descendants("ProjectReference")
                 .Select(e => Path.GetFileNameWithoutExtension(e.Attribute("Include")!.Value.Replace('\\', '/')))];

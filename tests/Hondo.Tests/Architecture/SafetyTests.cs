@@ -7,12 +7,11 @@ namespace Hondo.Tests.Architecture;
 /// <summary>What the library's code never does.</summary>
 public sealed partial class SafetyTests
 {
-    // Names of types for messages, and files inside the assembly; nothing here finds or makes a type by its name.
+    // Names of types for messages; nothing here finds or makes a type by its name.
     static readonly string[] Harmless =
     [
         "System.Reflection.MemberInfo::get_Name",
         "System.Reflection.Assembly::GetName",
-        "System.Reflection.Assembly::GetManifestResourceStream",
         "System.Reflection.AssemblyName::get_Version",
         "System.Type::GetTypeFromHandle",
         "System.Type::op_Equality",
@@ -41,7 +40,7 @@ public sealed partial class SafetyTests
                select (code.Method.FullName, called),
         ];
         Assert.DoesNotContain(calls, call => !Harmless.Contains(call.Called));
-        Assert.Contains(calls, call => call.Called.EndsWith("::GetManifestResourceStream", StringComparison.Ordinal));
+        Assert.Contains(calls, call => call.Called.EndsWith("::get_Name", StringComparison.Ordinal));
     }
 
     [Fact]
