@@ -89,8 +89,9 @@ public sealed class OnnxModel : Layer, ICataloged<Layer>
     /// <summary>The outputs of a file as one graph, with its weights.</summary>
     internal static OnnxModel Of(OnnxFile read, OnnxFile raised, IReadOnlyList<ValueInfoProto> outputs, string reason)
     {
-        GraphWeights weights = GraphWeights.Of(raised);
-        var model = new OnnxModel(Skeleton.Of(read, outputs, weights), reason);
+        OnnxFile outer = Skeleton.WithOuterWeights(read);
+        GraphWeights weights = GraphWeights.Of(outer == read ? raised : Normalizer.Raise(outer));
+        var model = new OnnxModel(Skeleton.Of(outer, outputs, weights), reason);
         foreach ((string name, Parameter parameter) in model._weights)
             parameter.Set(Tensor.Of(weights.Weights[name].AsFloats(), parameter.Shape));
         foreach ((string name, State state) in model._statistics)

@@ -1,5 +1,6 @@
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Import;
+using Hondo.Onnx.Ops;
 using Hondo.Onnx.Values;
 using Hondo.Tensors;
 
@@ -26,6 +27,8 @@ sealed record GraphWeights(IReadOnlyDictionary<string, OnnxTensor> Weights,
         ["GreaterOrEqual"] = [0, 1], ["Mod"] = [0, 1], ["NonMaxSuppression"] = [0, 1, 2, 3, 4],
     };
 
+    static readonly HashSet<string> Rounding = ["QuantizeLinear", "DequantizeLinear"];
+
     /// <summary>Those of a graph in its newest form.</summary>
     public static GraphWeights Of(OnnxFile raised)
     {
@@ -39,7 +42,7 @@ sealed record GraphWeights(IReadOnlyDictionary<string, OnnxTensor> Weights,
             foreach (string name in InnerNames(node))
             {
                 var use = uses.GetValueOrDefault(name);
-                uses[name] = (use.Trains || node.Op == "If", use.IsFixed || node.Op != "If", use.IsStatistic);
+                uses[name] = (true, use.IsFixed, use.IsStatistic);
             }
         }
         Dictionary<string, OnnxTensor> weights = [], statistics = [];
@@ -57,7 +60,8 @@ sealed record GraphWeights(IReadOnlyDictionary<string, OnnxTensor> Weights,
     {
         var use = uses.GetValueOrDefault(name);
         bool isStatistic = node is { Op: "BatchNormalization", Domain: "" } && input is 3 or 4;
-        bool isFixed = !isStatistic && (TapeOps.Find(node) is null
+        bool trains = TapeOps.Find(node) is not null || (OpTable.IsComposed(node) && !Rounding.Contains(node.Op));
+        bool isFixed = !isStatistic && (!trains
             || (Fixed.TryGetValue(node.Op, out int[]? inputs) && inputs.Contains(input)));
         uses[name] = (use.Trains || (!isStatistic && !isFixed), use.IsFixed || isFixed, use.IsStatistic || isStatistic);
     }

@@ -36,12 +36,8 @@ sealed class TapeCall(Call plain, TapeRunner runner)
     /// <summary>The lengths of an input's axes.</summary>
     public int[] Dims(int i) => DimsOf(plain.Value(i));
 
-    public static int[] DimsOf(OnnxValue? value) => value switch
-    {
-        TapeValue on => on.Dims,
-        OnnxTensor tensor => tensor.Dims.ToArray(),
-        _ => throw new OnnxException($"A tensor is needed, but it is {value?.Describe() ?? "left out"}."),
-    };
+    public static int[] DimsOf(OnnxValue? value) => value is null
+        ? throw new OnnxException("A tensor is needed, but it is left out.") : [.. value.Form.Dims];
 
     /// <summary>The result, in the order of the file.</summary>
     public OnnxValue?[] Result(Tensor y) => [TapeValue.Of(y, this[0].Type)];

@@ -24,6 +24,8 @@ static class TapeOps
         TapeConvolutions.AddTo(ops);
         TapePools.AddTo(ops);
         TapeRecurrence.AddTo(ops);
+        TapeAttention.AddTo(ops);
+        TapeGrids.AddTo(ops);
         return ops;
     }
 }

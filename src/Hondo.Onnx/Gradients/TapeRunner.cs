@@ -1,3 +1,4 @@
+using Hondo.Onnx.Ops;
 using Hondo.Onnx.Runtime;
 using Hondo.Onnx.Values;
 using Hondo.Tensors;
@@ -25,14 +26,11 @@ sealed class TapeRunner(DType type) : INodeRunner
 
     public OnnxValue?[]? TryRun(Call call)
     {
-        Node node = call.Node;
-        bool hasBody = node.Attributes.Values.Any(value => value is Graphs.Graph);
-        // The nodes of a branch, or of a function, come here one by one.
-        if (_isPlain || (node.Op == "If" && node.Domain.Length == 0) || call.Interpreter.IsFunction(node))
+        // The nodes of a branch, of a loop, of a function, or of an op that is said by others come here one by one.
+        if (_isPlain || OpTable.IsComposed(call.Node) || call.Interpreter.IsFunction(call.Node))
             return null;
-        if (!hasBody && !Enumerable.Range(0, call.Count).Any(i => IsOnTape(call.Value(i))))
-            return null;
-        return (hasBody ? null : RunByOps(call)) ?? RunPlainly(call);
+        return Enumerable.Range(0, call.Count).Any(i => IsOnTape(call.Value(i))) ? RunByOps(call) ?? RunPlainly(call)
+            : null;
     }
 
     // A form that Hondo's ops do not take, such as no numbers at all, is the evaluator's: it also says what is wrong.

@@ -25,6 +25,7 @@ static class TapeShapes
         ops["SequenceAt"] = call => [call.Plain.Sequence(0).Items is var items
             ? items[IndexOps.Place(call.Constant(1).Integers[0], items.Count)] : null];
         ops["ConcatFromSequence"] = FromSequence;
+        ops["SplitToSequence"] = ToSequence;
     }
 
     // A value's shape, with numbers that nobody reads.
@@ -91,6 +92,24 @@ static class TapeShapes
         Tensor places = Tensor.Of([.. indices.Integers.Select(index => IndexOps.Place(index, length))],
             Shape.Create(indices.Dims));
         return call.Result(x.InFile.IndexSelect(places, axis));
+    }
+
+    // The evaluator says how long the parts are.
+    static OnnxValue?[] ToSequence(TapeCall call)
+    {
+        TapeValue x = call[0];
+        int axis = Dimensions.Axis(call.Node.Int("axis", 0), x.Rank), start = 0;
+        var parts = (OnnxSequence)OpTable.Find("", "SplitToSequence")!(call.With([Nothing(x), call.Has(1)
+            ? call.Constant(1) : null]))[0]!;
+        List<OnnxValue> items = [];
+        foreach (OnnxValue part in parts.Items)
+        {
+            int[] dims = part.Form.Dims;
+            int length = dims.Length == x.Rank ? dims[axis] : 1;
+            items.Add(TapeValue.Of(x.InFile.SliceAxis(axis, start..(start += length)).Reshape(Shape.Create(dims)),
+                x.Type));
+        }
+        return [new OnnxSequence(items)];
     }
 
     static OnnxValue?[] FromSequence(TapeCall call)

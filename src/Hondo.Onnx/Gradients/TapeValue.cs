@@ -61,6 +61,8 @@ sealed class TapeValue : OnnxValue
     public int[] Dims => _file is { } file ? [.. file.Shape]
         : [.. FromLast(Rank).Select(axis => _last!.Value.Shape[axis])];
 
+    public override (ElementType Type, int[] Dims) Form => (Type, Dims);
+
     /// <summary>Where an axis of the file lies features last.</summary>
     public int PlaceInLast(int axis) => Array.IndexOf(ToLast(Rank), axis);
 

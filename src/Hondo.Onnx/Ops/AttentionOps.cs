@@ -70,7 +70,8 @@ static class AttentionOps
             : IndexOps.Gather(x, OnnxTensor.List([.. Enumerable.Range(0, heads).Select(h => (long)(h / times))]), 1);
     }
 
-    static OnnxTensor Mask(Call call, OnnxTensor scores, int past)
+    /// <summary>Scores and what a mask adds to them: −∞ where a query does not see a key.</summary>
+    public static OnnxTensor Mask(Call call, OnnxTensor scores, int past)
     {
         int queries = scores.Dims[2], keys = scores.Dims[3], heads = scores.Dims[1];
         var masked = (double[])scores.Numbers.Clone();

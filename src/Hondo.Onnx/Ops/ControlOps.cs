@@ -4,16 +4,16 @@ using Hondo.Onnx.Values;
 
 namespace Hondo.Onnx.Ops;
 
-/// <summary>Graphs inside of nodes.</summary>
+/// <summary>Graphs inside of nodes. What flows through them may lie on the tape.</summary>
 static class ControlOps
 {
     const long MostRounds = 1 << 20;
 
     public static void AddTo(OpFamily family) => family
-        .AddAll("If", If)
-        .AddAll("Loop", Loop)
-        .AddAll("Scan", Scan)
-        .AddAll("SequenceMap", SequenceMap);
+        .Compose("", "If", If)
+        .Compose("", "Loop", Loop)
+        .Compose("", "Scan", Scan)
+        .Compose("", "SequenceMap", SequenceMap);
 
     static Graph Body(Call call, string name) =>
         call.Node.Graph(name) ?? throw new OnnxException($"It has no graph '{name}'.");
@@ -32,28 +32,30 @@ static class ControlOps
         long rounds = call.Maybe(0)?.Integers[0] ?? long.MaxValue;
         bool goesOn = call.Maybe(1) is not { } condition || condition.Integers[0] != 0;
         OnnxValue?[] carried = [.. Enumerable.Range(2, Math.Max(0, call.Count - 2)).Select(call.Value)];
-        List<OnnxTensor>[] kept = [.. Enumerable.Range(0, body.Outputs.Count - 1 - carried.Length)
-            .Select(_ => new List<OnnxTensor>())];
+        List<OnnxValue>[] kept = [.. Enumerable.Range(0, body.Outputs.Count - 1 - carried.Length)
+            .Select(_ => new List<OnnxValue>())];
         for (long round = 0; round < rounds && goesOn; round++)
         {
             if (round == MostRounds)
                 throw new OnnxException($"It does not end within {MostRounds} rounds.");
             OnnxValue?[] results = call.Interpreter.Run(body, call.Scope, [OnnxTensor.Scalar(round),
                 OnnxTensor.Of(ElementType.Bool, [], [1L]), .. carried]);
-            goesOn = results[0] is OnnxTensor next && next.Integers[0] != 0;
+            goesOn = call.Interpreter.ToPlain(results[0]) is OnnxTensor next && next.Integers[0] != 0;
             carried = results[1..(1 + carried.Length)];
             for (int i = 0; i < kept.Length; i++)
-                kept[i].Add((OnnxTensor)results[1 + carried.Length + i]!);
+                kept[i].Add(results[1 + carried.Length + i]!);
         }
-        return [.. carried, .. kept.Select((list, i) => Stack(list, 0, body.Outputs[1 + carried.Length + i]))];
+        return [.. carried, .. kept.Select((list, i) => Stack(call, list, 0, body.Outputs[1 + carried.Length + i]))];
     }
 
-    static OnnxTensor Stack(List<OnnxTensor> parts, int axis, ValueInfo info) => parts.Count == 0
+    static OnnxValue Stack(Call call, List<OnnxValue> parts, int axis, ValueInfo info) => parts.Count == 0
         ? OnnxTensor.Of(ElementType.Float32, [0], Array.Empty<double>()) is var none && info.Type.IsFloat() ? none
             : OnnxTensor.Of(info.Type, [0], Array.Empty<long>())
-        : ShapeOps.Concat([.. parts.Select(part => Widen(part, axis))], axis);
+        : call.Compose("ConcatFromSequence", [new OnnxSequence(parts)], ("axis", (long)axis), ("new_axis", 1L));
 
-    static OnnxTensor Widen(OnnxTensor x, int axis) => x.Reshape([.. x.Dims[..axis], 1, .. x.Dims[axis..]]);
+    // One step of an axis, without the axis.
+    static OnnxValue At(Call call, OnnxValue x, int axis, int place) =>
+        call.Compose("Gather", [x, OnnxTensor.Scalar((long)place)], ("axis", (long)axis));
 
     static OnnxValue?[] Scan(Call call)
     {
@@ -61,20 +63,18 @@ static class ControlOps
         int scanned = (int)call.Int("num_scan_inputs", 1), first = call.Opset < 9 ? 1 : 0;
         OnnxValue?[] all = [.. Enumerable.Range(first, call.Count - first).Select(call.Value)];
         if (first == 0)
-            return Scan(call, body, all[..^scanned], [.. all[^scanned..].Cast<OnnxTensor>()]);
+            return Scan(call, body, all[..^scanned], [.. all[^scanned..].Select(x => x!)]);
         // Opset 8 had a batch in front of everything.
-        int batch = ((OnnxTensor)all[0]!).Dims[0];
-        OnnxValue?[][] each = [.. Enumerable.Range(0, batch).Select(b =>
+        OnnxValue?[][] each = [.. Enumerable.Range(0, all[0]!.Form.Dims[0]).Select(b =>
         {
-            OnnxTensor[] of = [.. all.Cast<OnnxTensor>().Select(x => ShapeOps.Part(x, 0, b, 1)
-                .Reshape(x.Dims[1..].ToArray()))];
+            OnnxValue[] of = [.. all.Select(x => At(call, x!, 0, b))];
             return Scan(call, body, of[..^scanned], of[^scanned..]);
         })];
         return [.. Enumerable.Range(0, each[0].Length).Select(i =>
-            Stack([.. each.Select(r => (OnnxTensor)r[i]!)], 0, body.Outputs[i]))];
+            Stack(call, [.. each.Select(r => r[i]!)], 0, body.Outputs[i]))];
     }
 
-    static OnnxValue?[] Scan(Call call, Graph body, OnnxValue?[] states, OnnxTensor[] inputs)
+    static OnnxValue?[] Scan(Call call, Graph body, OnnxValue?[] states, OnnxValue[] inputs)
     {
         int[] axes = Axes(call, "scan_input_axes", inputs.Length);
         int[] ways = Axes(call, call.Opset < 9 ? "directions" : "scan_input_directions", inputs.Length);
@@ -82,21 +82,20 @@ static class ControlOps
         int[] outAxes = Axes(call, "scan_output_axes", outputs);
         int[] outWays = Axes(call, "scan_output_directions", outputs);
         for (int i = 0; i < axes.Length; i++)
-            axes[i] = Dimensions.Axis(axes[i], inputs[i].Rank);
-        int length = inputs[0].Dims[axes[0]];
-        List<OnnxTensor>[] kept = [.. Enumerable.Range(0, outputs).Select(_ => new List<OnnxTensor>())];
+            axes[i] = Dimensions.Axis(axes[i], inputs[i].Form.Dims.Length);
+        int length = inputs[0].Form.Dims[axes[0]];
+        List<OnnxValue>[] kept = [.. Enumerable.Range(0, outputs).Select(_ => new List<OnnxValue>())];
         for (int t = 0; t < length; t++)
         {
             IEnumerable<OnnxValue?> slices = inputs.Select((x, i) =>
-                ShapeOps.Part(x, axes[i], ways[i] == 0 ? t : length - 1 - t, 1)
-                    .Reshape([.. x.Dims[..axes[i]], .. x.Dims[(axes[i] + 1)..]]));
+                At(call, x, axes[i], ways[i] == 0 ? t : length - 1 - t));
             OnnxValue?[] results = call.Interpreter.Run(body, call.Scope, [.. states, .. slices]);
             states = results[..states.Length];
             for (int i = 0; i < outputs; i++)
-                kept[i].Insert(outWays[i] == 0 ? t : 0, (OnnxTensor)results[states.Length + i]!);
+                kept[i].Insert(outWays[i] == 0 ? t : 0, results[states.Length + i]!);
         }
-        return [.. states, .. kept.Select((list, i) => Stack(list, list.Count == 0 ? 0
-            : Dimensions.Axis(outAxes[i], list[0].Rank + 1), body.Outputs[states.Length + i]))];
+        return [.. states, .. kept.Select((list, i) => Stack(call, list, list.Count == 0 ? 0
+            : Dimensions.Axis(outAxes[i], list[0].Form.Dims.Length + 1), body.Outputs[states.Length + i]))];
     }
 
     static int[] Axes(Call call, string name, int count) =>

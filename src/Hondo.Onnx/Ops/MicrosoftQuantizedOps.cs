@@ -11,7 +11,7 @@ static class MicrosoftQuantizedOps
 {
     public static void AddTo(OpFamily family)
     {
-        MicrosoftOps.Add(family, "QLinearAdd", call => Joined(call, MicrosoftOps.Sum));
+        MicrosoftOps.Add(family, "QLinearAdd", call => Joined(call, Sum));
         MicrosoftOps.Add(family, "QLinearMul", call => Joined(call, (a, b) => Product(a, b!)));
         MicrosoftOps.Add(family, "QLinearSigmoid", call => Of(call, x => call.Apply("Sigmoid", [x])));
         MicrosoftOps.Add(family, "QLinearLeakyRelu", call => Of(call, x => call.Apply("LeakyRelu", [x],
@@ -26,12 +26,15 @@ static class MicrosoftQuantizedOps
             : Of(call, x => call.Same("AveragePool", [x])));
         MicrosoftOps.Add(family, "QLinearConcat", QLinearConcat);
         MicrosoftOps.Add(family, "QGemm", QGemm);
-        MicrosoftOps.Add(family, "MatMulIntegerToFloat", call => MicrosoftOps.Sum(MatrixOps.MatMul(
+        MicrosoftOps.Add(family, "MatMulIntegerToFloat", call => Sum(MatrixOps.MatMul(
             Wide(call, call[0], call[2], call.Maybe(4)),
             Wide(call, call[1], call[3], call.Maybe(5))), call.Maybe(6)));
         MicrosoftOps.Add(family, "DynamicQuantizeMatMul", DynamicMatMul);
         MicrosoftOps.Add(family, "MatMulNBits", MatMulNBits);
     }
+
+    static OnnxTensor Sum(OnnxTensor a, OnnxTensor? b) =>
+        b is null ? a : BinaryOps.Apply(a, b, (p, q) => p + q, (p, q) => p + q);
 
     static OnnxTensor Wide(Call call, OnnxTensor x, OnnxTensor scale, OnnxTensor? zero) =>
         call.Apply("DequantizeLinear", [x, scale, zero], ("axis", (long)x.Rank - 1));
@@ -70,7 +73,7 @@ static class MicrosoftQuantizedOps
     {
         OnnxValue?[] few = OpTable.Find("", "DynamicQuantizeLinear")!(call.With("DynamicQuantizeLinear", [call[0]]));
         OnnxTensor a = Wide(call, (OnnxTensor)few[0]!, (OnnxTensor)few[1]!, (OnnxTensor)few[2]!);
-        return MicrosoftOps.Sum(MatrixOps.MatMul(a, Wide(call, call[1], call[2], call.Maybe(3))), call.Maybe(4));
+        return Sum(MatrixOps.MatMul(a, Wide(call, call[1], call[2], call.Maybe(3))), call.Maybe(4));
     }
 
     static OnnxTensor Product(OnnxTensor a, OnnxTensor b) =>
@@ -101,6 +104,6 @@ static class MicrosoftQuantizedOps
                 w[k * outputs + o] = (Bits(numbers, at * bytes, k % block) - zero) * scale[at];
             }
         OnnxTensor product = MatrixOps.MatMul(call[0], OnnxTensor.Of(call[0].Type, [inputs, outputs], w));
-        return MicrosoftOps.Sum(product, call.Maybe(5));
+        return Sum(product, call.Maybe(5));
     }
 }

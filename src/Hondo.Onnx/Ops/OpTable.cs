@@ -6,7 +6,12 @@ namespace Hondo.Onnx.Ops;
 /// <summary>Every op by its name; each family adds its own.</summary>
 static class OpTable
 {
-    static readonly Dictionary<(string Domain, string Name), Op> Ops = Fill();
+    static readonly OpFamily All = Fill();
+
+    static Dictionary<(string Domain, string Name), Op> Ops => All.Ops;
+
+    /// <summary>Whether a node is only others, so that each of them may run on the tape.</summary>
+    public static bool IsComposed(Graphs.Node node) => All.Composed.Contains((node.Domain, node.Op));
 
     /// <summary>The op of a name, or null.</summary>
     public static Op? Find(string domain, string name) => Ops.GetValueOrDefault((domain, name));
@@ -14,7 +19,7 @@ static class OpTable
     /// <summary>The names of all ops.</summary>
     public static IEnumerable<string> Names => Ops.Keys.Select(key => key.Name).Order(StringComparer.Ordinal);
 
-    static Dictionary<(string, string), Op> Fill()
+    static OpFamily Fill()
     {
         var table = new OpFamily();
         UnaryOps.AddTo(table);
@@ -41,7 +46,7 @@ static class OpTable
         SignalOps.AddTo(table);
         GridOps.AddTo(table);
         MicrosoftOps.AddTo(table);
-        return table.Ops;
+        return table;
     }
 }
 
@@ -51,6 +56,16 @@ sealed class OpFamily
     public const string MachineLearning = "ai.onnx.ml", Training = "ai.onnx.preview.training";
 
     public Dictionary<(string Domain, string Name), Op> Ops { get; } = [];
+
+    /// <summary>The ops that are said by others: they take their inputs as they are.</summary>
+    public HashSet<(string Domain, string Name)> Composed { get; } = [];
+
+    /// <summary>An op that is said by others, whatever their inputs lie on.</summary>
+    public OpFamily Compose(string domain, string name, Op op)
+    {
+        Composed.Add((domain, name));
+        return AddAll(domain, name, op);
+    }
 
     /// <summary>An op of one output.</summary>
     public OpFamily Add(string name, Func<Call, OnnxValue?> op) => AddAll(name, call => [op(call)]);

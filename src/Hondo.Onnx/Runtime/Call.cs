@@ -25,10 +25,11 @@ sealed class Call(Node node, OnnxValue?[] inputs, Scope scope, Interpreter inter
         null => null,
         OnnxTensor tensor => tensor,
         OnnxOptional { Value: OnnxTensor tensor } => tensor,
-        var other => throw new OnnxException($"Input {i} is {other.Describe()}, but must be a tensor."),
+        var other => interpreter.ToPlain(other) as OnnxTensor
+            ?? throw new OnnxException($"Input {i} is {other.Describe()}, but must be a tensor."),
     };
 
-    /// <summary>An input of any kind, or null.</summary>
+    /// <summary>An input of any kind, or null: where the model trains, it may lie on the tape.</summary>
     public OnnxValue? Value(int i) => i < inputs.Length ? inputs[i] : null;
 
     /// <summary>An input that must be a sequence.</summary>
@@ -53,17 +54,35 @@ sealed class Call(Node node, OnnxValue?[] inputs, Scope scope, Interpreter inter
     public bool Flag(string name, bool usual = false) => node.Int(name, usual ? 1 : 0) != 0;
 
     /// <summary>The call of another operator of the standard, with values of its own.</summary>
-    public Call With(string op, OnnxValue?[] values, params ReadOnlySpan<(string Name, object Value)> attributes)
+    public Call With(string op, OnnxValue?[] values, params ReadOnlySpan<(string Name, object Value)> attributes) =>
+        With(op, node.Outputs, values, attributes);
+
+    Call With(string op, IEnumerable<string> outputs, OnnxValue?[] values,
+        ReadOnlySpan<(string Name, object Value)> attributes)
     {
         Dictionary<string, object> given = [];
         foreach ((string name, object value) in attributes)
             given[name] = value;
-        return new(new(node.Name, op, "", [], [.. node.Outputs], given), values, scope, interpreter);
+        return new(new(node.Name, op, "", [], [.. outputs], given), values, scope, interpreter);
     }
 
     /// <summary>What another operator of the standard makes of values.</summary>
     public OnnxTensor Apply(string op, OnnxValue?[] values, params ReadOnlySpan<(string Name, object Value)> attributes)
         => (OnnxTensor)Ops.OpTable.Find("", op)!(With(op, values, attributes))[0]!;
+
+    /// <summary>What another operator of the standard makes of values that may lie on the tape.</summary>
+    public OnnxValue Compose(string op, OnnxValue?[] values,
+        params ReadOnlySpan<(string Name, object Value)> attributes) =>
+        interpreter.Run(With(op, node.Outputs.Take(1), values, attributes), values)[0]!;
+
+    /// <summary>The same, with all its outputs.</summary>
+    public OnnxValue?[] ComposeAll(string op, OnnxValue?[] values,
+        params ReadOnlySpan<(string Name, object Value)> attributes) =>
+        interpreter.Run(With(op, values, attributes), values);
+
+    /// <summary>The same, with the attributes of this one.</summary>
+    public OnnxValue ComposeSame(string op, OnnxValue?[] values) =>
+        interpreter.Run(new(node with { Op = op, Domain = "" }, values, scope, interpreter), values)[0]!;
 
     /// <summary>What another operator makes of values, with the attributes of this one.</summary>
     public OnnxTensor Same(string op, OnnxValue?[] values) => (OnnxTensor)Ops.OpTable.Find("", op)!(

@@ -75,7 +75,7 @@ sealed class Interpreter(OnnxFile file, INodeRunner? runner = null)
             var inputs = new OnnxValue?[node.Inputs.Count];
             for (int i = 0; i < inputs.Length; i++)
                 inputs[i] = node.Inputs[i].Length == 0 ? null : scope.Get(node.Inputs[i]);
-            OnnxValue?[] outputs = runner?.TryRun(new(node, inputs, scope, this)) ?? RunOp(node, inputs, scope);
+            OnnxValue?[] outputs = Run(new(node, inputs, scope, this), inputs);
             for (int i = 0; i < node.Outputs.Count; i++)
                 if (node.Outputs[i].Length > 0)
                     scope.Set(node.Outputs[i], i < outputs.Length ? outputs[i] : throw new OnnxNotSupportedException(
@@ -98,6 +98,13 @@ sealed class Interpreter(OnnxFile file, INodeRunner? runner = null)
         }
     }
 
+    /// <summary>The outputs of one operator: on the tape, where its inputs lie there.</summary>
+    public OnnxValue?[] Run(Call call, OnnxValue?[] inputs) =>
+        runner?.TryRun(call) ?? RunOp(call.Node, inputs, call.Scope);
+
+    /// <summary>A value as the ops here take it.</summary>
+    public OnnxValue? ToPlain(OnnxValue? value) => runner is null ? value : runner.ToPlain(value);
+
     /// <summary>Whether a node calls an operator that the file defines itself.</summary>
     public bool IsFunction(Node node) => FunctionOf(node) is not null;
 
@@ -117,7 +124,7 @@ sealed class Interpreter(OnnxFile file, INodeRunner? runner = null)
     {
         if (FunctionOf(node) is { } function)
             return Run(function, node, inputs, scope);
-        OnnxValue?[] plain = runner is null ? inputs : [.. inputs.Select(runner.ToPlain)];
+        OnnxValue?[] plain = runner is null || OpTable.IsComposed(node) ? inputs : [.. inputs.Select(runner.ToPlain)];
         return OpTable.Find(node.Domain, node.Op) is { } op ? op(new(node, plain, scope, this))
             : throw new OnnxNotSupportedException($"Hondo does not know the operator '{node.Op}'"
                 + (node.Domain.Length > 0 ? $" of '{node.Domain}'" : "") + ". If the model was exported by a program, "

@@ -32,6 +32,8 @@ sealed class OnnxTensor : OnnxValue
 
     public ReadOnlySpan<int> Dims => _dims;
 
+    public override (ElementType Type, int[] Dims) Form => (Type, _dims);
+
     public int Rank => _dims.Length;
 
     public int Size { get; }

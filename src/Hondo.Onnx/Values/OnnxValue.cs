@@ -5,6 +5,10 @@ abstract class OnnxValue
 {
     /// <summary>The value in words, for errors.</summary>
     public abstract string Describe();
+
+    /// <summary>The type and the lengths of the axes, of a tensor.</summary>
+    public virtual (ElementType Type, int[] Dims) Form =>
+        throw new OnnxException($"A tensor is needed, but it is {Describe()}.");
 }
 
 /// <summary>Values one after the other.</summary>
