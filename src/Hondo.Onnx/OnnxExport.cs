@@ -18,7 +18,8 @@ public static class OnnxExport
     // A message of protocol buffers counts its bytes in 32 bits; a part is for what is not weights.
     const long MostBytes = int.MaxValue - (1 << 24);
 
-    /// <summary>Writes a model. One that was imported and runs node by node is written as it was read.</summary>
+    /// <summary>Writes a model. One that was imported and runs node by node is written as it was read; layers behind it,
+    /// such as a new head, are written behind it.</summary>
     /// <param name="model">The model, from one input to one output.</param>
     /// <param name="path">Where, by custom <c>NAME.onnx</c>; its folder exists.</param>
     /// <param name="sample">The shape of one sample, without the batch axis; the card's when left out.</param>
@@ -36,11 +37,17 @@ public static class OnnxExport
         options ??= new();
         if (model is OnnxModel imported)
         {
-            Write(imported.Proto, path);
+            Write(GraphJoin.WithCard(imported.Proto, options.Card), path);
             return;
         }
         Shape shape = sample ?? options.Card?.InputShape ?? throw new ArgumentException("The shape of a sample is not "
             + "known: pass sample, such as [28, 28, 1], or a card with an InputShape.", nameof(sample));
+        if (model is Sequential { Count: > 1 } behind && behind[0] is OnnxModel body
+            && behind.Layers.Count(layer => layer is OnnxModel) == 1)
+        {
+            Write(GraphJoin.Write(behind, body, shape, options), path);
+            return;
+        }
         ModelCard card = (options.Card ?? new()) with
         {
             Text = ModelText.Print(model),
@@ -66,8 +73,8 @@ public static class OnnxExport
         Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> computation, Layer model, OnnxExportOptions? options = null)
     {
         if (model.Layers.FirstOrDefault(layer => layer is OnnxModel) is { } inner)
-            throw new OnnxNotSupportedException($"{inner.Path}: a graph that runs node by node cannot become a part of "
-                + "another one. Export the layers around it by themselves.");
+            throw new OnnxNotSupportedException($"{inner.Path}: a graph that runs node by node can only be the first "
+                + "layer of what is exported. Export the layers around it by themselves.");
         Write(ModelWriter.Write(inputs, outputs, computation, model, options ?? new()).Proto, path);
     }
 

@@ -24,7 +24,7 @@ public sealed class Explanation
 
     /// <summary>
     /// Grad-CAM, relu(Σ map · mean of d score / d map) over the last maps with an extent; null for a network without
-    /// such maps, or one that is not a <see cref="Sequential"/>.
+    /// such maps.
     /// </summary>
     public HeatMap? Places { get; }
 
@@ -49,41 +49,39 @@ public sealed class Explanation
         if ((uint)chosen >= (uint)scores.Length)
             throw new ArgumentException($"There is no output {chosen}: the network has {scores.Length}.",
                 nameof(target));
-        List<FeatureMaps> maps = [];
-        HeatMap? places = null;
-        if (model is Sequential layers)
-        {
-            (int count, Tensor last) = Collect(layers, input, maps);
-            if (count > 0)
-                places = PlacesOf(last, GradientOf(layers[count..], last, chosen));
-        }
-        return new(chosen, scores, SaliencyOf(GradientOf(model, input, chosen), channels, height, width), places, maps);
+        var pixels = Parameter.Of(input);
+        GraphGate? last = LastMaps(model, pixels, chosen);
+        return new(chosen, scores, SaliencyOf(pixels.Gradient.ToArray<float>(), channels, height, width),
+            last is null ? null : PlacesOf(last.Value, last.Gradient!.Value.ToArray<float>()),
+            model is Sequential layers ? MapsOf(layers, input) : []);
     }
 
-    // The last layer whose maps are more than single numbers; Grad-CAM looks at its output.
-    static (int Count, Tensor Last) Collect(Sequential layers, Tensor x, List<FeatureMaps> maps)
+    // What the layers make of the picture, as long as it has an extent.
+    static List<FeatureMaps> MapsOf(Sequential layers, Tensor x)
     {
-        (int Count, Tensor Last) found = (0, x);
+        List<FeatureMaps> maps = [];
         for (int i = 0; i < layers.Count - 1; i++)
         {
             x = layers[i].Forward(x);
-            if (x.Shape is not [_, var height, var width, var channels] || height * width == 1)
-                continue;
-            found = (i + 1, x);
-            maps.Add(new(layers[i].ToString()!, x.ToArray<float>(), height, width, channels));
+            if (x.Shape is [_, var height, var width, var channels] && height * width > 1)
+                maps.Add(new(layers[i].ToString()!, x.ToArray<float>(), height, width, channels));
         }
-        return found;
+        return maps;
     }
 
-    static float[] GradientOf(Layer model, Tensor x, int target)
+    // Grad-CAM looks at the last result with an extent, whatever layers the model has; one that only lies otherwise is
+    // none of its own.
+    static GraphGate? LastMaps(Layer model, Parameter pixels, int target)
     {
-        var input = Parameter.Of(x);
         using var step = new Tape().Open(new(Mode.Inference, 0, 0));
-        Tensor output = model.Forward(input);
+        Tensor output = model.Forward(pixels);
         var chosen = new float[output.Size];
         chosen[target] = 1;
-        (output * Tensor.Of(chosen, output.Shape)).Sum().Backward();
-        return input.Gradient.ToArray<float>();
+        Tensor score = (output * Tensor.Of(chosen, output.Shape)).Sum();
+        score.Backward(BackwardOptions.KeepAll);
+        return ComputationGraph.Of(score).Gates.LastOrDefault(gate => gate is { IsInput: false, Gradient: not null }
+            && gate.Value.Shape is [1, var height, var width, _] && height * width > 1
+            && gate.Label is not ("Transpose" or "Reshape"));
     }
 
     static HeatMap SaliencyOf(float[] gradient, int channels, int height, int width)

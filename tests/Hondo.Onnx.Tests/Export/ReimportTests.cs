@@ -1,8 +1,10 @@
 using System.Globalization;
 using Google.Protobuf;
 using Hondo.Autograd;
+using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Onnx.Proto;
+using Hondo.Ops;
 using Hondo.Serialization;
 using Hondo.Tensors;
 using Xunit.Abstractions;
@@ -92,5 +94,35 @@ public sealed class ReimportTests(ITestOutputHelper output) : IDisposable
             $"{name}: {transposes} transposes in {calls.Length} calls"));
         Assert.NotEmpty(calls);
         return transposes;
+    }
+
+    [Theory]
+    [InlineData(17, false)]
+    [InlineData(13, false)]
+    [InlineData(17, true)]
+    public void A_graph_with_a_new_head_is_exported_as_one(int opset, bool normalizes)
+    {
+        var graph = new TextGraph("""
+            a = Conv(input, w:4x3x3x3, w:4){pads: [1, 1, 1, 1]}
+            b = Sin(a)
+            output = Mul(b, a)
+            """, "output", ["input f n,3,8,8"], opset);
+        Layer body = graph.Use(path => OnnxModel.Load(path));
+        var model = new Sequential(body, new Conv2d(4, 5, 1), new Relu(), new GlobalAveragePool2d(), new Linear(5, 2));
+        model.Initialize(4);
+        ModelCard card = new()
+        {
+            ClassNames = ["cat", "dog"], Normalization = normalizes ? new Normalization([0.4f], [0.5f]).ToText() : "",
+        };
+        var options = new OnnxExportOptions { Card = card };
+        Assert.InRange(ExportCheck.Compare(model, [8, 8, 3], options: options, isDescribed: false), 0, 1e-5);
+        OnnxExport.Save(model, _path, [8, 8, 3], options: options with { Normalizes = normalizes });
+        Assert.Equal(["cat", "dog"], OnnxModel.CardOf(_path).ClassNames);
+        Layer again = OnnxModel.Load(_path);
+        Tensor bytes = ExportCheck.Random([3, 8, 8, 3], DType.Int32, 256).To(DType.Float32);
+        Tensor x = (bytes / 255.0 - 0.4) / 0.5;
+        Tensor expected = model.Forward(x), got = again.Forward(normalizes ? bytes : x);
+        Assert.All(expected.ToArray<float>().Zip(got.ToArray<float>()), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-4));
     }
 }

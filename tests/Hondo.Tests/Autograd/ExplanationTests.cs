@@ -42,6 +42,29 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Grad_cam_looks_into_any_layer()
+    {
+        var model = new Sequential(new Conv2d(1, 3, 3, padding: 1), new Relu(), new MaxPool2d(2),
+            new Conv2d(3, 4, 1), new Tanh(), new Flatten(), new Linear(24, 2));
+        model.Initialize(5);
+        Explanation expected = Explanation.Of(model, Picture, Shape, target: 0);
+        Explanation inside = Explanation.Of(new Whole(model), Picture, Shape, target: 0);
+        Assert.Equal([3, 2], [expected.Places!.Height, expected.Places.Width]);
+        Assert.Contains(expected.Places.Values, place => place > 0);
+        Assert.Equal(expected.Places.Values, inside.Places!.Values);
+        Assert.Equal(expected.Saliency.Values, inside.Saliency.Values);
+        Assert.Empty(inside.Maps);
+    }
+
+    // What is no Sequential.
+    sealed class Whole(Layer inner) : Layer
+    {
+        protected override Tensor Run(Tensor x) => inner.Forward(x);
+
+        protected internal override void Parts(Parts parts) => parts.Add(inner);
+    }
+
+    [Fact]
     public void What_is_no_picture_or_no_output_is_refused()
     {
         Layer model = new Linear(4, 2).Initialize(1);
