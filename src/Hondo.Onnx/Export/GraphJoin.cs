@@ -32,7 +32,8 @@ static class GraphJoin
         OnnxExportOptions same = options with
         {
             Opset = (int)Math.Clamp(opset, OnnxExportOptions.OldestOpset, OnnxExportOptions.NewestOpset),
-            Normalizes = false, TimeAxis = null,
+            Normalizes = false,
+            TimeAxis = null,
         };
         if (body.Inputs[0].IsFeaturesLast)
             throw new OnnxNotSupportedException("The imported graph takes images whose channels are last; the layers "
