@@ -27,6 +27,7 @@ sealed class Plan
     public static Plan Make(PlanMaker maker, int batch)
     {
         int threads = Workers.Count;
+        maker.Settle(batch == 1 ? threads : 1);
         long bytes = Assign(maker, (_, _) => { }) * sizeof(float);
         int count = (int)Math.Clamp(MostBytes / Math.Max(1, bytes), 1, MostImages);
         count = Math.Min(count, (batch + threads - 1) / threads);

@@ -39,9 +39,22 @@ sealed class PlanMaker
         if (maker.Add(model, maker.Input) is not { Maker: not null } output)
             return null;
         maker.Output = output;
-        // The output is copied out after the last step; the input may be the caller's own memory.
-        output.LastUse = maker.Input.LastUse = maker._steps.Count;
         return output.Border == 0 ? maker : null;
+    }
+
+    /// <summary>Joins steps, and says of each value which one reads it last.</summary>
+    /// <param name="threads">How many threads may share an image.</param>
+    public void Settle(int threads)
+    {
+        ChainStep.Join(_steps, threads);
+        for (int i = 0; i < _steps.Count; i++)
+        {
+            _steps[i].X.LastUse = i;
+            if (_steps[i].Added is { } added)
+                added.LastUse = i;
+        }
+        // The output is copied out after the last step; the input may be the caller's own memory.
+        Output.LastUse = Input.LastUse = _steps.Count;
     }
 
     Value? Add(Layer layer, Value x) => layer switch
@@ -148,7 +161,6 @@ sealed class PlanMaker
             || (y.Height, y.Width, y.Channels) != (around.Height, around.Width, around.Channels))
             return null;
         last.Add(around);
-        around.LastUse = _steps.Count - 1;
         return y;
     }
 
@@ -176,7 +188,6 @@ sealed class PlanMaker
 
     Value Append(PlanStep step)
     {
-        step.X.LastUse = _steps.Count;
         step.Y.Maker = step;
         _steps.Add(step);
         return step.Y;

@@ -32,6 +32,8 @@ sealed class ConvolutionStep(ConvolutionSizes sizes, float[] weights, float[] bi
     Value? _added;
     int _channel;
 
+    public ConvolutionSizes Sizes => sizes;
+
     public override Value? Added => _added;
 
     /// <summary>Adds a value to its outputs.</summary>
@@ -40,8 +42,12 @@ sealed class ConvolutionStep(ConvolutionSizes sizes, float[] weights, float[] bi
     /// <summary>Writes into some channels of another value.</summary>
     public void WriteInto(Value value, int channel) => (Y, _channel) = (value, channel);
 
-    public override PreparedStep Prepare(int threads) => new PreparedConvolution(sizes, weights, bias, X.Buffer,
-        Y.Buffer, _channel, _added?.Buffer, Limits, threads).Prepare();
+    public override PreparedStep Prepare(int threads) =>
+        Describe(X.Buffer, Y.Buffer, _added?.Buffer, threads).Prepare();
+
+    /// <summary>What it does, with some memory.</summary>
+    public PreparedConvolution Describe(ImageBuffer x, ImageBuffer y, ImageBuffer? added, int threads) =>
+        new(sizes, weights, bias, x, y, _channel, added, Limits, threads);
 }
 
 /// <summary>A linear layer.</summary>

@@ -21,6 +21,11 @@ public sealed class PredictorTests
         { "Sequential(Conv2d(6, 8, kernel: 5, padding: 2, groups: 2), Relu(), MaxPool2d(3, stride: 2))", 9, 6 },
         { "mlp(hidden: [20, 10])", 6, 1 },
         { "Sequential(Conv2d(2, 5, kernel: 4, stride: 3, dilation: 2, padding: 3, bias: false), Tanh())", 12, 2 },
+        // Images that would leave the second-level cache go through these strip by strip.
+        { "Residual(Sequential(Conv2d(3, 72, kernel: 1), Relu6(), Conv2d(72, 72, kernel: 3, padding: 1, groups: 72), "
+            + "Relu6(), Conv2d(72, 3, kernel: 1)))", 62, 3 },
+        { "Sequential(Conv2d(2, 80, kernel: 3, stride: 2, padding: 1), Relu(), Conv2d(80, 80, kernel: 5, stride: 2, "
+            + "padding: 3, groups: 80), Relu(), Conv2d(80, 5, kernel: 1))", 118, 2 },
         { "Sequential(Conv2d(2, 40, kernel: [1, 3]), Relu(), Conv2d(40, 6, kernel: 1, padding: 2))", 6, 2 },
     };
 

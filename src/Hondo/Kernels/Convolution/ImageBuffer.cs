@@ -28,11 +28,26 @@ sealed unsafe class ImageBuffer
         NativeMemory.Clear(_start, bytes);
     }
 
+    ImageBuffer(BorderedImages images, int slots) => (Images, _borrowed) = (images, new nint[slots]);
+
+    /// <summary>Slots without memory: each one is lent some.</summary>
+    public static ImageBuffer View(BorderedImages images, int slots) => new(images, slots);
+
     /// <summary>Frees the memory.</summary>
     ~ImageBuffer() => NativeMemory.AlignedFree(_start);
 
     /// <summary>What an image looks like.</summary>
     public BorderedImages Images { get; }
+
+    /// <summary>How many slots there are.</summary>
+    public int Slots => _borrowed.Length;
+
+    /// <summary>Lends a slot an image of another buffer.</summary>
+    public void Borrow(int slot, ImageBuffer other, int otherSlot, int image) =>
+        Borrow(slot, other.Slot(otherSlot) + (nint)image * Images.Length);
+
+    /// <summary>Lends a slot an image.</summary>
+    public void Borrow(int slot, float* image) => _borrowed[slot] = (nint)image;
 
     /// <summary>Where a slot's first image begins.</summary>
     public float* Slot(int slot) => _borrowed[slot] != 0 ? (float*)_borrowed[slot] : _start + slot * _slot;

@@ -19,18 +19,15 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
     public static void Run(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int count) =>
         Run<Unfinished>(ref tile, rows, into, starts, null, count);
 
-    /// <summary>Runs the tiles of rows 0 … count − 1, and finishes them.</summary>
+    /// <summary>Runs the tiles of rows 0 … count − 1, with an end of their chains.</summary>
     /// <param name="tile">The tile without its rows.</param>
     /// <param name="rows">Where A's rows lie.</param>
     /// <param name="into">Where C's rows lie.</param>
     /// <param name="starts">Where the starts of all rows lie, or null when they lie as C's do.</param>
     /// <param name="added">Where the rows lie that are added.</param>
     /// <param name="count">How many rows.</param>
-    public static void Finish(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int* added, int count) =>
-        Run<Finished>(ref tile, rows, into, starts, added, count);
-
     [MethodImpl(AggressiveInlining)]
-    static void Run<E>(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int* added, int count)
+    public static void Run<E>(ref OffsetTile<T> tile, int* rows, int* into, int* starts, int* added, int count)
         where E : struct, IEnd
     {
         if (tile.Columns == 2 * S.Width)
@@ -111,6 +108,7 @@ static unsafe class OffsetRows<T, V, S> where T : unmanaged where V : struct whe
                 OffsetTileKernel<T, V, S, R, E>.Eight(tile);
             else
                 OffsetTileKernel<T, V, S, R, E>.Four(tile);
+            tile.Ahead += tile.K * tile.AheadStep;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hondo.Kernels;
@@ -22,6 +23,10 @@ unsafe struct OffsetTile<T> where T : unmanaged
     /// <summary>What a row of A reaches last, from its begin, and how many numbers; 0 where they lie at hand.</summary>
     public int Reach, ReachLength;
 
+    /// <summary>What is brought near for another panel's tiles, and how far each step of k moves on in it.</summary>
+    public T* Ahead;
+    public nint AheadStep;
+
     /// <summary>Where the chains of multiply-adds start from, row i at StartRows[i]; null for 0.</summary>
     public T* Start;
     public int* StartRows;
@@ -43,16 +48,30 @@ interface IEnd
 {
     /// <summary>True where something is added at the end, and the results have limits.</summary>
     static abstract bool IsFinished { get; }
+
+    /// <summary>True where <see cref="OffsetTile{T}.Ahead"/> is brought near meanwhile.</summary>
+    static abstract bool FetchesAhead { get; }
 }
 
 readonly struct Unfinished : IEnd
 {
     public static bool IsFinished => false;
+
+    public static bool FetchesAhead => false;
+}
+
+readonly struct UnfinishedAhead : IEnd
+{
+    public static bool IsFinished => false;
+
+    public static bool FetchesAhead => Sse.IsSupported;
 }
 
 readonly struct Finished : IEnd
 {
     public static bool IsFinished => true;
+
+    public static bool FetchesAhead => Sse.IsSupported;
 }
 
 /// <summary>
@@ -83,11 +102,16 @@ static unsafe class OffsetTileKernel<T, V, S, R, E>
         int* rows = tile.Rows;
         T* p0 = tile.A + rows[0], p1 = tile.A + rows[1], p2 = tile.A + rows[2], p3 = tile.A + rows[3];
         T* p4 = tile.A + rows[4], p5 = tile.A + rows[5], p6 = tile.A + rows[6], p7 = tile.A + rows[7];
-        T* b = tile.B;
-        nint next = tile.BRowStride;
+        T* b = tile.B, ahead = tile.Ahead;
+        nint next = tile.BRowStride, aheadStep = tile.AheadStep;
         for (int* step = tile.Steps, end = step + tile.K; step < end; step++, b += next)
         {
             nint i = *step;
+            if (E.FetchesAhead)
+            {
+                Sse.Prefetch0(ahead);
+                ahead += aheadStep;
+            }
             R x = default;
             x.Load(b, mask);
             r0.MultiplyAdd(S.Broadcast(p0[i]), x);

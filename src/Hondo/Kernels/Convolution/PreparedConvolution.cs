@@ -67,10 +67,10 @@ abstract class PreparedParts : PreparedStep
 /// A convolution with its weights in panels and its tables filled: the tiles of <see cref="ConvolutionPass{T,V,S}"/>
 /// and nothing else. What follows (an addition, ReLU) is done while the outputs are in the first-level cache.
 /// </summary>
-sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
+sealed unsafe class PreparedTiles<V, S, L> : PreparedRows
     where V : struct where S : struct, IRegister<float, V> where L : struct, ILanes<L, float>
 {
-    const int MostK = 576, MostPixels = 256, NoOffsets = 16;
+    const int MostK = 576, MostPixels = 256, NoOffsets = 16, SharesOfThread = 4;
 
     const long WorthSharing = 1 << 17;
 
@@ -78,7 +78,7 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
     readonly ImageBuffer? _added;
     readonly Finish<L> _finish;
     readonly bool _isInThrees;
-    readonly int _inner, _columns, _length, _channel, _panels, _blocks, _height, _line, _distance;
+    readonly int _inner, _columns, _length, _channel, _panels, _shares, _blocks, _height, _line, _distance;
     readonly int* _rows, _into, _from, _steps, _none;
     readonly float* _weights, _bias;
     readonly nint _group;
@@ -98,6 +98,7 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
         _line = sizes.Horizontal.Output;
         _distance = sizes.Horizontal.Stride * sizes.Channels;
         _panels = groups * PanelsOfGroup;
+        _shares = step.Threads == 1 ? 1 : Math.Min(_panels, SharesOfThread * step.Threads);
         _blocks = Blocks(sizes.MultiplyAdds, step.Threads);
         _group = PackedPanels<float, V, S>.Length(_length, _columns);
         nint weights = Math.Max(_group * groups, (nint)_length * _columns), pixels = (nint)_height * _line;
@@ -117,7 +118,7 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
     /// <summary>Frees weights and tables.</summary>
     ~PreparedTiles() => NativeMemory.AlignedFree(_weights);
 
-    protected override int Parts => _panels * _blocks;
+    protected override int Parts => _shares * _blocks;
 
     static int Panel => PackedPanels<float, V, S>.Width;
 
@@ -126,7 +127,7 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
     int Blocks(long work, int threads)
     {
         int wanted = threads == 1 ? 1 : (int)Math.Clamp(work / WorthSharing, 1, 2 * threads);
-        int blocks = Math.Max((_height * _line + MostPixels - 1) / MostPixels, (wanted + _panels - 1) / _panels);
+        int blocks = Math.Max((_height * _line + MostPixels - 1) / MostPixels, (wanted + _shares - 1) / _shares);
         return Math.Min(blocks, _height);
     }
 
@@ -185,10 +186,19 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
         for (int part = first; part < end; part++)
         {
             // All outputs of a block, then the next: it is read from memory once.
-            int block = part / _panels, panel = part % _panels;
+            int block = part / _shares, share = part % _shares;
             int from = _height * block / _blocks * _line, to = _height * (block + 1) / _blocks * _line;
-            RunPanel(slot, images, panel / PanelsOfGroup, panel % PanelsOfGroup * Panel, from, to - from);
+            RunPanels(slot, images, _panels * share / _shares, _panels * (share + 1) / _shares, from, to - from);
         }
+    }
+
+    public override void Rows(int slot, int images, int from, int to) =>
+        RunPanels(slot, images, 0, _panels, from * _line, (to - from) * _line);
+
+    void RunPanels(int slot, int images, int panel, int end, int first, int count)
+    {
+        for (; panel < end; panel++)
+            RunPanel(slot, images, panel / PanelsOfGroup, panel % PanelsOfGroup * Panel, first, count);
     }
 
     void RunPanel(int slot, int images, int group, int j, int first, int count)
@@ -204,12 +214,16 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
         int most = tile.Columns > S.Width ? MostK : 2 * MostK;
         int blocks = (_length + most - 1) / most, step = (_length + blocks - 1) / blocks;
         step = _isInThrees ? (step + 2) / 3 * 3 : step;
+        int tiles = images * ((count + S.TileRows - 1) / S.TileRows);
         for (int k = 0; k < _length; k += step)
         {
             tile.K = Math.Min(step, _length - k);
             tile.B = b + k * stride;
             tile.Steps = _steps + k;
             bool isFinished = k + tile.K == _length;
+            // Weights come from afar, and few pixels share them: the next ones are under way meanwhile.
+            tile.Ahead = tile.B + tile.K * stride;
+            tile.AheadStep = (stride + tiles - 1) / tiles;
             for (int image = 0; image < images; image++)
             {
                 tile.A = x + (nint)image * _x.Images.Length;
@@ -221,7 +235,8 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
                 else if (isFinished)
                     FinishRows(ref tile, AddedTo(slot, image, group * _columns + j), k, first, count);
                 else
-                    OffsetRows<float, V, S>.Run(ref tile, _rows + first, _into + first, k > 0 ? null : _none, count);
+                    OffsetRows<float, V, S>.Run<UnfinishedAhead>(ref tile, _rows + first, _into + first,
+                        k > 0 ? null : _none, null, count);
                 if (isFinished && _isInThrees && _finish.IsWanted)
                     Finish(tile.C, AddedTo(slot, image, group * _columns + j), first, count, tile.Columns);
             }
@@ -232,8 +247,8 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedParts
     {
         tile.Added = added;
         (tile.Least, tile.Most) = (_finish.Limits.Least, _finish.Limits.Most);
-        OffsetRows<float, V, S>.Finish(ref tile, _rows + first, _into + first, k > 0 ? null : _none, _from + first,
-            count);
+        OffsetRows<float, V, S>.Run<Finished>(ref tile, _rows + first, _into + first, k > 0 ? null : _none,
+            _from + first, count);
     }
 
     float* AddedTo(int slot, int image, int channel) =>

@@ -89,9 +89,15 @@ unsafe struct WinogradPass<V, S, L> : IJob
         tile.ARowStride = tile.K = _shape.Channels;
         tile.AColumnStride = 1;
         tile.CRowStride = to - from;
-        float* weights = _weights + number * WinogradShape.OddLines((nint)_shape.Channels * _shape.Outputs);
+        nint matrix = WinogradShape.OddLines((nint)_shape.Channels * _shape.Outputs);
+        float* weights = _weights + number * matrix;
+        int tiles = S.HasTallTile ? (count + TallTiles - 1) / TallTiles : (count + S.TileRows - 1) / S.TileRows;
         for (int j = from; j < to; j += Panel)
         {
+            // Weights come from afar, and few tiles share them: the next ones are under way meanwhile.
+            tile.Ahead = weights + (j + Panel < to ? (nint)(j + Panel) * _shape.Channels
+                : matrix + (nint)from * _shape.Channels);
+            tile.AheadStep = (Panel + tiles - 1) / tiles;
             tile.BRowStride = PackedPanels<float, V, S>.Stride(j, _shape.Outputs);
             tile.Columns = (int)tile.BRowStride;
             tile.B = weights + (nint)j * _shape.Channels;
@@ -115,6 +121,7 @@ unsafe struct WinogradPass<V, S, L> : IJob
                 TileKernel<float, V, S, R>.Eight(tile);
             else
                 TileKernel<float, V, S, R>.Four(tile);
+            tile.Ahead += tile.K * tile.AheadStep;
             tile.A += tile.Rows * tile.ARowStride;
             tile.C += tile.Rows * tile.CRowStride;
         }

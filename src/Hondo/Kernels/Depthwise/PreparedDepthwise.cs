@@ -7,7 +7,7 @@ namespace Hondo.Kernels;
 /// A depthwise convolution of a network that is only used: the tiles of <see cref="DepthwisePass{T,V,S}"/>, none of
 /// them at an edge, because the images have borders. Limits and what is added follow while the outputs are near.
 /// </summary>
-sealed unsafe class PreparedDepthwise<V, S, L> : PreparedParts
+sealed unsafe class PreparedDepthwise<V, S, L> : PreparedRows
     where V : struct where S : struct, IRegister<float, V> where L : struct, ILanes<L, float>
 {
     const int FewTargets = 4, MostTargets = DepthwiseTile<float>.MostTargets;
@@ -78,7 +78,12 @@ sealed unsafe class PreparedDepthwise<V, S, L> : PreparedParts
 
     protected override void Run(int slot, int images, int first, int end)
     {
-        int rows = _step.Sizes.Vertical.Output, from = rows * first / Parts, to = rows * end / Parts;
+        int rows = _step.Sizes.Vertical.Output;
+        Rows(slot, images, rows * first / Parts, rows * end / Parts);
+    }
+
+    public override void Rows(int slot, int images, int from, int to)
+    {
         for (int image = 0; image < images; image++)
             for (int row = from; row < to; row++)
                 Row(slot, image, row);

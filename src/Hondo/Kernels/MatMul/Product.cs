@@ -100,7 +100,9 @@ unsafe struct Product<T, V, S, E> : IJob
         {
             tile.Columns = (int)Math.Min(Panel, jEnd - j);
             PlaceB(ref tile, k, j, panel);
-            nint ahead = j + Panel < jEnd ? RowsAhead(count, iEnd - i) : 0;
+            tile.Ahead = null;
+            tile.AheadTile = 0;
+            nint ahead = j + Panel < jEnd ? LookAhead(ref tile, k, j + Panel, iEnd - i) : 0;
             if (tile.Columns == Panel)
                 RunRows<WideRow<T, V, S>>(ref tile, a, i, iEnd, j, k, ahead);
             else if (tile.Columns > S.Width)
@@ -110,16 +112,34 @@ unsafe struct Product<T, V, S, E> : IJob
         }
     }
 
-    // How many rows of the next panel of B are brought near beside each tile of this one: the first tile of a panel
-    // that comes from afar would wait for each of its rows.
-    readonly nint RowsAhead(nint count, nint rows) =>
-        rows < 48 || K * N < FarB || !Sse.IsSupported || (!IsPacked && B.ColumnStride != 1) ? 0
-            : (count * TallRows + rows - 1) / rows;
+    // The first tile of a panel of B that comes from afar would wait for each of its rows: they are under way while
+    // the tiles of the panel before run. Rows side by side come with the steps of k; else so many as are returned
+    // beside each tile.
+    readonly nint LookAhead(ref Tile<T> tile, nint k, nint j, nint rows)
+    {
+        if (!Sse.IsSupported || (!IsPacked && B.ColumnStride != 1))
+            return 0;
+        nint stride = PackedPanels<T, V, S>.Stride(j, N);
+        if (K * N >= FarB && IsPacked)
+        {
+            nint tiles = (rows + TallRows - 1) / TallRows;
+            tile.Ahead = B.Start + j * K + k * stride;
+            tile.AheadStep = (stride + tiles - 1) / tiles;
+            tile.AheadTile = tile.K * tile.AheadStep;
+        }
+        else if (!_packsPanels && rows >= 8)
+        {
+            tile.Ahead = B.At(k, j);
+            tile.AheadStep = B.RowStride;
+            tile.AheadTile = S.Width;
+        }
+        return K * N < FarB || IsPacked || rows < 48 ? 0 : (tile.K * TallRows + rows - 1) / rows;
+    }
 
     [MethodImpl(AggressiveInlining)]
     readonly void Fetch(nint k, nint j)
     {
-        T* row = IsPacked ? B.Start + j * K + k * PackedPanels<T, V, S>.Stride(j, N) : B.At(k, j);
+        T* row = B.At(k, j);
         Sse.Prefetch1(row);
         Sse.Prefetch1(row + S.Width);
     }
@@ -190,6 +210,7 @@ unsafe struct Product<T, V, S, E> : IJob
             }
             if (ends)
                 End.Apply(tile.C, tile.CRowStride, tile.Rows, tile.Columns);
+            tile.Ahead += tile.AheadTile;
             tile.A += tile.Rows * a.RowStride;
             tile.C += tile.Rows * C.RowStride;
             tile.Start += tile.Rows * tile.StartRowStride;

@@ -21,6 +21,13 @@ unsafe struct Tile<T> where T : unmanaged
     public T* Start;
     public nint StartRowStride;
 
+    /// <summary>
+    /// What is brought near for the tiles of another panel, and how far each step of k and each tile move on in it;
+    /// null for nothing.
+    /// </summary>
+    public T* Ahead;
+    public nint AheadStep, AheadTile;
+
     /// <summary>Where to leave B's rows in order, for the tiles below; null for nowhere.</summary>
     public T* Panel;
     public nint PanelStride;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hondo.Kernels;
@@ -33,9 +34,10 @@ static unsafe class TileKernel<T, V, S, R>
             r12.Load(z + 4 * from, mask);
         }
         nint row = tile.ARowStride, row2 = 2 * row, row3 = 3 * row, next = tile.BRowStride;
-        T* u = tile.A, v = u + 4 * row, w = v + 4 * row, last = w + 4 * row, b = tile.B;
+        T* u = tile.A, v = u + 4 * row, w = v + 4 * row, last = w + 4 * row, b = tile.B, ahead = tile.Ahead;
         for (nint k = tile.K; k > 0; k--, u++, v++, w++, last++, b += next)
         {
+            Fetch(ref ahead, tile.AheadStep);
             R x = default;
             x.Load(b, mask);
             r0.MultiplyAdd(S.Broadcast(*u), x);
@@ -79,9 +81,10 @@ static unsafe class TileKernel<T, V, S, R>
             FourRows<T, V, S, R>.Load(t + 4 * from, from, mask, ref r8, ref r9, ref r10, ref r11);
         }
         nint row = tile.ARowStride, next = tile.BRowStride, k = tile.K;
-        T* u = tile.A, v = u + 4 * row, w = v + 4 * row, b = tile.B;
+        T* u = tile.A, v = u + 4 * row, w = v + 4 * row, b = tile.B, ahead = tile.Ahead;
         for (; k >= 4; k -= 4, u += 4, v += 4, w += 4, b += next)
         {
+            Fetch(ref ahead, 2 * tile.AheadStep);
             x.Load(b, mask);
             FourRows<T, V, S, R>.Add(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
             FourRows<T, V, S, R>.Add(v, 0, row, x, ref r4, ref r5, ref r6, ref r7);
@@ -92,6 +95,7 @@ static unsafe class TileKernel<T, V, S, R>
             FourRows<T, V, S, R>.Add(v, 1, row, x, ref r4, ref r5, ref r6, ref r7);
             FourRows<T, V, S, R>.Add(w, 1, row, x, ref r8, ref r9, ref r10, ref r11);
             b += next;
+            Fetch(ref ahead, 2 * tile.AheadStep);
             x.Load(b, mask);
             FourRows<T, V, S, R>.Add(u, 2, row, x, ref r0, ref r1, ref r2, ref r3);
             FourRows<T, V, S, R>.Add(v, 2, row, x, ref r4, ref r5, ref r6, ref r7);
@@ -116,6 +120,15 @@ static unsafe class TileKernel<T, V, S, R>
         FourRows<T, V, S, R>.Store(d + 4 * step, step, mask, r8, r9, r10, r11);
     }
 
+    [MethodImpl(AggressiveInlining)]
+    static void Fetch(ref T* ahead, nint step)
+    {
+        if (!Sse.IsSupported || ahead == null)
+            return;
+        Sse.Prefetch0(ahead);
+        ahead += step;
+    }
+
     /// <summary>5 to 8 rows. The lower four are the last four: with fewer than 8 some are done twice.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static void Eight(in Tile<T> tile)
@@ -132,9 +145,10 @@ static unsafe class TileKernel<T, V, S, R>
             FourRows<T, V, S, R>.Load(t, from, mask, ref r4, ref r5, ref r6, ref r7);
         }
         nint row = tile.ARowStride, row2 = 2 * row, row3 = 3 * row, column = tile.AColumnStride, next = tile.BRowStride;
-        T* u = tile.A, w = u + skipped * row, b = tile.B, panel = tile.Panel;
+        T* u = tile.A, w = u + skipped * row, b = tile.B, panel = tile.Panel, ahead = tile.Ahead;
         for (nint k = tile.K; k > 0; k--, u += column, w += column, b += next)
         {
+            Fetch(ref ahead, tile.AheadStep);
             R x = default;
             x.Load(b, mask);
             if (panel != null)
