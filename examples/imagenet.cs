@@ -1,5 +1,6 @@
 #:property PublishAot=false
 #:project ../src/Hondo.Transfer
+#:project ../src/Hondo.Insights
 // The practical on ImageNet: what a pretrained network says to photos, and what it looks at.
 //   dotnet run examples/imagenet.cs [PHOTO...]
 using Hondo.Transfer;

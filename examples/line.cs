@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo/Hondo.csproj
+#:project ../src/Hondo.Classical
 // A line through three points: closed form, gradient descent, and sample by sample (Adaline, 1960).
 
 double[] size = [0.5, 0.8, 1.2], price = [1.5, 2.0, 2.8];

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo/Hondo.csproj
+#:project ../src/Hondo.Classical
 // Gates, by hand (1943) and learned (1958); XOR needs two layers of them.
 
 double[][] corners = [[0, 0], [0, 1], [1, 0], [1, 1]];

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Classical
 // XOR both ways: composed by hand from gates that a single neuron can compute, and learned by two layers from any seed.
 // One layer cannot (Minsky and Papert 1969): no straight line parts {01, 10} from {00, 11}.
 double[][] inputs = [[0, 0], [0, 1], [1, 0], [1, 1]];

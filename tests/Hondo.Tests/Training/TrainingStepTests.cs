@@ -20,42 +20,6 @@ public sealed class TrainingStepTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    /// <summary>A generator and a discriminator, each with its optimizer and its loss.</summary>
-    sealed class Gan : Layer
-    {
-        public Layer Generator { get; } = new Sequential(new Linear(4, 16), new Tanh(), new Linear(16, 20));
-
-        public Layer Discriminator { get; } = new Sequential(new Linear(20, 16), new Relu(), new Linear(16, 1));
-
-        protected override Tensor Run(Tensor x) => Discriminator.Forward(x);
-
-        protected internal override void Parts(Parts parts) => parts.Add(Generator).Add(Discriminator);
-
-        public static Trainer Trainer(params Callback[] callbacks)
-        {
-            var gan = new Gan();
-            gan.Initialize(3);
-            Optimizer generator = new Adam(gan.Generator.Parameters, 0.002, beta1: 0.5);
-            Optimizer discriminator = new Momentum(gan.Discriminator.Parameters, 0.02);
-            return new(gan, step =>
-            {
-                Tensor fake = gan.Generator.Forward(step.RandomNormal([step.Count, 4]));
-                Tensor real = gan.Discriminator.Forward(step.Inputs), judged = gan.Discriminator.Forward(fake.Detach());
-                step.Minimize((-real).Softplus().Mean() + judged.Softplus().Mean(), discriminator);
-                Tensor fooled = (-gan.Discriminator.Forward(fake)).Softplus().Mean();
-                step.Minimize(fooled, generator);
-                step.Log("fooled", fooled);
-                step.Log("real", real.Mean());
-            }, generator, discriminator)
-            {
-                Epochs = 2,
-                BatchSize = 45,
-                Schedule = new ExponentialDecay(0.9),
-                Callbacks = callbacks,
-            };
-        }
-    }
-
     static string Words(Trainer trainer, History history) => Convert.ToHexString(Tasks.Bits(trainer.Model))
         + string.Join(' ', history.SelectMany(epoch => epoch.Numbers));
 
@@ -124,19 +88,6 @@ public sealed class TrainingStepTests : IDisposable
             new Sgd(model.Parameters))
         { BatchSize = 20 }.Fit(Tasks.Parts()));
         Assert.Equal(3, error.Step);
-    }
-
-    [Fact]
-    public void Checks_before_a_run_take_the_step_and_leave_no_trace()
-    {
-        Trainer trainer = Gan.Trainer();
-        byte[] before = Tasks.Bits(trainer.Model);
-        OverfitResult result = OverfitCheck.Run(trainer, Tasks.Parts(), steps: 20);
-        Assert.Equal(20, result.Steps);
-        RateCurve curve = new RateFinder(1e-4, 0.1, steps: 20).Find(trainer, Tasks.Parts());
-        Assert.InRange(curve.Rates.Count, 10, 20);
-        Assert.Equal(before, Tasks.Bits(trainer.Model));
-        Assert.All(trainer.Optimizers, optimizer => Assert.Equal(0, optimizer.StepCount));
     }
 
     [Fact]

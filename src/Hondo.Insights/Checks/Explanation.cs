@@ -1,7 +1,3 @@
-using Hondo.Layers;
-using Hondo.Ops;
-using Hondo.Tensors;
-
 namespace Hondo.Autograd;
 
 /// <summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Hondo.Data;
-using Hondo.Schedules;
 
 namespace Hondo.Training;
 

@@ -26,4 +26,17 @@ public sealed class OverfitCheckTests
         Assert.False(result.IsByHeart);
         Assert.StartsWith("This model cannot learn.", result.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Checks_before_a_run_take_the_step_and_leave_no_trace()
+    {
+        Trainer trainer = Gan.Trainer();
+        byte[] before = Tasks.Bits(trainer.Model);
+        OverfitResult result = OverfitCheck.Run(trainer, Tasks.Parts(), steps: 20);
+        Assert.Equal(20, result.Steps);
+        RateCurve curve = new RateFinder(1e-4, 0.1, steps: 20).Find(trainer, Tasks.Parts());
+        Assert.InRange(curve.Rates.Count, 10, 20);
+        Assert.Equal(before, Tasks.Bits(trainer.Model));
+        Assert.All(trainer.Optimizers, optimizer => Assert.Equal(0, optimizer.StepCount));
+    }
 }

@@ -1,8 +1,4 @@
 using System.Globalization;
-using Hondo.Data;
-using Hondo.Layers;
-using Hondo.Optimizers;
-using Hondo.Tensors;
 
 namespace Hondo.Training;
 

@@ -1,6 +1,3 @@
-using Hondo.Optimizers;
-using Hondo.Tensors;
-
 namespace Hondo.Training;
 
 /// <summary>
