@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Runtime.CompilerServices;
 using Hondo.Cli.Localization;
 using Hondo.Cli.Output;
 using Hondo.Cli.Verbs;
@@ -75,12 +76,12 @@ static class CommandLine
             OnnxVerb.Command(terminal),
             RunsVerb.Command(terminal),
             ExplainVerb.Command(terminal),
-            TuneVerb.Command(terminal),
-            StudiesVerb.Command(terminal),
-            DashboardVerb.Command(terminal),
+            RuntimeFeature.IsDynamicCodeSupported ? TuneVerb.Command(terminal) : ManagedVerbs.Missing("tune"),
+            RuntimeFeature.IsDynamicCodeSupported ? StudiesVerb.Command(terminal) : ManagedVerbs.Missing("studies"),
+            RuntimeFeature.IsDynamicCodeSupported ? DashboardVerb.Command(terminal) : ManagedVerbs.Missing("dashboard"),
             BenchVerb.Command(terminal),
-            NotebookVerb.Command(terminal),
-            CourseVerb.Command(terminal),
+            RuntimeFeature.IsDynamicCodeSupported ? NotebookVerb.Command(terminal) : ManagedVerbs.Missing("notebook"),
+            RuntimeFeature.IsDynamicCodeSupported ? CourseVerb.Command(terminal) : ManagedVerbs.Missing("course"),
             PlotVerb.Command(terminal),
             NeuronVerb.Command(terminal),
             CompareVerb.Command(terminal),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hondo.Dashboard;
 
 namespace Hondo.Cli;
@@ -12,6 +13,8 @@ sealed class LiveView : IDisposable
     /// <summary>Starts it and says where.</summary>
     public static LiveView Of(RunFolder folder, Steering steering, TextWriter writer)
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+            throw ManagedVerbs.Refused("train --dashboard");
         string runs = Path.GetDirectoryName(Path.GetFullPath(folder.Path)) ?? folder.Path;
         DashboardServer server = DashboardPlace.Start(new(runs));
         server.Watch(folder.Path, steering);
@@ -30,5 +33,10 @@ sealed class LiveView : IDisposable
         stop.WaitHandle.WaitOne();
     }
 
-    public void Dispose() => _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose()
+    {
+        // A native program has no server in it: without the question it would.
+        if (RuntimeFeature.IsDynamicCodeSupported)
+            _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
 }
