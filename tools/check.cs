@@ -25,6 +25,8 @@ Step[] steps =
     new("format of style", ["format", "style", "--verify-no-changes", "--no-restore"]),
     new("sizes", ["run", "tools/size.cs"]),
     new("packages, tool and template", ["run", "tools/packages.cs"]),
+    new("the same library from two folders", ["run", "tools/deterministic.cs"]),
+    new("calls to the inner loop", ["run", "tools/hops.cs"]),
     new("hostile calls and files, a minute", ["run", "--project", "tools/fuzz", "--no-build", "--", "short", "60"]),
     .. Directory.EnumerateFiles(Path.Combine(home, "examples"), "*.cs").Order(StringComparer.Ordinal)
         .Select(file => Path.GetRelativePath(home, file)).Select(file => new Step(file, ["run", file])),
@@ -32,6 +34,8 @@ Step[] steps =
 ];
 if (args is [string word])
     steps = [.. steps[..(Alone - 1)], .. steps[(Alone - 1)..].Where(step => step.Name.Contains(word))];
+else
+    steps = [.. steps.Where(step => !step.IsForWhoAsks)];
 int alone = Math.Min(Alone, steps.Length);
 
 var counts = new Counts();
@@ -125,6 +129,9 @@ sealed record Step(string Name, string[] Arguments)
 {
     /// <summary>True when nothing after it makes sense once it has failed.</summary>
     public bool IsVital { get; init; }
+
+    /// <summary>True when it takes too long for every change: only <c>check.cs -- NAME</c> runs it.</summary>
+    public bool IsForWhoAsks { get; init; }
 
     /// <summary>An environment variable to set to 0.</summary>
     public string? Variable { get; init; }
