@@ -4,6 +4,8 @@
 //           reads; bare pieces beside bare ones show what chance does; what checkpoints and the report cost is told
 //           apart
 //   attack  watched pieces, in turn while another process attacks the dashboard and while it does not
+//   terminal  the command line at a pseudo terminal, in turn with its bar and without: the first sign of life, updates a
+//           second, what the bar costs (--program ./hondo, --rounds 6, --epochs 6; Linux, quiet machine)
 //   show FILE   what a file of --keep says
 //   dotnet run -c Release --project benchmarks/Hondo.Watching -- watch|attack [--seconds N] [--threads N] [--keep FILE]
 // --keep adds the pieces to a file and counts all that are in it: many short runs in quiet moments are as good as one.
@@ -22,6 +24,9 @@ switch (args)
     case ["show", var file]:
         Verdict.Print(PieceFile.Keep(file, []));
         return 0;
+    case ["terminal", ..]:
+        return TerminalShow.Compare(Path.GetFullPath(Option("--program", "./hondo")),
+            int.Parse(Option("--rounds", "6")), int.Parse(Option("--epochs", "6")));
     case ["watch" or "attack", ..]:
         Workers.Count = int.Parse(Option("--threads", $"{Environment.ProcessorCount}"));
         await using (Session session = await Session.StartAsync())
@@ -37,6 +42,6 @@ switch (args)
         }
         return 0;
     default:
-        Console.Error.WriteLine("Say watch, attack or show.");
+        Console.Error.WriteLine("Say watch, attack, terminal or show.");
         return 2;
 }

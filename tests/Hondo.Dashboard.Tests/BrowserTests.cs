@@ -83,6 +83,34 @@ public sealed class BrowserTests : IDisposable
         Assert.Equal(20, await page.Locator("#run-list input:checked").CountAsync());
     }
 
+    // Windows of one browser share six connections: each holds one at most, and none waits without a word.
+    [BrowserFact]
+    public async Task The_third_window_is_told_that_two_networks_learn_already_and_goes_on_when_one_stops()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync(new(_folder));
+        await using Visitor visitor = await Visitor.ComeAsync();
+        IPage first = await visitor.OpenAsync(server);
+        IPage[] windows = [first, await Visitor.AnotherAsync(first), await Visitor.AnotherAsync(first)];
+        foreach (IPage window in windows)
+        {
+            await window.ClickAsync("#tab-play");
+            await window.WaitForFunctionAsync(
+                "() => document.querySelector('#play-told').textContent + document.querySelector('#play-figures').textContent");
+        }
+        Assert.Contains("stop one in another tab", await windows[2].TextContentAsync("#play-told"),
+            StringComparison.Ordinal);
+        Assert.True(await windows[2].Locator("#halt").IsDisabledAsync());
+        await windows[0].ClickAsync("#halt");
+        // The place is free when the server has noticed.
+        await windows[2].WaitForFunctionAsync("() => { if (document.querySelector('#halt').disabled) "
+            + "document.querySelector('#choices').requestSubmit(); "
+            + "return document.querySelector('#play-figures').textContent; }", null, new() { PollingInterval = 500 });
+        Assert.Equal("", await windows[2].TextContentAsync("#play-told"));
+        // Who looks at runs again sees them live again.
+        await windows[2].ClickAsync("#tab-runs");
+        await windows[2].WaitForFunctionAsync("() => document.querySelector('#link').textContent === 'live'");
+    }
+
     static History Train(RunFolder folder, Steering steering)
     {
         var model = new Sequential(new Flatten(), new Linear(784, 32), new Relu(), new Linear(32, 10));

@@ -50,6 +50,33 @@ public sealed class LoadTests(Served served) : IClassFixture<Served>
         silent.ForEach(client => client.Dispose());
     }
 
+    [Fact]
+    public async Task A_third_network_is_refused_in_words_and_a_place_is_free_when_one_goes()
+    {
+        string ask = $"POST /api/playground HTTP/1.1\r\nHost: {served.Host}\r\n{Signed}\r\n"
+            + $"Origin: http://{served.Host}\r\nContent-Type: application/json\r\n", body = """
+            {"data":"circle","csv":"","noise":0,"inputs":["x","y"],"hidden":[4],"activation":"tanh","optimizer":"adam",
+            "learningRate":0.01,"decay":0,"batch":10,"seed":1}
+            """;
+        string whole = $"{ask}Content-Length: {body.Length}\r\n\r\n{body}";
+        List<TcpClient> two = await ConnectAsync(2, whole);
+        foreach (TcpClient one in two)
+        {
+            var start = new byte[12];
+            await one.GetStream().ReadExactlyAsync(start);
+            Assert.Equal("HTTP/1.1 200", Encoding.ASCII.GetString(start));
+        }
+        string third = await served.SendRawAsync(whole, seconds: 60);
+        Assert.StartsWith("HTTP/1.1 429", third, StringComparison.Ordinal);
+        Assert.Contains("2 networks learn already.", third, StringComparison.Ordinal);
+        two.ForEach(client => client.Dispose());
+        bool isFree = false;
+        for (int i = 0; i < 300 && !isFree; i++, await Task.Delay(100))
+            isFree = (await served.SendRawAsync(whole, seconds: 60)).StartsWith("HTTP/1.1 200",
+                StringComparison.Ordinal);
+        Assert.True(isFree);
+    }
+
     async Task<bool> IsAnsweredAsync(string status, Action? meanwhile = null)
     {
         for (int i = 0; i < 300; i++)

@@ -48,6 +48,14 @@ sealed class Visitor : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Another window of the same browser at the same place.</summary>
+    public static async Task<IPage> AnotherAsync(IPage page)
+    {
+        IPage another = await page.Context.NewPageAsync();
+        await another.GotoAsync(new Uri(new(page.Url), "/").ToString());
+        return another;
+    }
+
     /// <summary>Follows a link that opens a page of its own.</summary>
     public static Task<IPage> FollowAsync(IPage page, string selector) =>
         page.Context.RunAndWaitForPageAsync(() => page.ClickAsync(selector));

@@ -10,17 +10,24 @@ const $ = id => document.getElementById(id);
 const state = { runs: [], chosen: new Set(), rows: new Map(), charts: new Map(), isDirty: false, hasChosen: false };
 let stream;
 
+// A browser opens six connections to a server at most, for all its tabs together: who shows no runs leaves them to others.
+const isWatching = () => !document.hidden && !$('runs').hidden;
+const isClosed = () => (stream?.readyState ?? EventSource.CLOSED) === EventSource.CLOSED;
+const patience = 3000;
+
 function listen() {
   stream?.close();
   state.rows.clear();
-  stream = new EventSource(`/api/stream?runs=${[...state.chosen].join(',')}`);
+  const mine = stream = new EventSource(`/api/stream?runs=${[...state.chosen].join(',')}`);
+  // The seventh connection waits without a word.
+  setTimeout(() => { if (mine === stream && mine.readyState === EventSource.CONNECTING && $('link').textContent !== word('away')) $('link').textContent = word('waits'); }, patience);
   const on = (name, act) => stream.addEventListener(name, event => act(JSON.parse(event.data)));
   // After a lost connection everything is sent again.
   stream.onopen = () => { state.rows.clear(); showFound(); $('link').textContent = word('live'); };
   // A server that is gone refuses at once, and the browser would give up: a new one may come at the same address.
   stream.onerror = () => {
     $('link').textContent = word('away');
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => { if (stream.readyState === EventSource.CLOSED && !document.hidden) listen(); }, 2000);
+    if (isClosed()) setTimeout(() => { if (isClosed() && isWatching()) listen(); }, 2000);
   };
   on('runs', ({ runs }) => { state.runs = runs; showList(); showFound(); });
   on('points', ({ id, rows }) => { keep(id).points.push(...rows); state.isDirty = true; });
@@ -29,8 +36,12 @@ function listen() {
   on('load', load => { $('load').textContent = `${word('processors')} ${Math.round(100 * load.processors)} % · ${word('memory')} ${Math.round(100 * load.memory)} %`; });
 }
 
-// A browser opens six connections to a server at most: tabs that nobody looks at leave theirs to the others.
-document.addEventListener('visibilitychange', () => { if (document.hidden) stream?.close(); else listen(); });
+function leave() {
+  stream?.close();
+  for (const id of ['link', 'load']) $(id).textContent = '';
+}
+
+document.addEventListener('visibilitychange', () => { if (isWatching()) listen(); else leave(); });
 
 function keep(id) {
   if (!state.rows.has(id)) state.rows.set(id, { points: [], events: [], samples: '' });
@@ -180,6 +191,8 @@ function show(name) {
     $(tab).hidden = tab !== name;
     $(`tab-${tab}`).setAttribute('aria-pressed', tab === name);
   }
+  if (!isWatching()) leave();
+  else if (isClosed()) listen();
   state.isDirty = true;
 }
 
@@ -201,7 +214,7 @@ for (const id of ['log', 'smooth', 'axis']) $(id).addEventListener('input', () =
 $('tab-runs').addEventListener('click', () => show('runs'));
 $('tab-play').addEventListener('click', () => show('play'));
 $('theme').addEventListener('click', () => dress(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
-$('language').addEventListener('click', () => { turn(); showList(); showFound(); $('link').textContent = word(stream.readyState === EventSource.OPEN ? 'live' : 'away'); });
+$('language').addEventListener('click', () => { turn(); showList(); showFound(); if (isWatching()) $('link').textContent = word(stream.readyState === EventSource.OPEN ? 'live' : 'away'); });
 setInterval(() => { if (state.isDirty && !$('runs').hidden && !document.hidden) draw(); }, 400);
 play();
 listen();

@@ -84,8 +84,11 @@ async function learn(told = '') {
   const mine = reading = new AbortController();
   $('play-told').textContent = told;
   $('halt').disabled = false;
+  const slow = setTimeout(() => { if (reading === mine) $('play-told').textContent = word('waits'); }, 3000);
   try {
     const answer = await fetch('/api/playground', { method: 'POST', headers: { 'Content-Type': 'application/json', 'Accept-Language': isSpanish() ? 'es' : 'en' }, body: JSON.stringify(options()), signal: mine.signal });
+    clearTimeout(slow);
+    $('play-told').textContent = told;
     if (!answer.ok) { $('play-told').textContent = answer.status === 429 ? word('busy') : await answer.text(); return; }
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ''; ;) {
@@ -98,6 +101,7 @@ async function learn(told = '') {
   } catch (error) {
     if (error.name !== 'AbortError') $('play-told').textContent = error.message;
   } finally {
+    clearTimeout(slow);
     if (reading === mine) $('halt').disabled = true;
   }
 }
