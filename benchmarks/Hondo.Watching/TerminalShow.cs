@@ -33,8 +33,8 @@ sealed record TerminalShow(double First, double Program, double DrawsPerSecond, 
         Console.WriteLine($"first sign of life {Middle(one => one.First):F3} s, the program's own line "
             + $"{Middle(one => one.Program):F3} s after the start; "
             + $"{Middle(one => one.DrawsPerSecond):F2} updates a second");
-        Console.WriteLine($"an epoch with the bar {with:F4} s, without {without:F4} s: {100 * (with / without - 1):F2} % "
-            + $"(medians of {shown.Sum(one => one.Epochs.Length)} epochs each)");
+        Console.WriteLine($"an epoch with the bar {with:F4} s, without {without:F4} s: "
+            + $"{100 * (with / without - 1):F2} % (medians of {shown.Sum(one => one.Epochs.Length)} epochs each)");
         double ratio = Middle(one => one.Processor) / Verdict.Median(bare.Select(one => one.Processor));
         Console.WriteLine($"processor time of the whole command with the bar {100 * (ratio - 1):F2} %");
         return 0;
@@ -45,7 +45,8 @@ sealed record TerminalShow(double First, double Program, double DrawsPerSecond, 
     static TerminalShow Of(string program, string terminal, int epochs)
     {
         string run = Path.Combine(Directory.CreateTempSubdirectory("hondo-terminal-").FullName, "run");
-        string line = $"stty cols 100 rows 30; '{program}' train mnist --model mlp --epochs {epochs} --run {run}; times";
+        string line = $"stty cols 100 rows 30; '{program}' train mnist --model mlp --epochs {epochs} --run {run}; "
+            + "times";
         var start = new ProcessStartInfo("script", ["-qefc", $"bash -c \"{line}\"", "/dev/null"])
         {
             RedirectStandardOutput = true,

@@ -36,7 +36,7 @@ static class CommandLine
             ParseResult parsed = root.Parse(args);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
                 throw Misuse.Of(parsed);
-            if (Misuse.Swallowed(parsed) is { } misuse)
+            if ((Misuse.Swallowed(parsed) ?? Misuse.Nameless(parsed)) is { } misuse)
                 throw misuse;
             foreach (string plugin in parsed.GetValue<string[]>(Plugins.Option) ?? [])
                 Plugins.Load(plugin);
@@ -92,11 +92,7 @@ static class CommandLine
                 Description = "a .NET library whose own layers, losses, metrics … texts and models may name",
                 Recursive = true,
             },
-            new Option<string>(Language.Option)
-            {
-                Description = "es or en: the language of help, messages and pages; the system's when left out",
-                Recursive = true,
-            },
+            Language.Asked(),
             new Option<bool>("--debug") { Description = "show stack traces of errors", Recursive = true },
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));

@@ -17,7 +17,8 @@ static class DiagnosisText
         {
             FindingText? spanish = (width < int.MaxValue || writer is SpanishWriter) && Language.IsSpanish(null)
                 ? finding.Spanish : null;
-            writer.WriteLine(Wrapping.Hanging($"  {finding.Code}: {spanish?.Sentence ?? finding.Sentence}", width, 4));
+            string sentence = PlainText.Said(spanish?.Sentence ?? finding.Sentence);
+            writer.WriteLine(Wrapping.Hanging($"  {finding.Code}: {sentence}", width, 4));
             if (finding.Remedy.Length > 0 && finding.Severity != Severity.Note)
                 writer.WriteLine(Wrapping.Hanging($"    → {spanish?.Remedy ?? finding.Remedy}", width, 6));
         }

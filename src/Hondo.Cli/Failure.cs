@@ -12,7 +12,7 @@ static class Failure
     /// <summary>Writes the error and returns the exit code that belongs to it.</summary>
     public static int Report(Exception error, Terminal terminal, bool withTrace)
     {
-        string message = Explain(error);
+        string message = string.Join('\n', Explain(error).Split('\n').Select(PlainText.Said));
         terminal.Error.WriteLine($"error: {(Language.IsSpanish(null) ? SpanishText.OrEnglish(message) : message)}");
         if (withTrace)
             terminal.Error.WriteLine(error);

@@ -31,6 +31,25 @@ static class Misuse
         return word is null ? null : new($"{name}: {Unknown(word, parsed.CommandResult.Command)} {help}");
     }
 
+    /// <summary>A file or folder whose name is empty, as an unset variable of a shell makes it: null when none is.
+    /// </summary>
+    public static UsageException? Nameless(ParseResult parsed)
+    {
+        string name = NameOf(parsed.CommandResult);
+        string? what = parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(option => option.Option.HelpName is { } help && Places.Any(place => help.StartsWith(place,
+                StringComparison.Ordinal)) && option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            .Select(option => option.Option.Name).FirstOrDefault()
+            ?? parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .Where(argument => argument.Argument.Name is "DATA" or "MODEL" or "RUN" or "FILE" or "FOLDER"
+                && argument.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            .Select(argument => argument.Argument.Name).FirstOrDefault();
+        return what is null ? null
+            : new($"{name}: {what} is empty: it names a file or folder. '{name} --help' shows what there is.");
+    }
+
+    static readonly string[] Places = ["FILE", "FOLDER", "RUN", "MODEL"];
+
     static string Unknown(string word, Command command)
     {
         bool isOption = word.StartsWith('-');

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics;
 
 namespace Hondo.Cli;
 
@@ -9,6 +10,9 @@ namespace Hondo.Cli;
 /// </summary>
 static class NumberOption
 {
+    /// <summary>As many threads as <see cref="Kernels.Workers.Count"/> may be.</summary>
+    public const int MostThreads = 1024;
+
     /// <summary>A number with a usual value.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="help">What stands for the number on the help page; null for the option's name.</param>
@@ -33,18 +37,32 @@ static class NumberOption
         };
 
     /// <summary>A whole number from some number on, with a usual value.</summary>
-    public static Option<int> From(int least, string name, string? help, string description, int usual) =>
-        Of(name, help, description, usual, $"a whole number from {least}", (int number) => number >= least);
+    public static Option<int> From(int least, string name, string? help, string description, int usual,
+        int most = int.MaxValue) => Of(name, help, description, usual, most == int.MaxValue
+            ? $"a whole number from {least}" : $"a whole number from {least} to {most}",
+            (int number) => number >= least && number <= most);
 
     /// <summary>A whole number from some number on, or none.</summary>
-    public static Option<int?> From(int least, string name, string description)
+    public static Option<int?> From(int least, string name, string description, int most = int.MaxValue) =>
+        Checked<int>(name, description, least, most);
+
+    /// <summary>What draws depend on.</summary>
+    public static Option<ulong?> Seed(string description) =>
+        Checked<ulong>("--seed", description, 0, ulong.MaxValue);
+
+    static Option<T?> Checked<T>(string name, string description, T least, T most)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        var option = new Option<T?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture, out int number) || number < least))
-                result.AddError($"{name} is a whole number from {least}, but got '{token.Value}'");
+            if (result.Tokens is not [var token] || T.TryParse(token.Value, NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out T number) && number >= least && number <= most)
+                return;
+            // The largest of its type says nothing to people, unless theirs is larger.
+            bool isLarge = most < T.MaxValue || token.Value.TrimStart('0').Length > 9 && token.Value.All(char.IsDigit);
+            result.AddError(isLarge ? $"{name} is a whole number from {least} to {most}, but got '{token.Value}'"
+                : $"{name} is a whole number from {least}, but got '{token.Value}'");
         });
         return option;
     }

@@ -30,16 +30,26 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
                     + "start a new run with it.");
         RunPlace.CheckFree(run);
         using JsonDocument config = Read(run, "config.json"), record = Read(run, "run.json");
+        string data = DataOf(record.RootElement, config.RootElement, parsed, options)
+            ?? throw NoConfig(run, "data is no text");
+        if (!config.RootElement.TryGetProperty("epochs", out JsonElement count) || count.ValueKind
+            != JsonValueKind.Number || !count.TryGetInt32(out int epochs))
+            throw NoConfig(run, "epochs is no whole number");
         RunCheckpoint checkpoint = RunCheckpoint.Newest(RunFolder.CheckpointsOf(run));
         // One that was killed after its last epoch still has its best model to save and its test part to measure.
-        if (record.RootElement.GetProperty("status").GetString() == "done"
-            && checkpoint.Epochs >= config.RootElement.GetProperty("epochs").GetInt32())
+        if (Text(record.RootElement, "status") == "done" && checkpoint.Epochs >= epochs)
             throw new UsageException($"The run {run} has trained all its {checkpoint.Epochs} epochs: there is nothing "
                 + "to go on with. Start a new run with more --epochs.");
-        return new(command.Parse([.. Words(config.RootElement, DataOf(record.RootElement, config.RootElement, parsed,
-            options)), "--run", run, .. Given(parsed, command)]), Text(record.RootElement, "command") ?? "hondo train",
-            checkpoint, Text(record.RootElement, "dataHash"));
+        ParseResult anew = command.Parse([.. Words(config.RootElement, data), "--run", run,
+            .. Given(parsed, command)]);
+        if (anew.Errors.Count > 0)
+            throw NoConfig(run, anew.Errors[0].Message.TrimEnd('.'));
+        return new(anew, Text(record.RootElement, "command") ?? "hondo train", checkpoint,
+            Text(record.RootElement, "dataHash"));
     }
+
+    static DataFormatException NoConfig(string run, string problem) => new(Path.Combine(run, "config.json"), "",
+        problem, "It was changed since the run began: put it back as it was.");
 
     /// <summary>Makes sure that the data are those that the run began with.</summary>
     /// <exception cref="DataFormatException">They are not.</exception>
@@ -51,9 +61,9 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
     }
 
     // The folder that the run was started in may be another than this one; what is named anew was moved.
-    static string DataOf(JsonElement record, JsonElement config, ParseResult parsed, TrainOptions options) =>
+    static string? DataOf(JsonElement record, JsonElement config, ParseResult parsed, TrainOptions options) =>
         parsed.GetValue(options.Data) ?? (Text(record, "dataPath") is { } path && Path.Exists(path) ? path
-            : config.GetProperty("data").GetString()!);
+            : Text(config, "data"));
 
     static string? Text(JsonElement of, string name) =>
         of.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()
@@ -65,7 +75,9 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
         using FileStream file = DataFile.Open(path, "a file of a run");
         try
         {
-            return JsonDocument.Parse(file, new() { MaxDepth = 16 });
+            JsonDocument read = JsonDocument.Parse(file, new() { MaxDepth = 16 });
+            return read.RootElement.ValueKind == JsonValueKind.Object ? read
+                : throw new DataFormatException(path, "", "this is no JSON object", "Name a run folder.");
         }
         catch (JsonException error)
         {
@@ -82,7 +94,7 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
             if (property.Value.ValueKind == JsonValueKind.Array)
             {
                 foreach (JsonElement item in property.Value.EnumerateArray())
-                    yield return item.GetString()!;
+                    yield return item.ToString();
                 continue;
             }
             string value = property.Value.ToString();

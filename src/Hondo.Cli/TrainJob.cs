@@ -79,9 +79,25 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
     // The network under a new head has its convolutions, and a run that goes on has every option.
     static void Check(Recipe recipe, DataSplits parts, ParseResult? given, TrainOptions options)
     {
-        recipe.CheckLoss(parts);
+        int outputs = recipe.CheckLoss(parts);
+        if (given is not null)
+            CheckModel(recipe, parts.Train, outputs);
         if (given is not null && Numerics.Exact && !HasConvolutions(recipe.Model, parts.Train))
             Applicability.Refuse(given, $"is about 3x3 convolutions, but {recipe.Model} has none", options.Exact);
+    }
+
+    // A score too many is that of a class that nobody knows.
+    static void CheckModel(Recipe recipe, Dataset train, int needed)
+    {
+        if (recipe.Model.StartsWith("char-", StringComparison.OrdinalIgnoreCase) && train.Targets.Tokenizer is null)
+            throw new UsageException($"--model {recipe.Model} reads texts, but {train.Name} is none: use mlp or cnn.");
+        if (train.Classes.Count == 0 || train.Targets.Tokenizer is not null)
+            return;
+        ModelSummary summary = ModelSummary.Of(ModelCatalog.Parse(recipe.Model, train.Sample, needed), train.Sample);
+        if (summary.Rows is [.., { Output: { Rank: 2 } output }] && output[1] != needed)
+            throw new UsageException($"--model {recipe.Model} gives {output[1]} scores for each sample, but "
+                + $"{recipe.Loss} of {train.Classes.Count} classes ({string.Join(", ", train.Classes.Take(5))}"
+                + $"{(train.Classes.Count > 5 ? " …" : "")}) needs {needed}: end it with {needed} outputs.");
     }
 
     // How many outputs it has makes no difference to that.

@@ -40,14 +40,10 @@ sealed class TrainOptions
 
     public Option<int?> Batch { get; } = NumberOption.From(1, "--batch", "samples a step");
 
-    public Option<ulong?> Seed { get; } = new("--seed")
-    {
-        Description = "what first weights, order and dropout depend on; 1",
-        HelpName = "N",
-    };
+    public Option<ulong?> Seed { get; } = NumberOption.Seed("what first weights, order and dropout depend on; 1");
 
     public Option<int?> Threads { get; } = NumberOption.From(1, "--threads",
-        "threads; the result is the same for any; all cores");
+        "threads; the result is the same for any; all cores", NumberOption.MostThreads);
 
     public Option<bool> Exact { get; } = new("--exact")
     {

@@ -66,11 +66,11 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
         if (IsQuiet)
             return;
         if (job.Source.Summary.Length > 0)
-            above.WriteLine(job.Source.Summary);
+            above.WriteLine(PlainText.Said(job.Source.Summary));
         if (job.From is not null)
             above.WriteLine($"transferred from {job.From}");
         foreach (string note in job.Source.Notes)
-            above.WriteLine($"note: {note}");
+            above.WriteLine(PlainText.Said($"note: {note}"));
     }
 
     // What changes weights comes before those that keep them.

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hondo.Data;
 
 /// <summary>
@@ -15,8 +17,10 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
     static readonly string[] TableEndings = [".csv", ".tsv", ".data", ".csv.gz", ".tsv.gz", ".data.gz"],
         TextEndings = [".txt", ".text", ".md"];
 
-    /// <summary>What was guessed of a table, in one line; empty for other data.</summary>
-    public string Summary => Schema?.Summary ?? "";
+    /// <summary>What was guessed of a table, or what is taken for a text, in one line; empty for other data.</summary>
+    public string Summary => Schema?.Summary ?? TextSummary;
+
+    string TextSummary { get; init; } = "";
 
     /// <summary>True when the data is a folder of pictures.</summary>
     public bool IsPictures { get; private init; }
@@ -89,7 +93,7 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
             || isText && (options.Csv != new CsvOptions() || options.MayBeTable && TableText.IsTable(path)))
             return OpenTable.Of(path, name, options, isText);
         if (isText)
-            return OpenText(path, name, options);
+            return OpenText(path, name, options, file);
         if (Path.GetFileName(path).Contains("idx", StringComparison.OrdinalIgnoreCase))
             return new(name, Shared(new(IdxImages.OpenBesideLabels(path, name)), options), null, []);
         throw new DataFormatException(path, "", "what kind of data this is cannot be told from its name",
@@ -111,8 +115,16 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
     }
 
     // A text is cut by position, not by drawing: its parts come ready.
-    static DataSource OpenText(string path, string name, DataOptions options) =>
-        new(name, TextData.Of(name, Utf8Text.Read(path), options.Text, path), null, []);
+    static DataSource OpenText(string path, string name, DataOptions options, string file = "")
+    {
+        string text = Utf8Text.Read(path);
+        return new(name, TextData.Of(name, text, options.Text, path), null, [])
+        {
+            // A built-in text needs no telling.
+            TextSummary = file.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+                $"{file}: a text of {text.Length:N0} characters in {text.AsSpan().Count('\n') + 1:N0} lines"),
+        };
+    }
 
     internal static DataSource OfTable(string name, OpenTable table, Dataset data, IReadOnlyList<string> notes) =>
         new(name, new(data), table.Schema, notes) { Table = table };

@@ -41,6 +41,25 @@ public sealed partial class LiveBarTests : IDisposable
     }
 
     [Fact]
+    public void Names_as_long_as_a_page_or_with_line_ends_stay_on_one_short_line()
+    {
+        string text = new('t', 100_000), path = _shell.Path("x.csv");
+        File.WriteAllText(path, "\"first\nunit\",b,k\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"{i % 7},{i % 5},{(i == 3 ? text : i % 2 == 0 ? "yes" : "no")}\n")));
+        Answer answer = _shell.Run("train", path, "--epochs", "2", "--run", _shell.Path("run"));
+        Assert.Equal(0, answer.Code);
+        Assert.Contains("features first unit, b\n", answer.Error, StringComparison.Ordinal);
+        Assert.All((answer.Out + answer.Error).Split('\n'), line => Assert.InRange(line.Length, 0, 1000));
+        File.WriteAllText(path, $"{text},k\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"{i % 7},{(i < 59 ? $"{i % 9}.5" : text)}\n")));
+        answer = _shell.Run("train", path, "--run", _shell.Path("other"));
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("is not a number, but 98.3 % of the column's values are", answer.Error,
+            StringComparison.Ordinal);
+        Assert.InRange(answer.Error.Length, 1, 1000);
+    }
+
+    [Fact]
     public void What_is_piped_or_asked_to_be_quiet_has_no_bar()
     {
         Answer piped = _shell.Run("train", "iris", "--epochs", "2", "--run", _shell.Path("piped"));

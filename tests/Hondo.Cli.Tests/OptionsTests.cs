@@ -77,6 +77,10 @@ public sealed class OptionsTests : IDisposable
     public void A_dry_run_takes_the_options_of_the_run_that_it_tries() => Assert.Equal(0, _shell.Run("train", "iris",
         "--dry-run", "--time-limit", "1m", "--patience", "3", "--profile", "--run", _shell.Path("run")).Code);
 
+    [Fact]
+    public void A_batch_larger_than_any_set_is_the_whole_set() => Assert.Equal(0, _shell.Run("train", "iris",
+        "--batch", "2147483647", "--epochs", "1", "--quiet", "--run", _shell.Path("run")).Code);
+
     static void IsRefused(string option, Answer answer)
     {
         Assert.Equal((2, ""), (answer.Code, answer.Out));

@@ -91,6 +91,24 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("nowhere", nowhere.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[]", "this is no JSON object")]
+    [InlineData("{}", "data is no text")]
+    [InlineData("""{"data":"iris","epochs":"x"}""", "epochs is no whole number")]
+    [InlineData("""{"data":"iris","epochs":3,"batch":-1}""", "--batch is a whole number from 1")]
+    public void Options_of_a_run_that_were_changed_by_hand_are_named(string config, string problem)
+    {
+        string run = _shell.Path("run");
+        Assert.Equal(0, _shell.Run("train", "iris", "--epochs", "2", "--quiet", "--run", run).Code);
+        File.WriteAllText(Path.Combine(run, "config.json"), config);
+        string record = File.ReadAllText(Path.Combine(run, "run.json"));
+        File.WriteAllText(Path.Combine(run, "run.json"), record.Replace("dataPath", "noPath"));
+        Answer answer = _shell.Run("train", "--resume", run);
+        Assert.NotEqual(0, answer.Code);
+        Assert.Contains(problem, answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", answer.Error, StringComparison.Ordinal);
+    }
+
     void Refused(string problem, params string[] line)
     {
         Answer answer = _shell.Run(line);

@@ -23,7 +23,7 @@ public sealed class TableTests : IDisposable
             $"{i * 37 % 200 / 100.0 - 1:0.000},{i * 13 % 7},{(i * 37 % 200 < 100 ? "a" : "b")}"));
 
     Answer Train(string data, params string[] options) =>
-        _shell.Run(["train", data, "--run", _shell.Path("run"),
+        _shell.Run(["train", data, .. options.Contains("--run") ? [] : (string[])["--run", _shell.Path("run")],
             .. options.Contains("--epochs") ? [] : (string[])["--epochs", "2"], .. options]);
 
     [Fact]

@@ -36,6 +36,26 @@ public sealed class TextInputTests : IDisposable
     }
 
     [Fact]
+    public void What_is_read_as_a_text_is_said_to_be_one()
+    {
+        Answer answer = Train(System.Text.Encoding.UTF8.GetBytes("\"a\" \"k\"\n" + string.Concat(
+            Enumerable.Range(0, 90).Select(i => $"\"{i + 1}\" {i % 13}.{i % 7} \"{(i % 2 == 0 ? "x" : "y")}\"\n"))),
+            "--epochs", "1");
+        Assert.Equal(0, answer.Code);
+        Assert.StartsWith("text.txt: a text of ", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(" characters in 92 lines\n", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_window_longer_than_any_text_is_one_clear_error()
+    {
+        Answer answer = Train([.. Enumerable.Repeat((byte)'a', 100)], "--window", "2147483647");
+        Assert.Equal((1, ""), (answer.Code, answer.Out));
+        Assert.Contains("one window takes 2147483647", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("choose a window below 100", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tokens_that_are_none_are_one_clear_error()
     {
         Answer answer = Train("some text"u8.ToArray(), "--tokens", "letters");

@@ -83,6 +83,37 @@ public sealed class BrowserTests : IDisposable
         Assert.Equal(20, await page.Locator("#run-list input:checked").CountAsync());
     }
 
+    [BrowserFact]
+    public async Task The_table_that_was_chosen_last_is_learned_whichever_is_read_first()
+    {
+        string Table(string name, string kind)
+        {
+            string path = Path.Combine(_folder, name);
+            File.WriteAllText(path, string.Concat(Enumerable.Range(0, 40).Select(i =>
+                $"0.{i:00},0.{99 - i},{(i % 2 == 0 ? kind : "other")}\n")));
+            return path;
+        }
+
+        await using DashboardServer server = await DashboardServer.StartAsync(new(_folder));
+        await using Visitor visitor = await Visitor.ComeAsync();
+        IPage page = await visitor.OpenAsync(server);
+        await page.EvaluateAsync("""
+            () => { const read = Blob.prototype.text; File.prototype.text = async function () {
+              const text = await read.call(this);
+              if (this.name === 'first.csv') { await new Promise(end => setTimeout(end, 1500)); window.late = true; }
+              return text; }; }
+            """);
+        await page.ClickAsync("#tab-play");
+        await page.SelectOptionAsync("[name=data]", "csv");
+        await page.SetInputFilesAsync("#csv", Table("first.csv", "early"));
+        await page.SetInputFilesAsync("#csv", Table("second.csv", "late"));
+        await page.WaitForFunctionAsync("() => window.late");
+        await page.ClickAsync("#choices [type=submit]");
+        await page.WaitForFunctionAsync("() => document.querySelector('#key').textContent.includes('class late')");
+        await page.WaitForTimeoutAsync(500);
+        Assert.DoesNotContain("early", await page.TextContentAsync("#key"), StringComparison.Ordinal);
+    }
+
     // Windows of one browser share six connections: each holds one at most, and none waits without a word.
     [BrowserFact]
     public async Task The_third_window_is_told_that_two_networks_learn_already_and_goes_on_when_one_stops()
@@ -94,8 +125,8 @@ public sealed class BrowserTests : IDisposable
         foreach (IPage window in windows)
         {
             await window.ClickAsync("#tab-play");
-            await window.WaitForFunctionAsync(
-                "() => document.querySelector('#play-told').textContent + document.querySelector('#play-figures').textContent");
+            await window.WaitForFunctionAsync("() => document.querySelector('#play-told').textContent + "
+                + "document.querySelector('#play-figures').textContent");
         }
         Assert.Contains("stop one in another tab", await windows[2].TextContentAsync("#play-told"),
             StringComparison.Ordinal);

@@ -36,6 +36,24 @@ public sealed class ViewTests : IDisposable
     }
 
     [BrowserFact]
+    public async Task Smoothing_changes_the_curve_of_a_loss_and_no_learning_rate()
+    {
+        Write("one", "first", "1");
+        await using DashboardServer server = await DashboardServer.StartAsync(new(_folder));
+        await using Visitor visitor = await Visitor.ComeAsync();
+        IPage page = await visitor.OpenAsync(server);
+        await CheckAllAsync(page, 1);
+        const string Curves = "name => [...document.querySelectorAll('#charts figure')].find(one => "
+            + "one.querySelector('figcaption').textContent === name).querySelector('path.curve').getAttribute('d')";
+        string loss = await page.EvaluateAsync<string>(Curves, "loss");
+        string rate = await page.EvaluateAsync<string>(Curves, "learning rate");
+        await page.EvaluateAsync("() => { const by = document.querySelector('#smooth'); by.value = '0.98'; "
+            + "by.dispatchEvent(new Event('input')); }");
+        await page.WaitForFunctionAsync($"old => ({Curves})('loss') !== old", loss);
+        Assert.Equal(rate, await page.EvaluateAsync<string>(Curves, "learning rate"));
+    }
+
+    [BrowserFact]
     public async Task All_is_said_in_Spanish_and_read_by_keys()
     {
         Write("one", "first", "1");
@@ -93,9 +111,10 @@ public sealed class ViewTests : IDisposable
             $$"""{"name":"{{name}}","status":"done","started":"{{started}}"}""");
         File.WriteAllLines(Path.Combine(run, "metrics.jsonl"), Enumerable.Range(1, 60).SelectMany(step =>
         {
+            string rate = $"0.00{1 + step % 5}";
             string loss = (2.0 / (step * step)).ToString(CultureInfo.InvariantCulture);
             return (string[])[
-                $$$"""{"step":{{{step}}},"epoch":1,"loss":{{{loss}}},"learningRate":0.001,"elapsed":{{{step}}}}""",
+                $$$"""{"step":{{{step}}},"epoch":1,"loss":{{{loss}}},"learningRate":{{{rate}}},"elapsed":{{{step}}}}""",
                 $$$"""{"step":{{{step}}},"layers":{"{{{layer}}}":{"gradients":{{{loss}}}}},"elapsed":{{{step}}}}""",
                 $$$"""{"epoch":1,"step":{{{step}}},"train":{"loss":{{{loss}}}},"elapsed":{{{step}}}}"""];
         }));

@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace Hondo.Cli.Output;
 
 /// <summary>The language that a person reads: the option, else HONDO_LANG, else the system's.</summary>
@@ -8,6 +10,25 @@ static class Language
 
     /// <summary>The option of the command line: what it says goes before everything else.</summary>
     public const string Option = "--lang";
+
+    /// <summary>The option itself.</summary>
+    public static Option<string> Asked()
+    {
+        var option = new Option<string>(Option)
+        {
+            Description = "es or en: the language of help, messages and pages; the system's when left out",
+            Recursive = true,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !Known.Any(known => token.Value.StartsWith(known,
+                StringComparison.OrdinalIgnoreCase)))
+                result.AddError($"{Option} is es or en, but got '{token.Value}'");
+        });
+        return option;
+    }
+
+    static readonly string[] Known = ["es", "en"];
 
     /// <summary>True when the command line says the language itself.</summary>
     public static bool IsChosen => Chosen.Value is not null;

@@ -97,7 +97,7 @@ sealed class LiveBar : Callback, IDisposable
             double.IsNaN(loss) ? "" : $"{Language.Say("loss", "pérdida")} {ScoreText.Of(loss)}",
             done > _firstStep ? Left(Time((all - done) / rate)) : "",
             done > _firstStep ? string.Create(CultureInfo.InvariantCulture,
-                $"{rate * run.Trainer.BatchSize:N0}/s") : "",
+                $"{rate * Math.Min(run.Trainer.BatchSize, run.Data.Train.Count):N0}/s") : "",
             string.Create(CultureInfo.InvariantCulture,
                 $"{Language.Say("rate", "tasa")} {run.Optimizer.LearningRate:G3}"),
             Spark(),

@@ -6,6 +6,18 @@ namespace Hondo.Cli.Output;
 /// </summary>
 static class PlainText
 {
+    // No file's name and no path is longer, so that they stay as they are.
+    const int LongestWord = 255, LongestPath = 4096, Kept = 80;
+
+    /// <summary>What is said of a text or table, on one line: a word as long as a page is cut.</summary>
+    public static string Said(string text)
+    {
+        string plain = Of(text);
+        return plain.Length <= LongestWord ? plain : string.Join(' ', plain.Split(' ').Select(word =>
+            word.Length > (word.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? LongestPath
+                : LongestWord) ? word[..Kept] + "…" : word));
+    }
+
     /// <summary>The text on one line, with � in place of control characters and those that change direction.</summary>
     public static string Of(string text)
     {

@@ -33,7 +33,7 @@ sealed class ProgressLines(TextWriter writer, Func<int> width, bool hasColour = 
         bool isForPeople = folder is not null || writer is SpanishWriter;
         if (isForPeople && Language.IsSpanish(null) && finding.Spanish is { } spanish)
             (kind, message) = (kind == "note" ? "nota" : "aviso", spanish.Message);
-        string text = Wrapping.Hanging($"{kind}: {message}", width(), 2);
+        string text = Wrapping.Hanging(PlainText.Said($"{kind}: {message}"), width(), 2);
         int colour = finding.Severity == Severity.Note ? 36 : 33;
         writer.WriteLine(hasColour ? $"\x1b[{colour}m{text[..kind.Length]}\x1b[0m{text[kind.Length..]}" : text);
     }

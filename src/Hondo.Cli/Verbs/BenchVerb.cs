@@ -17,7 +17,8 @@ static class BenchVerb
                 + $", {InferenceTiming.Names}; none: a self-check",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<int> threads = NumberOption.From(1, "--threads", null, "threads to compute with", Workers.Count);
+        Option<int> threads = NumberOption.From(1, "--threads", null, "threads to compute with", Workers.Count,
+            NumberOption.MostThreads);
         Option<int> windows = NumberOption.From(1, "--windows", null,
             "timed windows of a workload, after one to warm up", 5);
         var json = new Option<bool>("--json") { Description = "one line of JSON for each workload or kernel" };

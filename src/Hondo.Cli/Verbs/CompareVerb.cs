@@ -26,7 +26,7 @@ static class CompareVerb
             HelpName = "TEXT;TEXT",
         };
         Option<int?> folds = NumberOption.From(2, "--folds", "parts that are left out in turn, from 2; 5");
-        var seed = new Option<ulong?>("--seed") { Description = "what folds and networks depend on; 1" };
+        var seed = NumberOption.Seed("what folds and networks depend on; 1");
         Option<int?> epochs = NumberOption.From(1, "--epochs",
             "how often the networks go through the training part");
         var command = new Command("compare", "Compare classifiers and networks in the same folds, in one table.")

@@ -13,7 +13,7 @@ static class DataShow
         var data = new Argument<string>("DATA") { Description = "a data set's name, or a path" };
         Option<string?> augment = TrainOptions.AugmentOption();
         var file = new Option<string>("--out") { Description = "the PNG to write; NAME.png", HelpName = "FILE" };
-        var seed = new Option<ulong?>("--seed") { Description = "what the changes depend on; 1", HelpName = "N" };
+        var seed = NumberOption.Seed("what the changes depend on; 1");
         var command = new Command("show", "Write a PNG with samples of each class.") { data, augment, file, seed };
         command.SetAction(parsed =>
         {

@@ -23,7 +23,7 @@ sealed class CsvGuess
         _profiles = [.. Enumerable.Range(0, table.ColumnCount).Select(c =>
             new ColumnProfile(table.Cells(c), table.FirstRow))];
         _readings = [.. _profiles.Select(profile => ColumnReading.Of(profile, _missing))];
-        _numbers = new(table, options, _profiles, _readings, _missing);
+        _numbers = new(table, options, _profiles, _readings, _missing, Notes);
     }
 
     /// <summary>What is worth knowing besides the line that says it all.</summary>

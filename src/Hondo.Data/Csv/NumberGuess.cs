@@ -4,11 +4,14 @@ namespace Hondo.Data;
 
 /// <summary>Decides how the numbers of a column are written.</summary>
 sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] profiles, ColumnReading[] readings,
-    MissingTexts missing)
+    MissingTexts missing, List<string> notes)
 {
     // What float32 rounds off must be so small a part of the differences between the numbers.
     const double Negligible = 1e-5, HalfUnit = 1.0 / (1 << 24), MostDecimal = 1e27;
-    const int ExactDigits = 15;
+    const int ExactDigits = 15, FewestGaps = 3;
+
+    // What programs write for what they do not know.
+    static readonly double[] Sentinels = [-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999];
 
     // A column that can be read in one way only says how the others are written, when none contradicts it.
     readonly char? _sure = Only(readings.Where((reading, c) => reading.Form == CellForm.Number
@@ -27,7 +30,6 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
     public CsvColumn Column(int c, CsvColumnKind kind)
     {
         char mark = Mark(c);
-        var column = new CsvColumn(table.Columns[c], kind, []) { Decimal = mark };
         int percents = 0, others = 0;
         string currency = "";
         (double least, double most, bool isWhole) = (profiles[c].Least, profiles[c].Most, profiles[c].IsWhole);
@@ -57,12 +59,50 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
             throw new DataFormatException(table.File, CsvTable.PlaceOf(table.Columns[c]),
                 $"{percents:N0} numbers have a percent "
                 + $"sign and {others:N0} have none: 50 beside 50 % can be 50 or 0.5", "Write all of them alike.");
-        column = column with { IsPercent = percents > 0 };
+        var column = new CsvColumn(table.Columns[c], kind, []) { Decimal = mark, IsPercent = percents > 0 };
+        Judge(column, c, least, most, leastWhole);
         // Whole numbers of up to 24 bits are exact.
         bool isExact = isWhole && percents == 0 && Math.Max(Math.Abs(least), Math.Abs(most)) <= 1 << 24;
         bool losesDifferences = !isExact && (most > least || leastWhole < decimal.MaxValue)
             && Math.Max(Math.Abs(least), Math.Abs(most)) * HalfUnit > Negligible * (most - least);
         return !losesDifferences ? column : WithOffset(column, least, leastWhole);
+    }
+
+    // A target that never changes is none; what may stand for gaps is said.
+    void Judge(CsvColumn column, int c, double least, double most, decimal leastWhole)
+    {
+        if (column.Kind == CsvColumnKind.TargetNumber && least == most && leastWhole == decimal.MaxValue)
+            throw new DataFormatException(table.File, CsvTable.PlaceOf(table.Columns[c]),
+                $"the target is '{least.ToString("R", CultureInfo.InvariantCulture)}' in every row",
+                "Choose another target with --target.");
+        if (options.Missing is null)
+            TellGaps(c, column.Decimal);
+    }
+
+    // A number such as -999, several times and farther from all others than they are from each other.
+    void TellGaps(int c, char mark)
+    {
+        var counts = new Dictionary<double, int>();
+        (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach ((string text, int count, _) in profiles[c].Texts)
+            if (!missing.IsAmongNumbers(text) && NumberText.TryRead(text, mark, out NumberText number))
+                Add(number.Value, count);
+        if (counts.Count > 0 || Sentinels.Contains(profiles[c].Least) || Sentinels.Contains(profiles[c].Most))
+            for (int row = profiles[c].From; row < profiles[c].Cells.Count; row++)
+                if (profiles[c].Cells[row] is { Code: < 0 } cell)
+                    Add(cell.Number, 1);
+        foreach ((double number, int count) in counts.Where(one => one.Value >= FewestGaps && most > least
+            && Math.Max(least - one.Key, one.Key - most) > most - least).Take(1))
+            notes.Add($"{table.Columns[c]}: {(long)number} comes {count} times, far from all others: if it stands for "
+                + $"a missing value, say --missing {(long)number}.");
+
+        void Add(double number, int count)
+        {
+            if (Sentinels.Contains(number))
+                counts[number] = counts.GetValueOrDefault(number) + count;
+            else
+                (least, most) = (Math.Min(least, number), Math.Max(most, number));
+        }
     }
 
     CsvColumn WithOffset(CsvColumn column, double least, decimal leastWhole)
@@ -85,6 +125,10 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
     {
         ColumnReading reading = readings[c];
         char usual = options.Decimal ?? _sure ?? '.';
+        if (options.Decimal is { } told && !reading.Decimals.Contains(told, StringComparison.Ordinal))
+            notes.Add(told == ','
+                ? $"{table.Columns[c]}: its numbers have a decimal point, and --decimal , is not for it."
+                : $"{table.Columns[c]}: its numbers have a decimal comma, and --decimal . is not for it.");
         if (!reading.Differs)
             return reading.Decimals.Contains(usual, StringComparison.Ordinal) ? usual : reading.Decimals[0];
         bool haveCommas = profiles[c].Cells.Commas.All > 0

@@ -26,6 +26,8 @@ sealed class ClassFolders
         foreach (string note in notes is null ? [] : tree.Notes())
             notes?.Add(note);
         Classes = classes ?? [.. names.Where((_, i) => files[i].Length > 0).Select(ClassOf).Distinct()];
+        if (notes is not null && classes is null)
+            Doubts.OfNames(Path.GetFileName(folder), Classes, notes);
         List<string> order = [.. Classes];
         for (int i = 0; i < names.Length; i++)
         {

@@ -37,7 +37,7 @@ public sealed class Batches : IEnumerable<Batch>
         if (data.Features.Streams is { } layout)
             options = options with { Size = layout.Streams };
         (Data, Options, _maker) = (data, options, new BatchMaker(data, options));
-        Count = (data.Count + options.Size - 1) / options.Size;
+        Count = (int)(((long)data.Count + options.Size - 1) / options.Size);
         _shortCount = data.Count - (Count - 1) * options.Size;
         int full = Math.Min(options.Size, data.Count);
         bool isMixed = options.Mixes.Count > 0;

@@ -57,7 +57,8 @@ readonly record struct AdaptiveMaxPoolOp(int Height, int Width) : IOp
         return Tensor.Concat(1, [.. largest]).Reshape([of[0], Height, Width, of[3]]);
     }
 
-    static Range Part(int i, int parts, int length) => (i * length / parts)..(((i + 1) * length + parts - 1) / parts);
+    static Range Part(long i, int parts, int length) =>
+        (int)(i * length / parts)..(int)(((i + 1) * length + parts - 1) / parts);
 
     static bool IOp.OverwritesGradients => true;
 

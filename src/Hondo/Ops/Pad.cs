@@ -38,23 +38,37 @@ readonly record struct PadOp<TBorder>(AxisValues Before, AxisValues After, doubl
     void IOp.Forward<T>(Operands<T> x, View<T> y)
     {
         T value = T.CreateTruncating(Value);
-        for (int i = 0; i < y.Length; i++)
-            y[i] = Source(x[0].Shape, y.Shape, i) is >= 0 and var from ? x[0][from] : value;
+        int length = Length(y.Shape);
+        for (int row = 0; (long)row * length < y.Length; row++)
+        {
+            int source = Row(x[0].Shape, y.Shape, row);
+            for (int j = 0; j < length; j++)
+                y[row * length + j] = source >= 0 && Place(x[0].Shape, j) is >= 0 and var from ? x[0][source + from]
+                    : value;
+        }
     }
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        for (int i = 0; i < dy.Length && dx[0].IsNeeded; i++)
-            if (Source(x[0].Shape, dy.Shape, i) is >= 0 and var to)
-                dx[0][to] += dy[i];
+        int length = Length(dy.Shape);
+        for (int row = 0; (long)row * length < dy.Length && dx[0].IsNeeded; row++)
+            if (Row(x[0].Shape, dy.Shape, row) is >= 0 and var source)
+                for (int j = 0; j < length; j++)
+                    if (Place(x[0].Shape, j) is >= 0 and var to)
+                        dx[0][source + to] += dy[row * length + j];
     }
 
-    int Source(Shape x, Shape y, int i)
+    static int Length(Shape y) => y.Rank == 0 ? 1 : y[^1];
+
+    int Place(Shape x, int j) => x.Rank == 0 ? 0 : TBorder.Source(j - Before[x.Rank - 1], x[^1]);
+
+    // Where the row of x begins that a row of y is made of; −1 for none.
+    int Row(Shape x, Shape y, int row)
     {
-        int at = 0, stride = 1;
-        for (int axis = x.Rank - 1; axis >= 0; stride *= x[axis], i /= y[axis], axis--)
+        int at = 0, stride = Length(x);
+        for (int axis = x.Rank - 2; axis >= 0; stride *= x[axis], row /= y[axis], axis--)
         {
-            int source = TBorder.Source(i % y[axis] - Before[axis], x[axis]);
+            int source = TBorder.Source(row % y[axis] - Before[axis], x[axis]);
             if (source < 0)
                 return -1;
             at += source * stride;

@@ -51,8 +51,8 @@ public static partial class TensorExtensions
         public Chunks Chunk(int chunks, int axis)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(chunks, 1);
-            int length = x.Shape[x.Shape.Axis(axis)], size = Math.Max(1, (length + chunks - 1) / chunks);
-            return new(x, x.Shape.Axis(axis), (length + size - 1) / size, size);
+            int length = x.Shape[x.Shape.Axis(axis)], size = (int)Math.Max(1, ((long)length + chunks - 1) / chunks);
+            return new(x, x.Shape.Axis(axis), (int)(((long)length + size - 1) / size), size);
         }
 
         /// <summary>Parts of given lengths along an axis.</summary>

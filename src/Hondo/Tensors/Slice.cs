@@ -90,7 +90,7 @@ public readonly record struct AxisSlice
             throw new ShapeException(IsIndex
                 ? $"Slice: index {_range.Start} is outside axis {axis} of {shape}, whose length is {length}."
                 : $"Slice: {_range} is outside axis {axis} of {shape}, whose length is {length}.");
-        return (start, (end - start + _step - 1) / _step, _step);
+        return (start, (int)(((long)end - start + _step - 1) / _step), _step);
     }
 }
 

@@ -31,7 +31,7 @@ static class Learning
         Tape tape)
     {
         int accumulate = trainer.Accumulate, place = batch.Number % accumulate, first = batch.Number - place;
-        int samples = Math.Min(accumulate * run.BatchSize, run.Data.Train.Count - first * run.BatchSize);
+        int samples = (int)Math.Min((long)accumulate * run.BatchSize, run.Data.Train.Count - first * run.BatchSize);
         if (batch.Count < samples)
             loss = loss * Tensor.Scalar((float)batch.Count / samples);
         loss.Backward(place == 0 ? BackwardOptions.None : BackwardOptions.Accumulate);

@@ -15,8 +15,9 @@ public static class RecipeTraining
         /// <summary>Says before anything is built or written when the loss does not fit the data.</summary>
         /// <exception cref="DataFormatException">The loss cannot be used with the targets.</exception>
         /// <exception cref="FormatException">The text of the loss cannot be read.</exception>
-        public void CheckLoss(DataSplits data) =>
-            data.Train.Targets.For(LossCatalog.All.Parse(recipe.Loss), data.Train.Name);
+        /// <returns>How many outputs the loss needs for each sample.</returns>
+        public int CheckLoss(DataSplits data) =>
+            data.Train.Targets.For(LossCatalog.All.Parse(recipe.Loss), data.Train.Name).Outputs;
 
         /// <summary>Builds the trainer of this recipe: model, optimizer and all.</summary>
         /// <param name="data">The data, which says how large the model's ends are.</param>

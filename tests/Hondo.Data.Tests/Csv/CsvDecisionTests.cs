@@ -72,6 +72,15 @@ public sealed class CsvDecisionTests
     }
 
     [Fact]
+    public void A_decimal_mark_that_was_told_and_does_not_fit_is_said()
+    {
+        Assert.Contains("--decimal , is not for it", Fit(Rows("a;k", 30, i => $"1.5{i};{i % 2}"),
+            new() { Decimal = ',' }).Notes[0], StringComparison.Ordinal);
+        Assert.Empty(Fit(Rows("a;k", 30, i => $"1,5{i};{i % 2}"), new() { Decimal = ',' }).Notes);
+        Assert.Empty(Fit(Rows("a;k", 30, i => $"{i};{i % 2}"), new() { Decimal = ',' }).Notes);
+    }
+
+    [Fact]
     public void Point_and_comma_in_one_column_are_refused() =>
         Refused.With("some numbers have a decimal point and some a decimal comma, such as 1.5 and 2,5",
             () => Fit(Rows("a;k", 30, i => $"{(i % 2 == 0 ? "1.5" : "2,5")};{i % 2}")));

@@ -98,6 +98,52 @@ public sealed class CsvTargetTests
             new() { Target = "AB" }));
     }
 
+    [Theory]
+    [InlineData("yes", "yes.", "look almost alike")]
+    [InlineData("New York", "new_york", "look almost alike")]
+    [InlineData("caf\u00e9", "cafe\u0301", "look almost alike")]
+    [InlineData("a b", "a\u00a0b", "look almost alike")]
+    [InlineData("C", "C++", "")]
+    [InlineData("-", "--", "")]
+    [InlineData("-1", "1", "")]
+    [InlineData("0.5", "5", "")]
+    [InlineData("pe\u00f1a", "pena", "")]
+    public void Texts_that_look_alike_stay_apart_and_are_said(string one, string other, string said)
+    {
+        CsvSchema schema = Fit(Rows("x,k", 40, i => $"{i},{(i % 3) switch { 0 => one, 1 => other, _ => "no" }}"));
+        Assert.Equal(3, schema.Target.Values.Count);
+        Assert.Equal(said.Length > 0, schema.Notes.Any(note => note.Contains("look almost alike",
+            StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_number_that_never_changes_is_no_target()
+    {
+        Refused.With("the target is '100' in every row", () => Fit(Rows("x,k", 30, i =>
+            $"{i},{(i % 2 == 0 ? "1E2" : "100")}")));
+        Refused.With("the target is '2.5' in every row", () => Fit(Rows("x,k", 30, i => $"{i},2.5")));
+        Assert.Equal(["100", "1E2"], Fit(Rows("x,k", 30, i => $"{i},{(i % 2 == 0 ? "1E2" : "100")}"),
+            new() { Task = CsvTask.Classes }).Target.Values.Order());
+    }
+
+    [Theory]
+    [InlineData("-999", "say --missing -999.")]
+    [InlineData("-999.00", "say --missing -999.")]
+    [InlineData("9999", "say --missing 9999.")]
+    [InlineData("11", "")]
+    public void A_number_that_may_stand_for_a_gap_is_said(string gap, string said)
+    {
+        string text = Rows("x,k", 60, i => $"{(i % 9 == 0 ? gap : $"{i % 10}.5")},{i % 2}");
+        string[] notes = [.. Fit(text).Notes.Where(note => note.Contains("far from all others",
+            StringComparison.Ordinal))];
+        Assert.Equal(said.Length > 0 ? 1 : 0, notes.Length);
+        Assert.All(notes, note => Assert.EndsWith(said, note, StringComparison.Ordinal));
+        Assert.DoesNotContain(Fit(text, new() { Missing = [gap] }).Notes, note => note.Contains("far from",
+            StringComparison.Ordinal));
+        // Codes beside each other are levels, not gaps.
+        Assert.Empty(Fit(Rows("x,k", 60, i => $"{i % 3 - 1},{i % 2}")).Notes);
+    }
+
     [Fact]
     public void Ids_constants_and_empty_columns_are_left_out_and_said() =>
         Assert.EndsWith("features x; not used: user_id (all different), one (the same in every row), e (empty)",

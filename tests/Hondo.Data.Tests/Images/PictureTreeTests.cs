@@ -54,6 +54,17 @@ public sealed class PictureTreeTests : IDisposable
     }
 
     [Fact]
+    public void Classes_that_look_alike_are_said()
+    {
+        foreach (string kind in (string[])["dog", "dog_", "bird"])
+            Paint($"{kind}/1.png", 1);
+        DataSource source = DataSource.Open(_scratch.Folder);
+        Assert.Equal(3, source.Parts.Train.Classes.Count);
+        Assert.Contains(source.Notes, note => note.Contains("'dog' and 'dog_' look almost alike",
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Hidden_folders_and_files_are_left_out()
     {
         foreach (string kind in (string[])["a", "b"])

@@ -1,7 +1,11 @@
+using Hondo.Data;
 using Hondo.Kernels;
 using Hondo.Layers;
+using Hondo.Losses;
 using Hondo.Ops;
+using Hondo.Optimizers;
 using Hondo.Tensors;
+using Hondo.Training;
 
 namespace Hondo.Tests.Ops;
 
@@ -100,6 +104,25 @@ public sealed class SizeTests
     [InlineData(0, 3)]
     public void The_hardmax_of_nothing_is_nothing(params int[] axes) =>
         Assert.Equal(0, Tensor.Zeros(Shape.Create(axes)).Hardmax().Size);
+
+    [Fact]
+    public void Steps_parts_and_batches_far_larger_than_what_there_is_take_all_of_it()
+    {
+        Tensor five = Tensor.Of([1f, 2, 3, 4, 5]);
+        Assert.Equal([1f], five[AxisSlice.Of(.., Huge)].ToArray<float>());
+        Assert.Equal(5, five.Chunk(Huge, 0).Count);
+        var rows = new Dataset("rows", new FloatFeatures([1, 2, 3], [1]), new ClassTargets([0, 1, 0], ["a", "b"]));
+        var batches = new Batches(rows, new() { Size = Huge });
+        Assert.Equal((1, 3), (batches.Count, batches.Epoch(0).Single().Count));
+        var model = new Linear(1, 2);
+        History history = new Trainer(model, new CrossEntropy(), new Sgd(model.Parameters, 0.1))
+        {
+            Epochs = 1,
+            BatchSize = Huge,
+            Accumulate = Huge,
+        }.Fit(new DataSplits(rows));
+        Assert.True(double.IsFinite(history[0].Train.Loss));
+    }
 
     [Fact]
     public void Sizes_never_wrap()

@@ -53,7 +53,8 @@ sealed class CallTrial : ITrial
     static double Boldness(Random random) => random.Next(2) == 0 ? 0.12 : 0.5;
 
     static bool IsPromised(Exception error) => error is ArgumentException or InvalidOperationException
-        or NotSupportedException or OverflowException or OutOfMemoryException { InnerException: not null };
+        or NotSupportedException or OverflowException or DivideByZeroException
+        or OutOfMemoryException { InnerException: not null };
 
     static void Run(Subject subject, object?[] values)
     {

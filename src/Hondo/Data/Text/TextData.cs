@@ -39,7 +39,7 @@ public static class TextData
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Window, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Streams, 1);
-        if (tokens.Length < options.Window + 1)
+        if (tokens.Length <= options.Window)
             throw new DataFormatException(path ?? name, "", string.Create(CultureInfo.InvariantCulture,
                 $"it has {tokens.Length:N0} {Plural(tokenizer.Unit, tokens.Length)}, but one window takes "
                 + $"{options.Window} and the one that follows"), "Give it some pages of text"

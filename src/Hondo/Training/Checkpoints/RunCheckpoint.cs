@@ -139,7 +139,8 @@ public sealed class RunCheckpoint
         if (run.Epoch != done && run.Epoch != done + 1)
             throw new DataFormatException(Path, "run.epoch", $"the run is in epoch {run.Epoch}, but {done} are done",
                 "Does this checkpoint belong to this run?");
-        if (run.History.Any(epoch => !epoch.Numbers.Select(one => one.Name).SequenceEqual(run.History.Names)))
+        if (run.History.Any(epoch => epoch.Dev is null != run.Data.Dev is null
+            || !epoch.Numbers.Select(one => one.Name).SequenceEqual(run.History.Names)))
             throw new DataFormatException(Path, "history", "its epochs have different numbers",
                 "Does this checkpoint belong to this run?");
         foreach (IMetric metric in run.Trainer.Metrics)
