@@ -117,14 +117,15 @@ readonly unsafe struct DepthwisePass<T, V, S> : IJob
         all.C = _target + (((nint)image * _vertical.AllTargets + vertical.First + row * vertical.Step)
             * _horizontal.AllTargets + horizontal.First) * channels;
         DepthwiseTile<T>* tile = _tiles + (pair == 0 ? 0 : _ends[pair - 1]), end = _tiles + _ends[pair];
-        switch (horizontal.Taps)
+        for (; tile < end; tile++)
         {
-            case 1: RunTiles<OnePlace>(all, tile, end); break;
-            case 2: RunTiles<TwoPlaces>(all, tile, end); break;
-            case 3: RunTiles<ThreePlaces>(all, tile, end); break;
-            case 4: RunTiles<FourPlaces>(all, tile, end); break;
-            case 5: RunTiles<FivePlaces>(all, tile, end); break;
-            default: RunTiles<AnyPlaces>(all, tile, end); break;
+            DepthwiseTile<T> one = *tile;
+            (one.Rows, one.Ahead) = (all.Rows, all.Ahead);
+            one.W = all.W;
+            one.A = all.A + one.Source;
+            one.C = all.C + one.Target;
+            one.Start = _accumulates ? one.C : _start;
+            RunTile(one, _sizes.Channels);
         }
     }
 
@@ -162,21 +163,6 @@ readonly unsafe struct DepthwisePass<T, V, S> : IJob
         if (!tile.IsInner && tile.Taps <= MostPlaces)
             tile.Exists = tile.Existing(tile.Targets);
         return tile;
-    }
-
-    void RunTiles<P>(in DepthwiseTile<T> all, DepthwiseTile<T>* first, DepthwiseTile<T>* end) where P : struct, IPlaces
-    {
-        for (; first < end; first++)
-        {
-            DepthwiseTile<T> tile = *first;
-            tile.Rows = all.Rows;
-            tile.Ahead = all.Ahead;
-            tile.W = all.W;
-            tile.A = all.A + tile.Source;
-            tile.C = all.C + tile.Target;
-            tile.Start = _accumulates ? tile.C : _start;
-            RunTile<P>(tile, _sizes.Channels);
-        }
     }
 
     /// <summary>Runs a tile, and those that repeat it.</summary>

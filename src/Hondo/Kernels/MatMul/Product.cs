@@ -117,23 +117,22 @@ unsafe struct Product<T, V, S, E> : IJob
     // beside each tile.
     readonly nint LookAhead(ref Tile<T> tile, nint k, nint j, nint rows)
     {
-        if (!Sse.IsSupported || (!IsPacked && B.ColumnStride != 1))
+        if (!Sse.IsSupported || K * N < FarB)
             return 0;
-        nint stride = PackedPanels<T, V, S>.Stride(j, N);
-        if (K * N >= FarB && IsPacked)
+        nint stride = PackedPanels<T, V, S>.Stride(j, N), tiles = (rows + TallRows - 1) / TallRows;
+        if (IsPacked || (B.ColumnStride == K && tile.K == K))
         {
-            nint tiles = (rows + TallRows - 1) / TallRows;
-            tile.Ahead = B.Start + j * K + k * stride;
+            tile.Ahead = IsPacked ? B.Start + j * K + k * stride : B.At(k, j);
             tile.AheadStep = (stride + tiles - 1) / tiles;
             tile.AheadTile = tile.K * tile.AheadStep;
         }
-        else if (!_packsPanels && rows >= 8)
+        else if (B.ColumnStride == 1 && !_packsPanels)
         {
             tile.Ahead = B.At(k, j);
             tile.AheadStep = B.RowStride;
             tile.AheadTile = S.Width;
         }
-        return K * N < FarB || IsPacked || rows < 48 ? 0 : (tile.K * TallRows + rows - 1) / rows;
+        return IsPacked || B.ColumnStride != 1 || rows < 48 ? 0 : (tile.K * TallRows + rows - 1) / rows;
     }
 
     [MethodImpl(AggressiveInlining)]
