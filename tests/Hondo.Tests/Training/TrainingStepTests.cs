@@ -2,7 +2,6 @@ using Hondo.Data;
 using Hondo.Layers;
 using Hondo.Ops;
 using Hondo.Optimizers;
-using Hondo.Schedules;
 using Hondo.Serialization;
 using Hondo.Tensors;
 using Hondo.Tests.Data;
@@ -10,7 +9,6 @@ using Hondo.Training;
 using CrossEntropy = Hondo.Losses.CrossEntropy;
 using Linear = Hondo.Layers.Linear;
 using Relu = Hondo.Layers.Relu;
-using Tanh = Hondo.Layers.Tanh;
 
 namespace Hondo.Tests.Training;
 
