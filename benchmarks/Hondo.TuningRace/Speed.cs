@@ -8,36 +8,43 @@ namespace Hondo.TuningRace;
 /// </summary>
 static class Speed
 {
-    const int Behind = 1000, Workers = 8, Trials = 10_000;
+    const int Behind = 1000, Warm = 500, Measured = 200, Workers = 8, Trials = 10_000;
 
     public static void Measure()
     {
-        MeasureProposals();
+        MeasureProposals("all complete", _ => false);
+        MeasureProposals("three of four pruned", number => number % 4 > 0);
         MeasureFile();
     }
 
-    static void MeasureProposals()
+    static void MeasureProposals(string kind, Func<int, bool> isPruned)
     {
         var range = new FloatRange(-5, 5);
         List<TrialRecord> seen = [.. Enumerable.Range(0, Behind).Select(number => new TrialRecord
         {
             Number = number,
-            State = TrialState.Complete,
-            Values = [number * 7919 % 1000],
+            State = isPruned(number) ? TrialState.Pruned : TrialState.Complete,
+            // As ASHA gives up: most at the first step, some later.
+            Points = [.. Enumerable.Range(1, !isPruned(number) ? 27 : number % 4 == 1 ? 3 : 1)
+                .Select(step => new TrialPoint(step, number * 7919 % 1000 + 100.0 / step))],
+            Values = isPruned(number) ? [] : [number * 7919 % 1000],
             Parameters = [.. Enumerable.Range(0, 5).Select(i =>
                 new SuggestedValue($"x{i}", range, number * (i + 3) % 97 / 10.0 - 4.85))],
         })];
         List<double> times = [];
-        for (int i = 0; i < 200; i++)
+        // The first ones are slow: their code is still being compiled.
+        for (int i = -Warm; i < Measured; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            IProposal proposal = new TpeSampler().Begin(new(1, Behind + i, seen, [Direction.Minimize]));
+            IProposal proposal = new TpeSampler().Begin(new(1, Behind + Warm + i, seen, [Direction.Minimize]));
             for (int d = 0; d < 5; d++)
                 proposal.Next($"x{d}", range);
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            if (i >= 0)
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
         times.Sort();
-        Console.WriteLine($"proposal with {Behind} trials behind: median {times[100]:F2} ms, least {times[0]:F2} ms");
+        Console.WriteLine($"proposal with {Behind} trials behind, {kind}: median {times[Measured / 2]:F2} ms, "
+            + $"least {times[0]:F2} ms");
     }
 
     static void MeasureFile()

@@ -72,9 +72,9 @@ public sealed class TuneTests : IDisposable
             "--sampler", "grid", "--pruner", "none", "--confirm", "0", "--workers", "1", "--study"];
         Answer answer = _shell.Run([.. line, _shell.Path("open.db"), "--runs", _shell.Path("open.runs")]);
         Assert.True(answer.Code == 0, answer.Error);
-        Assert.Contains("--augment was left out and is searched too: {|Shift(2)", answer.Error + answer.Out,
-            StringComparison.Ordinal);
-        Assert.Contains("Shift(2)", File.ReadAllText(_shell.Path("open.runs/trial-0001/config.json")),
+        Assert.Contains("--augment was left out and is searched too: {|Shift(1), Rotate(5), Scale(0.05), Shear(4)|"
+            + "Shift(2), Rotate(10)", answer.Error + answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Shift(1)", File.ReadAllText(_shell.Path("open.runs/trial-0001/config.json")),
             StringComparison.Ordinal);
         answer = _shell.Run([.. line, _shell.Path("shut.db"), "--augment", "", "--runs", _shell.Path("shut.runs")]);
         Assert.DoesNotContain("searched too", answer.Error + answer.Out, StringComparison.Ordinal);

@@ -31,6 +31,25 @@ public sealed class StorageTests : IDisposable
         Assert.Contains("text.db", Assert.Throws<IOException>(() => storage.List()).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Who_could_not_renew_for_a_while_keeps_its_trial_and_who_is_gone_loses_it()
+    {
+        using SqliteStorage mine = new(Path.Combine(_folder, "s.db")), other = new(Path.Combine(_folder, "s.db"));
+        mine.Create("s", new() { Trials = 1, Lease = 0.5 });
+        TrialRecord trial = mine.Claim("s", "a").Trial!;
+        // All sleep for longer than the lease, and the other one wakes first.
+        Thread.Sleep(600);
+        Assert.Equal(ClaimKind.Wait, other.Claim("s", "b").Kind);
+        Assert.True(mine.Renew("s", trial));
+        Thread.Sleep(600);
+        Claim claim = other.Claim("s", "b");
+        Assert.Equal(ClaimKind.Wait, claim.Kind);
+        for (; claim.Kind == ClaimKind.Wait; claim = other.Claim("s", "b"))
+            Thread.Sleep(10);
+        Assert.Equal((ClaimKind.Again, 0), (claim.Kind, claim.Trial!.Number));
+        Assert.False(mine.Renew("s", trial));
+    }
+
     [Theory]
     [InlineData("\"format\":2,", "", "format 1, here 2")]
     [InlineData("\"format\":2,", "\"format\":99,", "format 99, here 2")]

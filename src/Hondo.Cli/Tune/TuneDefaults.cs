@@ -1,32 +1,47 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Hondo.Data;
 using Hondo.Tuning;
 
 namespace Hondo.Cli.Tune;
 
 /// <summary>What a search does with what was left out: it is tried as it usually is, and otherwise.</summary>
-static class TuneDefaults
+static partial class TuneDefaults
 {
-    const int Kept = 3;
+    const int Parts = 4, Kept = 2;
 
-    // What changes nothing by itself, as networks of dense layers do not, may well gain by it: that is to be found out.
+    // What changes nothing by itself, as networks of dense layers do not, may well gain by it, and by half of it more:
+    // that is to be found out.
     public static StudySettings WithAugmentation(StudySettings settings, TrainJob job)
     {
         Dataset train = job.Source.Parts.Train;
-        return job.Recipe.Augment.Length > 0 || train.Classes.Count == 0 || Recipe.AugmentFor(train) is not
-        { Length: > 0 } changes ? settings : settings with
+        if (job.Recipe.Augment.Length > 0 || train.Classes.Count == 0
+            || Recipe.AugmentFor(train) is not { Length: > 0 } whole)
+            return settings;
+        string half = Half(whole), changes = half == whole ? $"{{|{whole}}}" : $"{{|{half}|{whole}}}";
+        return settings with
         {
-            Texts = [.. settings.Texts, ("augment", $"{{|{changes}}}")],
+            Texts = [.. settings.Texts, ("augment", changes)],
             Notes = (TuneNotes.Of(settings) with { Also = "augment" }).ToDictionary(),
         };
     }
 
-    // Schedules that warm up and samples that change say little in their first epochs, and of some forty trials few are
-    // left when a quarter goes on: none is judged before a ninth of its epochs, and then a third goes on.
+    // Pixels, degrees and shares; of an area a smaller one is the larger change.
+    static string Half(string changes) => changes.Contains("Area", StringComparison.Ordinal) ? changes
+        : Number().Replace(changes, number => int.TryParse(number.Value, CultureInfo.InvariantCulture, out int whole)
+            ? ((whole + 1) / 2).ToString(CultureInfo.InvariantCulture)
+            : (double.Parse(number.Value, CultureInfo.InvariantCulture) / 2).ToString(CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"\d+(\.\d+)?")]
+    private static partial Regex Number();
+
+    // The first epochs favour what learns fast over what ends well: schedules that warm up, small rates and samples
+    // that change show late. None is judged before a quarter of its epochs, and then half of them go on: of some forty
+    // trials some ten are trained to their end.
     public static StudySettings WithHalving(StudySettings settings, TrainJob job) => settings with
     {
         Pruner = string.Create(CultureInfo.InvariantCulture,
-            $"asha(first: {Math.Max(1, job.Recipe.Epochs / (Kept * Kept))}, factor: {Kept})"),
+            $"asha(first: {Math.Max(1, job.Recipe.Epochs / Parts)}, factor: {Kept})"),
     };
 
     // What is known to work is tried first; a grid has its points, and tries those.

@@ -63,9 +63,6 @@ public sealed class TpeSampler : ISampler
                 return known;
             if (_groups.Find(name, range) is not { } group)
                 return range.FromUnit(_view.Random(name).Uniform(0));
-            // The ratio of two densities gives up a choice for good after a few bad trials: each third is by chance.
-            if (range.IsUnordered && group.Names.Length == 1 && _view.Number % 3 == 2)
-                return _values[name] = range.FromUnit(_view.Random(name).Uniform(0));
             Draw(group);
             return _values[name];
         }
@@ -83,12 +80,15 @@ public sealed class TpeSampler : ISampler
             double[] candidate = new double[d], best = new double[d];
             double bestScore = double.NegativeInfinity;
             HashSet<int> tried = Tried(group);
+            (int Place, double Unit)[] given = Given(group);
             for (int c = 0; c < _sampler.Candidates; c++)
             {
                 if (c % 2 == 0 && split > FewestForDifferences)
                     good.DrawDifference(random, c, candidate);
                 else
                     good.Draw(random, c, c % _sampler.Crossing == _sampler.Crossing - 1, candidate);
+                foreach ((int place, double unit) in given)
+                    candidate[place] = unit;
                 if (tried.Contains(KeyOf(candidate)))
                     continue;
                 double score = good.LogDensity(candidate) - rest.LogDensity(candidate)
@@ -101,6 +101,13 @@ public sealed class TpeSampler : ISampler
                 _values[group.Names[i]] = group.Ranges[i].FromUnit(double.IsFinite(bestScore) ? best[i]
                     : _view.Random(group.Names[i]).Uniform(1));
         }
+
+        // The ratio of two densities gives up a choice for good after a few bad trials: each third time it is made by
+        // chance, and the rest is what fits it.
+        (int Place, double Unit)[] Given(ParameterGroup group) => _view.Number % 3 != 2 ? []
+            : [.. Enumerable.Range(0, group.Ranges.Length).Where(i => group.Ranges[i].IsUnordered)
+                .Select(i => (i, group.Ranges[i].ToUnit(group.Ranges[i].FromUnit(_view.Random(group.Names[i])
+                    .Uniform(0)))))];
 
         GaussianProcess ProcessOf(ParameterGroup group, out double least)
         {

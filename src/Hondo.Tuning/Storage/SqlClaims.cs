@@ -6,6 +6,9 @@ namespace Hondo.Tuning;
 // Who gets which trial.
 public abstract partial class SqlStorage
 {
+    // Of trials whose lease has run out: since when that is watched, and when it was looked at last.
+    readonly Dictionary<(string Study, int Number), (double Lease, double Since, double Last)> _silent = [];
+
     /// <inheritdoc/>
     public Claim Claim(string study, string worker) => InTransaction(t =>
     {
@@ -16,16 +19,28 @@ public abstract partial class SqlStorage
             return new Claim(ClaimKind.Paused);
         StudySettings settings = StudySettings.Parse(text);
         // While the database was away nobody could renew: only from its start on silence counts.
-        if (Scalar(t, $"SELECT number FROM trial WHERE study = @study AND state = 1 AND lease < {Now} "
-            + $"AND (lease = 0 OR {Start} + @lease < {Now}) ORDER BY number LIMIT 1 {ForUpdateSkipLocked}",
-            ("@study", study), ("@lease", settings.Lease)) is { } lost)
-            return Take(t, study, Int(lost), worker, settings, ClaimKind.Again);
+        if (Rows(t, row => (Number: row.GetInt32(0), Lease: row.GetDouble(1), Now: row.GetDouble(2)),
+            $"SELECT number, lease, {Now} FROM trial WHERE study = @study AND state = 1 AND lease < {Now} "
+            + $"AND (lease = 0 OR {Start} + @lease < {Now}) ORDER BY lease > 0, number LIMIT 1 {ForUpdateSkipLocked}",
+            ("@study", study), ("@lease", settings.Lease)) is [var lost])
+            return IsGivenUp(study, lost.Number, lost.Lease, lost.Now, settings.Lease)
+                ? Take(t, study, lost.Number, worker, settings, ClaimKind.Again) : new Claim(ClaimKind.Wait);
         if (Scalar(t, "SELECT number FROM trial WHERE study = @study AND state = 0 ORDER BY number LIMIT 1 "
             + ForUpdateSkipLocked, ("@study", study)) is { } waiting)
             return IsReady(t, study, Int(waiting), settings)
                 ? Take(t, study, Int(waiting), worker, settings, ClaimKind.New) : new Claim(ClaimKind.Wait);
         return New(t, study, worker, settings);
     });
+
+    // Where the whole machine slept, or one that was stopped held the file, nobody could renew either: a lease that has
+    // run out is watched for half as long again, and whoever lives renews it meanwhile.
+    bool IsGivenUp(string study, int number, double lease, double now, double length)
+    {
+        _silent.TryGetValue((study, number), out (double Lease, double Since, double Last) known);
+        bool isWatched = known.Lease == lease && now - known.Last < length / 3;
+        _silent[(study, number)] = (lease, isWatched ? known.Since : now, now);
+        return lease == 0 || isWatched && now - known.Since > length / 2;
+    }
 
     Claim New(DbTransaction t, string study, string worker, StudySettings settings)
     {

@@ -1,19 +1,29 @@
+using System.Diagnostics;
 using System.Numerics;
+using Hondo.Kernels;
 using Hondo.Tensors;
 
 namespace Hondo.Inference;
 
 /// <summary>
-/// Samples of many callers that are computed in one batch. While a batch runs, the next one gathers; there is no thread
-/// that waits when there is nothing to do.
+/// Samples of many callers that are computed in one batch. While a batch runs, the next one gathers; more than one runs
+/// at a time when many samples wait. No thread waits when there is nothing to do.
 /// </summary>
-sealed class MicroBatches(Predictor predictor)
+sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
 {
+    // Threads that share a batch watch for more to do for a while, and whoever fills the next batch waits for them: on
+    // two cores 64 clients of LeNet got fewer answers than without batches. A longer batch is worth it.
+    const double WorthSharing = 0.004;
+
+    // So many samples are computed about as fast, each, as any more.
+    const int Enough = 16;
+
     readonly Lock _gate = new();
     readonly LinkedList<Request> _waiting = [];
-    // Of one batch at a time.
-    Block _inputs;
-    bool _isRunning;
+    readonly Stack<Block> _inputs = [];
+    int _running, _delays;
+    bool _isPlanned, _isDelayed;
+    double _secondsASample;
 
     public int MaxBatch { get; set; } = 64;
 
@@ -31,61 +41,93 @@ sealed class MicroBatches(Predictor predictor)
         lock (_gate)
         {
             _waiting.AddLast(request);
-            if (_isRunning)
-                return request.Task;
-            _isRunning = true;
+            PlanNext();
         }
-        _ = Task.Run(RunAsync, CancellationToken.None);
         return request.Task;
     }
 
-    async Task RunAsync()
+    // When all clients wait for one batch, the other processors have nothing to do: each gets a part.
+    int Share => MaxDelay > TimeSpan.Zero ? MaxBatch : Math.Min(MaxBatch, Math.Max(Enough,
+        (_waiting.Count - 1) / Environment.ProcessorCount + 1));
+
+    // Sees to the batch after those that run. By who holds the gate.
+    void PlanNext()
     {
-        while (true)
+        bool isFull = _waiting.Count >= MaxBatch;
+        if (_isDelayed && isFull)
+            Queue();
+        int most = _waiting.Count >= Share ? Environment.ProcessorCount : 1;
+        if (_isPlanned || _waiting.Count == 0 || _running >= most)
+            return;
+        _isPlanned = true;
+        if (MaxDelay == TimeSpan.Zero || isFull)
+            Queue();
+        else
+            _ = QueueLaterAsync(++_delays);
+    }
+
+    async Task QueueLaterAsync(int delay)
+    {
+        _isDelayed = true;
+        await Task.Delay(MaxDelay).ConfigureAwait(false);
+        lock (_gate)
+            if (_isDelayed && _delays == delay)
+                Queue();
+    }
+
+    // Behind all that the pool has to do already: samples that have arrived, and are not read yet, are in it too.
+    void Queue()
+    {
+        _isDelayed = false;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        List<Request> batch;
+        Block inputs;
+        lock (_gate)
         {
-            if (MaxDelay > TimeSpan.Zero && IsShort())
-                await Task.Delay(MaxDelay).ConfigureAwait(false);
-            if (Next() is not { } batch)
-                return;
-            Run(batch);
+            _isPlanned = false;
+            batch = Next();
+            _running++;
+            _inputs.TryPop(out inputs);
+            PlanNext();
+        }
+        if (batch.Count > 0)
+            Run(batch, ref inputs);
+        lock (_gate)
+        {
+            _running--;
+            _inputs.Push(inputs);
+            PlanNext();
         }
     }
 
-    bool IsShort()
+    // The first that waits, and others of its shape.
+    List<Request> Next()
     {
-        lock (_gate)
-            return _waiting.Count < MaxBatch;
-    }
-
-    // The first that waits, and others of its shape; null when nobody waits, and the next caller starts anew.
-    List<Request>? Next()
-    {
-        lock (_gate)
+        List<Request> batch = [];
+        int most = Share;
+        for (LinkedListNode<Request>? node = _waiting.First, next; node is not null && batch.Count < most; node = next)
         {
-            List<Request> batch = [];
-            for (LinkedListNode<Request>? node = _waiting.First, next; node is not null && batch.Count < MaxBatch;
-                node = next)
+            next = node.Next;
+            if (node.Value.WasCancelled)
+                _waiting.Remove(node);
+            else if (batch.Count == 0 || batch[0].Shape == node.Value.Shape)
             {
-                next = node.Next;
-                if (node.Value.WasCancelled)
-                    _waiting.Remove(node);
-                else if (batch.Count == 0 || batch[0].Shape == node.Value.Shape)
-                {
-                    batch.Add(node.Value);
-                    _waiting.Remove(node);
-                }
+                batch.Add(node.Value);
+                _waiting.Remove(node);
             }
-            _isRunning = batch.Count > 0;
-            return batch.Count > 0 ? batch : null;
         }
+        return batch;
     }
 
-    void Run(List<Request> batch)
+    void Run(List<Request> batch, ref Block inputs)
     {
         try
         {
-            Shape shape = batch[0].Shape;
-            Tensor y = predictor.Forward(new(Inputs(batch, shape), 0));
+            Tensor y = Forward(Inputs(batch, batch[0].Shape, ref inputs));
             if (y.Shape.Rank == 0 || y.Shape[0] < batch.Count)
                 throw new ShapeException($"The model gives {y.Shape} for {batch.Count} samples: only models with a "
                     + "row of output for each sample can be asked for one.");
@@ -98,16 +140,32 @@ sealed class MicroBatches(Predictor predictor)
         }
     }
 
+    Tensor Forward(Leaf x)
+    {
+        bool isAlone = Workers.IsAlone, isShort = _secondsASample * x.Shape[0] < WorthSharing;
+        long start = Stopwatch.GetTimestamp();
+        Workers.IsAlone |= isShort;
+        try
+        {
+            return predictor.Forward(new(x, 0));
+        }
+        finally
+        {
+            Workers.IsAlone = isAlone;
+            _secondsASample = Stopwatch.GetElapsedTime(start).TotalSeconds * (isShort ? 1 : Workers.Count) / x.Shape[0];
+        }
+    }
+
     // What is made ready for each number of samples by itself gets few such numbers: the last sample stands in.
-    Leaf Inputs(List<Request> batch, Shape shape)
+    Leaf Inputs(List<Request> batch, Shape shape, ref Block inputs)
     {
         int rows = predictor.TakesAnyNumber(shape) ? batch.Count
             : Math.Max(batch.Count, Math.Min(MaxBatch, (int)BitOperations.RoundUpToPowerOf2((uint)batch.Count)));
         Shape all = [rows, .. shape];
         int bytes = Block.BytesOf(all, DType.Float32);
-        if (_inputs.Length < bytes)
-            _inputs = Block.Allocate(bytes);
-        var x = new Leaf(all, DType.Float32, "Inputs", _inputs.Slice(0, bytes));
+        if (inputs.Length < bytes)
+            inputs = Block.Allocate(bytes);
+        var x = new Leaf(all, DType.Float32, "Inputs", inputs.Slice(0, bytes));
         for (int i = 0; i < rows; i++)
             batch[Math.Min(i, batch.Count - 1)].Sample.Numbers.CopyTo(
                 x.Value.As<float>().Slice(i * shape.Size, shape.Size));
@@ -125,57 +183,6 @@ sealed class MicroBatches(Predictor predictor)
             var row = new Leaf(shape, y.DType, "Constant", all.Slice(i * stride, bytes));
             y.Node.Value.Bytes.Slice(i * bytes, bytes).CopyTo(row.Value.Bytes);
             batch[i].Complete(new(row, 0));
-        }
-    }
-
-    /// <summary>The numbers of a sample, wherever they are.</summary>
-    public readonly struct Sample
-    {
-        readonly Tensor _tensor;
-        readonly float[]? _array;
-
-        Sample(Tensor tensor) => _tensor = tensor;
-
-        Sample(float[] array) => _array = array;
-
-        public ReadOnlySpan<float> Numbers => _array ?? _tensor.Values<float>();
-
-        public static implicit operator Sample(Tensor tensor) => new(tensor);
-
-        public static implicit operator Sample(float[] array) => new(array);
-    }
-
-    /// <summary>A sample and who waits for its result.</summary>
-    sealed class Request
-    {
-        readonly TaskCompletionSource<Tensor> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        readonly CancellationTokenRegistration _registration;
-
-        public Request(Sample sample, Shape shape, CancellationToken cancellation)
-        {
-            (Sample, Shape) = (sample, shape);
-            _registration = cancellation.UnsafeRegister(static (request, token) =>
-                ((Request)request!)._done.TrySetCanceled(token), this);
-        }
-
-        public Sample Sample { get; }
-
-        public Shape Shape { get; }
-
-        public Task<Tensor> Task => _done.Task;
-
-        public bool WasCancelled => _done.Task.IsCompleted;
-
-        public void Complete(Tensor result)
-        {
-            _done.TrySetResult(result);
-            _registration.Dispose();
-        }
-
-        public void Fail(Exception error)
-        {
-            _done.TrySetException(error);
-            _registration.Dispose();
         }
     }
 }

@@ -26,7 +26,7 @@ sealed class Plan
     /// <summary>A plan of these steps for batches of a size.</summary>
     public static Plan Make(PlanMaker maker, int batch)
     {
-        int threads = Workers.Count;
+        int threads = Workers.IsAlone ? 1 : Workers.Count;
         maker.Settle(batch == 1 ? threads : 1);
         long bytes = Assign(maker, (_, _) => { }) * sizeof(float);
         int count = (int)Math.Clamp(MostBytes / Math.Max(1, bytes), 1, MostImages);

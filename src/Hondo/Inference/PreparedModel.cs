@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Tensors;
 
@@ -12,7 +13,8 @@ sealed class PreparedModel
 {
     static readonly int MostRunners = Math.Clamp(Environment.ProcessorCount, 1, 16);
 
-    readonly Stack<Runner> _idle = [];
+    // A batch that one thread does alone is cut otherwise than one that is shared.
+    readonly Stack<Runner> _idle = [], _idleAlone = [];
     readonly Layer _model;
     readonly Shape _input, _output;
     readonly DType _type;
@@ -76,6 +78,8 @@ sealed class PreparedModel
 
     Shape OutputOf(Tensor x) => IsPlanned ? _output.With(0, x.Shape[0]) : _output;
 
+    Stack<Runner> Idle => Workers.IsAlone ? _idleAlone : _idle;
+
     Runner? Take()
     {
         lock (_idle)
@@ -83,7 +87,7 @@ sealed class PreparedModel
             while (_busy == MostRunners)
                 Monitor.Wait(_idle);
             _busy++;
-            return _idle.TryPop(out Runner? runner) ? runner : null;
+            return Idle.TryPop(out Runner? runner) ? runner : null;
         }
     }
 
@@ -93,7 +97,7 @@ sealed class PreparedModel
         {
             _busy--;
             if (runner is not null)
-                _idle.Push(runner);
+                Idle.Push(runner);
             Monitor.Pulse(_idle);
         }
     }

@@ -91,10 +91,16 @@ sealed class TensorTable
     };
 }
 
-/// <summary>What a debugger shows below a tensor: its numbers as a table, row by row.</summary>
+/// <summary>What a debugger shows below a tensor: its numbers as a table, row by row, and as a picture.</summary>
 sealed class TensorDebugView(Tensor tensor)
 {
     /// <summary>The lines of the table.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.RootHidden)]
     public string[] Rows => tensor.ToTable(edge: 8).Split('\n');
+
+    /// <summary>The picture in blocks of gray; null for what is none.</summary>
+    public string[]? Picture => TensorPicture.Fits(tensor.Shape) ? new TensorPicture(tensor).Lines() : null;
+
+    /// <summary>The picture for a debugger's HTML visualizer; null for what is none.</summary>
+    public string? Html => TensorPicture.Fits(tensor.Shape) ? new TensorPicture(tensor).Html() : null;
 }

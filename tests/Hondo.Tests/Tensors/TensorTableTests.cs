@@ -61,6 +61,26 @@ public sealed class TensorTableTests
         Assert.Equal("{DebuggerText,nq}", typeof(Tensor).GetCustomAttribute<DebuggerDisplayAttribute>()!.Value);
     }
 
+    [Fact]
+    public void A_debugger_draws_a_matrix_and_a_picture()
+    {
+        var view = new TensorDebugView(Tensor.Of([0f, 1, 2, 3, 4, float.NaN], [2, 3]));
+        Assert.Equal(["  ░░▒▒", "▓▓██??"], view.Picture!);
+        const string Before = "data:image/bmp;base64,";
+        int start = view.Html!.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
+        byte[] bitmap = Convert.FromBase64String(view.Html[start..view.Html.IndexOf('"', start)]);
+        Assert.Equal((54 + 2 * 12, 3, 2), (BitConverter.ToInt32(bitmap, 2), BitConverter.ToInt32(bitmap, 18),
+            BitConverter.ToInt32(bitmap, 22)));
+        // The lower row first, blue before red: 3, 4 and what is no number.
+        Assert.Equal([191, 191, 191, 255, 255, 255, 0, 0, 255], bitmap[54..63]);
+        // Two pictures beside each other with a pixel between them, and the two maps of a layer.
+        foreach (Shape shape in (Shape[])[[2, 4, 4, 3], [4, 4, 2]])
+            Assert.Equal(9, BitConverter.ToInt32(Convert.FromBase64String(new TensorDebugView(Tensor.Ones(shape)).Html!
+                .Split(Before)[1].Split('"')[0]), 18));
+        Assert.Null(new TensorDebugView(Tensor.Of([1f, 2])).Picture);
+        Assert.Null(new TensorDebugView(Tensor.Zeros([0, 3])).Html);
+    }
+
     static object? Shown(Tensor x) => typeof(Tensor)
         .GetProperty("DebuggerText", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(x);
 }

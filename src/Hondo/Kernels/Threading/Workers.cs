@@ -56,6 +56,9 @@ public static class Workers
         }
     }
 
+    /// <summary>True when this thread does by itself alone what it begins.</summary>
+    internal static bool IsAlone { get => _inside; set => _inside = value; }
+
     /// <summary>
     /// Runs <paramref name="job"/>'s parts 0 … <paramref name="parts"/> − 1 and returns when all have ended. When
     /// parts throw, later parts are left out and the exception of the lowest one is thrown here.
