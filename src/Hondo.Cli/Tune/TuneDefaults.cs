@@ -8,7 +8,7 @@ namespace Hondo.Cli.Tune;
 /// <summary>What a search does with what was left out: it is tried as it usually is, and otherwise.</summary>
 static partial class TuneDefaults
 {
-    const int Parts = 4, Kept = 2;
+    const int Parts = 8, Kept = 3;
 
     // What changes nothing by itself, as networks of dense layers do not, may well gain by it, and by half of it more:
     // that is to be found out.
@@ -36,8 +36,7 @@ static partial class TuneDefaults
     private static partial Regex Number();
 
     // The first epochs favour what learns fast over what ends well: schedules that warm up, small rates and samples
-    // that change show late. None is judged before a quarter of its epochs, and then half of them go on: of some forty
-    // trials some ten are trained to their end.
+    // that change show late. None is judged before an eighth of its epochs, and then a third of them go on.
     public static StudySettings WithHalving(StudySettings settings, TrainJob job) => settings with
     {
         Pruner = string.Create(CultureInfo.InvariantCulture,

@@ -46,7 +46,8 @@ sealed class TuneOptions
         "cross-validation in each trial: the mean of so many parts");
 
     public Option<int?> Confirm { get; } = NumberOption.From(0, "--confirm",
-        "trainings of the best two and of the usual settings with fresh seeds, after the search; 5");
+        "trainings of the best two and of the usual settings with fresh seeds, after the search; 5, or 3 when they "
+        + "tell enough");
 
     public Option<string> After { get; } = Text("--after", "NAME", "begin with what another study of the place found");
 

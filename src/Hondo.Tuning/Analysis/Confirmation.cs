@@ -4,7 +4,8 @@ namespace Hondo.Tuning;
 
 /// <summary>
 /// The two best trials of the search again, each with so many other seeds: a value that was the best of many is
-/// flattered by chance, and how much chance does is known only from trainings that differ in nothing else.
+/// flattered by chance, and how much chance does is known only from trainings that differ in nothing else. Fewer are
+/// enough where the best is far from the usual settings.
 /// </summary>
 sealed class Confirmation(Study study)
 {
@@ -12,6 +13,10 @@ sealed class Confirmation(Study study)
     public const string Baseline = "baseline";
 
     const string Word = "confirm ";
+
+    const int FewRounds = 3;
+
+    const double Clear = 0.005;
 
     /// <summary>The number of the trial that one confirms; null for those of the search.</summary>
     public static int? Of(string purpose) => purpose.StartsWith(Word, StringComparison.Ordinal)
@@ -23,18 +28,30 @@ sealed class Confirmation(Study study)
         if (study.Settings.Confirmations == 0 || study.Settings.Directions.Count > 1)
             return false;
         IReadOnlyList<TrialRecord> trials = study.Trials;
-        if (trials.Any(trial => Of(trial.Purpose) is not null))
+        // Another worker has added them meanwhile.
+        if (trials.Any(trial => !trial.IsFinished))
+            return true;
+        TrialRecord[] best = [.. study.Ranked(trials).Take(2)];
+        int had = best.Length > 0 ? trials.Count(trial => Of(trial.Purpose) == best[0].Number) : 0;
+        int left = study.Settings.Confirmations - had;
+        if (best.Length == 0 || left <= 0 || IsClear(trials, best[0].Number))
             return false;
-        TrialRecord[] best = [.. study.Ranked().Take(2)];
-        if (best.Length == 0)
-            return false;
-        // In turns: what is known early is known of both.
+        // In turns: what is known early is known of all.
         (string, IReadOnlyDictionary<string, double>)[] round = [.. best.Select(trial => ($"{Word}{trial.Number}",
             (IReadOnlyDictionary<string, double>)trial.Parameters.ToDictionary(one => one.Name, one => one.Value)))];
         if (study.Settings.HasBaseline)
             round = [.. round, (Baseline, new Dictionary<string, double>())];
-        study.Storage.Enqueue(study.Name, trials.Count,
-            [.. Enumerable.Range(0, study.Settings.Confirmations).SelectMany(_ => round)]);
+        study.Storage.Enqueue(study.Name, trials.Count, [.. Enumerable.Range(0, study.Settings.HasBaseline && had == 0
+            ? Math.Min(left, FewRounds) : left).SelectMany(_ => round)]);
         return true;
+    }
+
+    // A difference to the usual settings so large that more trainings would say the same: who looks twice must ask for
+    // more than the usual one in twenty.
+    static bool IsClear(IReadOnlyList<TrialRecord> trials, int best)
+    {
+        double[] usual = [.. trials.Where(trial => trial.Purpose == Baseline && trial.State == TrialState.Complete)
+            .Select(trial => trial.Values[0])];
+        return StudentT.Welch(StudyAdvice.Confirmed(trials, best), usual) < Clear;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hondo.Kernels;
 
 namespace Hondo.Tuning;
@@ -18,26 +19,43 @@ sealed class GaussianProcess
     readonly double[] _y, _inverse;
     readonly bool[] _isChoice;
     readonly double _noise;
-    readonly double[,] _root;
+    // The columns of the lower root of K: each sum is taken in the order of k, many of them at a time.
+    readonly double[][] _root;
     readonly double[] _alpha;
 
     GaussianProcess(double[][] x, double[] y, bool[] isChoice, double[] logLengths, double logNoise)
     {
         (_x, _y, _isChoice, _noise) = (x, y, isChoice, PortableMath.Exp(logNoise));
         _inverse = Array.ConvertAll(logLengths, length => PortableMath.Exp(-length));
-        int n = x.Length;
-        _root = new double[n, n];
-        for (int i = 0; i < n; i++)
+        _root = [.. Enumerable.Range(0, x.Length).Select(j => Column(x, j))];
+        for (int k = 0; k < _root.Length; k++)
         {
-            for (int j = 0; j <= i; j++)
-            {
-                double sum = i == j ? 1 + _noise : Kernel(x[i], x[j]);
-                for (int k = 0; k < j; k++)
-                    sum -= _root[i, k] * _root[j, k];
-                _root[i, j] = i == j ? Math.Sqrt(Math.Max(sum, 1e-12)) : sum / _root[j, j];
-            }
+            double[] column = _root[k];
+            column[k] = Math.Sqrt(Math.Max(column[k], 1e-12));
+            for (int i = k + 1; i < column.Length; i++)
+                column[i] /= column[k];
+            for (int j = k + 1; j < _root.Length; j++)
+                Subtract(_root[j].AsSpan(j), column.AsSpan(j), column[j]);
         }
         _alpha = SolveTransposed(Solve(y));
+    }
+
+    double[] Column(double[][] x, int j)
+    {
+        var column = new double[x.Length];
+        for (int i = j; i < x.Length; i++)
+            column[i] = i == j ? 1 + _noise : Kernel(x[i], x[j]);
+        return column;
+    }
+
+    // y -= factor x
+    static void Subtract(Span<double> y, ReadOnlySpan<double> x, double factor)
+    {
+        int i = 0;
+        for (; i <= y.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(y[i..]) - new Vector<double>(x[i..]) * new Vector<double>(factor)).CopyTo(y[i..]);
+        for (; i < y.Length; i++)
+            y[i] -= x[i] * factor;
     }
 
     /// <summary>The likeliest of a few processes that have one length for all parameters: quick.</summary>
@@ -94,7 +112,7 @@ sealed class GaussianProcess
     {
         double score = 0;
         for (int i = 0; i < _y.Length; i++)
-            score -= 0.5 * _y[i] * _alpha[i] + PortableMath.Log(_root[i, i]);
+            score -= 0.5 * _y[i] * _alpha[i] + PortableMath.Log(_root[i][i]);
         for (int i = 0; i < _isChoice.Length; i++)
             score -= 0.5 * Square((point[i] - PortableMath.Log(0.6)) / 1.0);
         return score - 0.5 * Square((point[^1] - PortableMath.Log(1e-4)) / 3);
@@ -116,13 +134,11 @@ sealed class GaussianProcess
 
     double[] Solve(double[] y)
     {
-        var z = new double[y.Length];
-        for (int i = 0; i < y.Length; i++)
+        double[] z = [.. y];
+        for (int k = 0; k < z.Length; k++)
         {
-            double sum = y[i];
-            for (int k = 0; k < i; k++)
-                sum -= _root[i, k] * z[k];
-            z[i] = sum / _root[i, i];
+            z[k] /= _root[k][k];
+            Subtract(z.AsSpan(k + 1), _root[k].AsSpan(k + 1), z[k]);
         }
         return z;
     }
@@ -134,8 +150,8 @@ sealed class GaussianProcess
         {
             double sum = z[i];
             for (int k = i + 1; k < z.Length; k++)
-                sum -= _root[k, i] * y[k];
-            y[i] = sum / _root[i, i];
+                sum -= _root[i][k] * y[k];
+            y[i] = sum / _root[i][i];
         }
         return y;
     }

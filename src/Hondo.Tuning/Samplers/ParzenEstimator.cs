@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hondo.Kernels;
 
 namespace Hondo.Tuning;
@@ -29,7 +30,10 @@ sealed class ParzenEstimator
         double n = Math.Max(1, _count);
         _width = Math.Max(factor * PortableMath.Exp(-PortableMath.Log(n) / (_dimensions + 4)),
             1 / Math.Min(narrowest, 1 + n));
-        _means = units.ToArray();
+        // Parameter by parameter: the kernels of one stand beside each other.
+        _means = new double[units.Length];
+        for (int i = 0; i < units.Length; i++)
+            _means[i % _dimensions * _count + i / _dimensions] = units[i];
         double[] inverse = [.. ranges.Select(range => 1 / (WidthOf(range) * Math.Sqrt(2)))];
         _precisions = Array.ConvertAll(inverse, one => one * one);
         _isChoice = [.. ranges.Select(range => range.IsUnordered)];
@@ -38,7 +42,7 @@ sealed class ParzenEstimator
         for (int k = 0; k < _count; k++)
             for (int j = 0; j < _dimensions; j++)
                 if (!ranges[j].IsUnordered)
-                    _constants[k] -= LogMass(_means[k * _dimensions + j], WidthOf(ranges[j]));
+                    _constants[k] -= LogMass(Mean(k, j), WidthOf(ranges[j]));
     }
 
     // No kernel is narrower than a third of the step from one value to the next.
@@ -63,8 +67,8 @@ sealed class ParzenEstimator
             if (isCrossed)
                 kernel = Math.Min((int)(random.Uniform(at + Draws - 1) * (_count + 1)), _count);
             point[j] = kernel == _count ? random.Uniform(at)
-                : _ranges[j].IsUnordered ? DrawChoice(random, at, j, _means[kernel * _dimensions + j])
-                : DrawNumber(random, at, _means[kernel * _dimensions + j], WidthOf(_ranges[j]));
+                : _ranges[j].IsUnordered ? DrawChoice(random, at, j, Mean(kernel, j))
+                : DrawNumber(random, at, Mean(kernel, j), WidthOf(_ranges[j]));
             // What is tried is a value of the range: its density is the one that counts.
             point[j] = _ranges[j].ToUnit(_ranges[j].FromUnit(point[j]));
         }
@@ -99,7 +103,7 @@ sealed class ParzenEstimator
 
     int Observation(Philox random, long at) => Math.Min((int)(random.Uniform(at) * _count), _count - 1);
 
-    double Mean(int k, int j) => _means[k * _dimensions + j];
+    double Mean(int k, int j) => _means[j * _count + k];
 
     // The more choices, the more often another one: none is given up for a few bad trials.
     double KeepOf(int j) => (double)_count / (_count + _ranges[j].Count!.Value);
@@ -124,21 +128,19 @@ sealed class ParzenEstimator
         for (int j = 0; j < _dimensions; j++)
             if (_ranges[j].IsUnordered)
                 _exponents[_count] -= PortableMath.Log(_ranges[j].Count!.Value);
-        double most = _exponents[_count];
-        for (int k = 0; k < _count; k++)
+        Span<double> exponents = _exponents.AsSpan(0, _count);
+        _constants.CopyTo(exponents);
+        for (int j = 0; j < _dimensions; j++)
         {
-            double exponent = _constants[k];
-            for (int j = 0; j < _dimensions; j++)
-            {
-                double difference = point[j] - _means[k * _dimensions + j];
-                if (_isChoice[j])
-                    exponent += LogChoice(j, difference);
-                else
-                    exponent -= difference * difference * _precisions[j];
-            }
-            _exponents[k] = exponent;
-            most = Math.Max(most, exponent);
+            ReadOnlySpan<double> means = _means.AsSpan(j * _count, _count);
+            if (_isChoice[j])
+                AddChoice(exponents, means, point[j], j);
+            else
+                SubtractSquares(exponents, means, point[j], _precisions[j]);
         }
+        double most = _exponents[_count];
+        foreach (double exponent in exponents)
+            most = Math.Max(most, exponent);
         double sum = 0;
         foreach (double exponent in _exponents)
             if (exponent > most - 40)
@@ -146,10 +148,26 @@ sealed class ParzenEstimator
         return most + PortableMath.Log(sum / (_count + 1));
     }
 
-    double LogChoice(int j, double difference)
+    // Of any width: each kernel has a place of its own.
+    static void SubtractSquares(Span<double> exponents, ReadOnlySpan<double> means, double x, double precision)
+    {
+        int k = 0;
+        for (; k <= means.Length - Vector<double>.Count; k += Vector<double>.Count)
+        {
+            Vector<double> difference = new Vector<double>(x) - new Vector<double>(means[k..]);
+            (new Vector<double>(exponents[k..]) - difference * difference * new Vector<double>(precision))
+                .CopyTo(exponents[k..]);
+        }
+        for (; k < means.Length; k++)
+            exponents[k] -= (x - means[k]) * (x - means[k]) * precision;
+    }
+
+    void AddChoice(Span<double> exponents, ReadOnlySpan<double> means, double x, int j)
     {
         double count = _ranges[j].Count!.Value, keep = KeepOf(j), other = (1 - keep) / count;
-        return PortableMath.Log(Math.Abs(difference) * count < 0.5 ? keep + other : other);
+        double same = PortableMath.Log(keep + other), another = PortableMath.Log(other);
+        for (int k = 0; k < means.Length; k++)
+            exponents[k] += Math.Abs(x - means[k]) * count < 0.5 ? same : another;
     }
 }
 

@@ -23,39 +23,56 @@ static class Prospects
             : double.PositiveInfinity)];
         if (view.Directions.Count > 1)
             return losses;
-        string[] kinds = [.. trials.Select(trial => KindOf(trial.Parameters))];
+        int[] pruned = [.. Enumerable.Range(0, trials.Count).Where(i => trials[i].State == TrialState.Pruned
+            && trials[i].Points.Count > 0)];
+        string[] kinds = pruned.Length == 0 ? [] : [.. trials.Select(trial => KindOf(trial.Parameters))];
         // The longest first: what they would have come to tells of the shorter ones.
-        foreach (var group in Enumerable.Range(0, trials.Count)
-            .Where(i => trials[i].State == TrialState.Pruned && trials[i].Points.Count > 0)
-            .GroupBy(i => (trials[i].Points[^1].Step, Kind: kinds[i])).OrderByDescending(group => group.Key.Step)
-            .ThenBy(group => group.Key.Kind, StringComparer.Ordinal).ToArray())
+        foreach (var group in pruned.GroupBy(i => (trials[i].Points[^1].Step, Kind: kinds[i]))
+            .OrderByDescending(group => group.Key.Step).ThenBy(group => group.Key.Kind, StringComparer.Ordinal))
         {
-            (double At, double End)[] all = Courses(_ => true), own = Courses(i => kinds[i] == group.Key.Kind);
+            Courses courses = new(trials, losses, view, group.Key.Step, i => kinds[i] == group.Key.Kind);
+            if (courses.IsEmpty)
+                courses = new(trials, losses, view, group.Key.Step, _ => true);
             foreach (int i in group)
-                losses[i] = Foretold(view.Loss(trials[i].Points[^1].Value), own.Length > 0 ? own : all);
-
-            // By where they were; of several at one place the best.
-            (double At, double End)[] Courses(Func<int, bool> isOne) => [.. Enumerable.Range(0, trials.Count)
-                .Where(isOne).Select(i => (At: LossAt(trials[i], group.Key.Step, view), End: losses[i]))
-                .Where(course => double.IsFinite(course.At) && double.IsFinite(course.End)).Order()
-                .DistinctBy(course => course.At)];
+                losses[i] = courses.Foretold(view.Loss(trials[i].Points[^1].Value));
         }
         return losses;
     }
 
-    // A slow learner far behind gains much yet: what it gains says nothing of one that is nearly there.
-    static double Foretold(double now, (double At, double End)[] courses)
+    // Where trials were at a step and what they came to, by where they were; of several at one place the best.
+    readonly struct Courses
     {
-        if (courses.Length == 0 || !double.IsFinite(now))
-            return now;
-        int after = Array.BinarySearch(courses, (now, double.PositiveInfinity));
-        after = after < 0 ? ~after : after + 1;
-        (double at, double end) = after == 0 ? courses[0] : after == courses.Length ? courses[^1]
-            : now - courses[after - 1].At <= courses[after].At - now ? courses[after - 1] : courses[after];
-        double best = double.PositiveInfinity;
-        foreach ((_, double one) in after > 0 ? courses.AsSpan(0, after) : courses)
-            best = Math.Min(best, one);
-        return Math.Max(now + end - at, best);
+        readonly double[] _at, _end, _best;
+
+        public Courses(IReadOnlyList<TrialRecord> trials, double[] losses, SamplerView view, int step,
+            Func<int, bool> isOne)
+        {
+            List<(double At, double End)> all = [];
+            for (int i = 0; i < trials.Count; i++)
+                if (double.IsFinite(losses[i]) && isOne(i) && LossAt(trials[i], step, view) is var at
+                    && double.IsFinite(at))
+                    all.Add((at, losses[i]));
+            all.Sort();
+            (double At, double End)[] one = [.. all.DistinctBy(course => course.At)];
+            (_at, _end) = (Array.ConvertAll(one, course => course.At), Array.ConvertAll(one, course => course.End));
+            _best = [.. _end];
+            for (int i = 1; i < _best.Length; i++)
+                _best[i] = Math.Min(_best[i], _best[i - 1]);
+        }
+
+        public bool IsEmpty => _at.Length == 0;
+
+        // A slow learner far behind gains much yet: what it gains says nothing of one that is nearly there.
+        public double Foretold(double now)
+        {
+            if (IsEmpty || !double.IsFinite(now))
+                return now;
+            int after = Array.BinarySearch(_at, now);
+            after = after < 0 ? ~after : after + 1;
+            int nearest = after == 0 ? 0 : after == _at.Length || now - _at[after - 1] <= _at[after] - now ? after - 1
+                : after;
+            return Math.Max(now + _end[nearest] - _at[nearest], _best[after > 0 ? after - 1 : ^1]);
+        }
     }
 
     static double LossAt(TrialRecord trial, int step, SamplerView view)
