@@ -18,9 +18,12 @@ sealed class ParameterGroups
         List<(SuggestedValue First, List<int> Rows, List<double> Units)> all = [];
         Dictionary<string, int> places = [];
         for (int row = 0; row < trials.Count; row++)
-            foreach (SuggestedValue one in trials[row].Parameters)
+            for (int i = 0; i < trials[row].Parameters.Count; i++)
             {
-                if (!places.TryGetValue(one.Name, out int place))
+                SuggestedValue one = trials[row].Parameters[i];
+                int place = i;
+                // Mostly the same ones in the same order.
+                if ((i >= all.Count || all[i].First.Name != one.Name) && !places.TryGetValue(one.Name, out place))
                 {
                     places.Add(one.Name, place = all.Count);
                     all.Add((one, [], []));

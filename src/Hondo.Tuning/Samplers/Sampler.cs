@@ -70,6 +70,28 @@ public sealed record SamplerView(ulong Seed, int Number, IReadOnlyList<TrialReco
         TrialRecord[] all = [.. All];
         Dictionary<TrialRecord, int>? fronts = Directions.Count > 1 ? ParetoFront.Ranks(all, this) : null;
         double[] prospects = Prospects.Of(all, this);
+        int[] order = fronts is null && Array.TrueForAll(prospects, double.IsFinite) ? ByLoss(prospects)
+            : ByKeys(all, prospects, fronts);
+        losses = Array.ConvertAll(order, i => prospects[i]);
+        return Array.ConvertAll(order, i => all[i]);
+    }
+
+    static int[] ByLoss(double[] losses)
+    {
+        int[] order = [.. Enumerable.Range(0, losses.Length)];
+        double[] sorted = [.. losses];
+        Array.Sort(sorted, order);
+        for (int start = 0, end; start < sorted.Length; start = end)
+        {
+            for (end = start + 1; end < sorted.Length && sorted[end] == sorted[start];)
+                end++;
+            Array.Sort(order, start, end - start);
+        }
+        return order;
+    }
+
+    int[] ByKeys(TrialRecord[] all, double[] prospects, Dictionary<TrialRecord, int>? fronts)
+    {
         (int Group, double First, double Second)[] keys = [.. all.Select((trial, i) => trial.State switch
         {
             TrialState.Complete when fronts is not null => (0, fronts[trial], ParetoFront.Uncrowded(trial, fronts,
@@ -80,8 +102,7 @@ public sealed record SamplerView(ulong Seed, int Number, IReadOnlyList<TrialReco
         })];
         int[] order = [.. Enumerable.Range(0, all.Length)];
         Array.Sort(order, (a, b) => keys[a].CompareTo(keys[b]) is not 0 and int difference ? difference : a - b);
-        losses = Array.ConvertAll(order, i => prospects[i]);
-        return Array.ConvertAll(order, i => all[i]);
+        return order;
     }
 }
 

@@ -48,7 +48,7 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
 
     // When all clients wait for one batch, the other processors have nothing to do: each gets a part.
     int Share => MaxDelay > TimeSpan.Zero ? MaxBatch : Math.Min(MaxBatch, Math.Max(Enough,
-        (_waiting.Count - 1) / Environment.ProcessorCount + 1));
+        (_waiting.Count - 1) / PreparedModel.MostRunners + 1));
 
     // Sees to the batch after those that run. By who holds the gate.
     void PlanNext()
@@ -56,7 +56,7 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
         bool isFull = _waiting.Count >= MaxBatch;
         if (_isDelayed && isFull)
             Queue();
-        int most = _waiting.Count >= Share ? Environment.ProcessorCount : 1;
+        int most = _waiting.Count >= Share ? PreparedModel.MostRunners : 1;
         if (_isPlanned || _waiting.Count == 0 || _running >= most)
             return;
         _isPlanned = true;

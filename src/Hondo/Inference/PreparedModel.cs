@@ -11,7 +11,8 @@ namespace Hondo.Inference;
 /// </summary>
 sealed class PreparedModel
 {
-    static readonly int MostRunners = Math.Clamp(Environment.ProcessorCount, 1, 16);
+    /// <summary>How many callers are served at once.</summary>
+    public static readonly int MostRunners = Math.Clamp(Environment.ProcessorCount, 1, 16);
 
     // A batch that one thread does alone is cut otherwise than one that is shared.
     readonly Stack<Runner> _idle = [], _idleAlone = [];
