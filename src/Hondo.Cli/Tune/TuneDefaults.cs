@@ -8,7 +8,7 @@ namespace Hondo.Cli.Tune;
 /// <summary>What a search does with what was left out: it is tried as it usually is, and otherwise.</summary>
 static partial class TuneDefaults
 {
-    const int Parts = 8, Kept = 3;
+    const int Parts = 8, PartsOfFew = 4, Few = 5, Kept = 3;
 
     // What changes nothing by itself, as networks of dense layers do not, may well gain by it, and by half of it more:
     // that is to be found out.
@@ -36,11 +36,12 @@ static partial class TuneDefaults
     private static partial Regex Number();
 
     // The first epochs favour what learns fast over what ends well: schedules that warm up, small rates and samples
-    // that change show late. None is judged before an eighth of its epochs, and then a third of them go on.
+    // that change show late. None is judged before an eighth of its epochs, of few epochs before a quarter, and then a
+    // third of them go on.
     public static StudySettings WithHalving(StudySettings settings, TrainJob job) => settings with
     {
-        Pruner = string.Create(CultureInfo.InvariantCulture,
-            $"asha(first: {Math.Max(1, job.Recipe.Epochs / Parts)}, factor: {Kept})"),
+        Pruner = string.Create(CultureInfo.InvariantCulture, $"asha(first: {Math.Max(Math.Max(1,
+            job.Recipe.Epochs / Parts), Math.Min(Few, job.Recipe.Epochs / PartsOfFew))}, factor: {Kept})"),
     };
 
     // What is known to work is tried first; a grid has its points, and tries those.
