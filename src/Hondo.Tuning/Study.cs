@@ -57,9 +57,18 @@ public sealed class Study
     /// <summary>The complete trials of the search, the best first.</summary>
     public IReadOnlyList<TrialRecord> Ranked() => Ranked(Trials);
 
-    /// <summary>Of these trials the complete ones of the search, the best first.</summary>
-    public IReadOnlyList<TrialRecord> Ranked(IReadOnlyList<TrialRecord> trials) => [.. ViewOf(Whole, trials).Ranked()
-        .Where(trial => trial.State == TrialState.Complete && trial.Number <= Whole)];
+    /// <summary>
+    /// Of these trials the complete ones of the search, the best first. Those that were trained again come before the
+    /// others, by what they gave with fresh seeds: the best value of many is flattered by its own.
+    /// </summary>
+    public IReadOnlyList<TrialRecord> Ranked(IReadOnlyList<TrialRecord> trials)
+    {
+        SamplerView view = ViewOf(Whole, trials);
+        TrialRecord[] ranked = [.. view.Ranked().Where(trial => trial.State == TrialState.Complete)];
+        return Settings.Directions.Count > 1 ? ranked : [.. ranked.OrderBy(trial =>
+            StudyAdvice.Confirmed(trials, trial.Number) is { Length: > 0 } fresh ? view.Loss(fresh.Average())
+                : double.PositiveInfinity)];
+    }
 
     /// <summary>The complete trials that no other one beats in every objective.</summary>
     public IReadOnlyList<TrialRecord> Front(IReadOnlyList<TrialRecord> trials) =>

@@ -38,6 +38,24 @@ public sealed class AnalysisTests
     }
 
     [Fact]
+    public async Task The_best_two_are_confirmed_with_other_seeds()
+    {
+        using var storage = new SqliteStorage(":memory:");
+        Study study = Study.OpenOrCreate(storage, "s", new() { Trials = 20, Confirmations = 3 });
+        await study.RunAsync((trial, _) => Task.FromResult(TestStudies.Bowl(trial) + 0.1 * trial.Random.Normal(0)), 2);
+        Assert.Equal(26, study.Trials.Count);
+        int[] of = [.. study.Ranked().Take(2).Select(trial => trial.Number)];
+        Assert.Equal(of.SelectMany(number => Enumerable.Repeat(number, 3)).Order(),
+            study.Trials.Skip(20).Select(trial => Confirmation.Of(trial.Purpose)!.Value).Order());
+        // The best of the two is the one that is better with fresh seeds, and not the luckier one of the search.
+        Assert.Equal(of.MinBy(number => study.Trials.Where(trial => Confirmation.Of(trial.Purpose) == number)
+            .Average(trial => trial.Values[0])), study.Best!.Number);
+        Assert.All(study.Trials.Skip(20), trial => Assert.Equal(
+            study.Trials[Confirmation.Of(trial.Purpose)!.Value].Parameters.Select(one => one.Value),
+            trial.Parameters.Select(one => one.Value)));
+    }
+
+    [Fact]
     public async Task Tables_and_pages_hold_every_trial_and_no_code()
     {
         const string Hostile = "<script>alert(1)</script>,\"=1+1";

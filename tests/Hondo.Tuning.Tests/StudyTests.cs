@@ -169,21 +169,6 @@ public sealed class StudyTests : IDisposable
     }
 
     [Fact]
-    public async Task The_best_two_are_confirmed_with_other_seeds()
-    {
-        using var storage = new SqliteStorage(File("s.db"));
-        Study study = Study.OpenOrCreate(storage, "s", new() { Trials = 20, Confirmations = 3 });
-        await study.RunAsync((trial, _) => Task.FromResult(TestStudies.Bowl(trial) + 0.1 * trial.Random.Normal(0)), 2);
-        Assert.Equal(26, study.Trials.Count);
-        int[] of = [.. study.Ranked().Take(2).Select(trial => trial.Number)];
-        Assert.Equal(of.SelectMany(number => Enumerable.Repeat(number, 3)).Order(),
-            study.Trials.Skip(20).Select(trial => Confirmation.Of(trial.Purpose)!.Value).Order());
-        Assert.All(study.Trials.Skip(20), trial => Assert.Equal(
-            study.Trials[Confirmation.Of(trial.Purpose)!.Value].Parameters.Select(one => one.Value),
-            trial.Parameters.Select(one => one.Value)));
-    }
-
-    [Fact]
     public async Task A_disk_that_is_full_fails_no_trial()
     {
         using var storage = new SqliteStorage(":memory:");

@@ -32,20 +32,25 @@ public static class StudyAdvice
         IReadOnlyList<TrialRecord> ranked = study.Ranked(trials);
         if (study.Settings.Directions.Count > 1 || ranked.Count < 2)
             return [];
-        return [Lead(ranked), Evidence(ranked, trials), .. Importance.Of(study, trials).Take(MostReasons)
+        return [Lead(ranked, trials), Evidence(ranked, trials), .. Importance.Of(study, trials).Take(MostReasons)
             .Where(one => one.Share >= Unimportant)
             .Select(one => Neighbourhood(one.Name, ranked)).OfType<AdviceSentence>()];
     }
 
-    static AdviceSentence Lead(IReadOnlyList<TrialRecord> ranked)
+    static AdviceSentence Lead(IReadOnlyList<TrialRecord> ranked, IReadOnlyList<TrialRecord> trials)
     {
-        string best = Number(ranked[0].Values[0]), second = Number(ranked[1].Values[0]);
+        string best = Number(Value(ranked[0], trials)), second = Number(Value(ranked[1], trials));
         string middle = Number(ranked[ranked.Count / 2].Values[0]);
-        return new($"Trial {ranked[0].Number} has {best}; the second, trial {ranked[1].Number}, has {second}, and the "
-            + $"middle one of {ranked.Count} complete trials {middle}.", $"El intento {ranked[0].Number} tiene {best}; "
-            + $"el segundo, el {ranked[1].Number}, tiene {second}, y el del medio de {ranked.Count} intentos "
-            + $"completos, {middle}.");
+        bool isFresh = Confirmed(trials, ranked[0].Number).Length > 0;
+        return new($"Trial {ranked[0].Number} has {best}{(isFresh ? " with fresh seeds" : "")}; the second, trial "
+            + $"{ranked[1].Number}, has {second}, and the middle one of {ranked.Count} complete trials {middle}.",
+            $"El intento {ranked[0].Number} tiene {best}{(isFresh ? " con semillas nuevas" : "")}; el segundo, el "
+            + $"{ranked[1].Number}, tiene {second}, y el del medio de {ranked.Count} intentos completos, {middle}.");
     }
+
+    // The mean of those that differ in the seed alone, where there are any.
+    static double Value(TrialRecord trial, IReadOnlyList<TrialRecord> trials) =>
+        Confirmed(trials, trial.Number) is { Length: > 0 } fresh ? fresh.Average() : trial.Values[0];
 
     static AdviceSentence Evidence(IReadOnlyList<TrialRecord> ranked, IReadOnlyList<TrialRecord> trials)
     {
@@ -55,8 +60,8 @@ public static class StudyAdvice
                 "Nadie lo ha entrenado de nuevo con otras semillas: no se sabe cuánto de eso es azar.");
         double noise = Math.Sqrt(second.Length < 2 ? StudentT.Variance(first)
             : (StudentT.Variance(first) + StudentT.Variance(second)) / 2);
-        double lead = Math.Abs(ranked[0].Values[0] - ranked[1].Values[0]);
-        double most = Math.Abs(ranked[0].Values[0] - ranked[ranked.Count / 2].Values[0]);
+        double value = Value(ranked[0], trials), lead = Math.Abs(value - Value(ranked[1], trials));
+        double most = Math.Abs(value - ranked[ranked.Count / 2].Values[0]);
         string Times(double difference) => noise > 0 ? Number(difference / noise) : "∞";
         return new($"Another seed moves the value by {Number(noise)}: its lead over the second is {Times(lead)} times "
             + $"that, over the middle one {Times(most)} times.", $"Otra semilla mueve el valor en {Number(noise)}: su "
@@ -89,10 +94,13 @@ public static class StudyAdvice
     {
         double[] usual = [.. trials.Where(trial => trial.Purpose == Confirmation.Baseline
             && trial.State == TrialState.Complete).Select(trial => trial.Values[0])];
-        double[] best = Confirmed(trials, study.Ranked(trials)[0].Number);
+        IReadOnlyList<TrialRecord> ranked = study.Ranked(trials);
+        double[] best = Confirmed(trials, ranked[0].Number);
         if (usual.Length == 0 || best.Length == 0)
             yield break;
-        double mean = best.Average(), other = usual.Average(), p = StudentT.Welch(best, usual);
+        // The better one of two has two chances to be lucky.
+        int chances = ranked.Count > 1 && Confirmed(trials, ranked[1].Number).Length > 0 ? 2 : 1;
+        double mean = best.Average(), other = usual.Average(), p = Math.Min(1, chances * StudentT.Welch(best, usual));
         bool isBetter = study.Settings.Directions[0] == Direction.Maximize ? mean > other : mean < other;
         (string english, string spanish) = !isBetter
             ? ("the search has found nothing better", "la búsqueda no ha encontrado nada mejor")

@@ -74,7 +74,8 @@ sealed class TensorPicture
                     bitmap[HeadBytes + (height - 1 - y) * stride + 3 * x + 2 - channel] =
                         Shade(x / (tile + 1), y * step, x % (tile + 1) * step, channel) is var shade and >= 0
                             ? (byte)(255 * shade) : (byte)(channel == 0 ? 255 : 0);
-        return string.Create(CultureInfo.InvariantCulture, $"<img style=\"image-rendering: pixelated\" height=\"{
-            Math.Max(256, height)}\" src=\"data:image/bmp;base64,{Convert.ToBase64String(bitmap)}\">");
+        string shown = Math.Max(256, height).ToString(CultureInfo.InvariantCulture);
+        return $"<img style=\"image-rendering: pixelated\" height=\"{shown}\" src=\"data:image/bmp;base64,"
+            + $"{Convert.ToBase64String(bitmap)}\">";
     }
 }
