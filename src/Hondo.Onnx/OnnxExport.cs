@@ -18,8 +18,10 @@ public static class OnnxExport
     // A message of protocol buffers counts its bytes in 32 bits; a part is for what is not weights.
     const long MostBytes = int.MaxValue - (1 << 24);
 
-    /// <summary>Writes a model. One that was imported and runs node by node is written as it was read; layers behind it,
-    /// such as a new head, are written behind it.</summary>
+    /// <summary>
+    /// Writes a model. One that was imported and runs node by node is written as it was read; layers behind it, such as
+    /// a new head, are written behind it.
+    /// </summary>
     /// <param name="model">The model, from one input to one output.</param>
     /// <param name="path">Where, by custom <c>NAME.onnx</c>; its folder exists.</param>
     /// <param name="sample">The shape of one sample, without the batch axis; the card's when left out.</param>

@@ -89,7 +89,7 @@ public sealed class OnnxModel : Layer, ICataloged<Layer>
     /// <summary>The outputs of a file as one graph, with its weights.</summary>
     internal static OnnxModel Of(OnnxFile read, OnnxFile raised, IReadOnlyList<ValueInfoProto> outputs, string reason)
     {
-        OnnxFile outer = Skeleton.WithOuterWeights(read);
+        OnnxFile outer = OuterWeights.Of(read);
         GraphWeights weights = GraphWeights.Of(outer == read ? raised : Normalizer.Raise(outer));
         var model = new OnnxModel(Skeleton.Of(outer, outputs, weights), reason);
         foreach ((string name, Parameter parameter) in model._weights)

@@ -8,8 +8,8 @@ using Hondo.Tensors;
 namespace Hondo.Onnx.Export;
 
 /// <summary>
-/// Writes layers behind a graph that was imported and runs node by node, such as a body with a new head: the graph's own
-/// nodes, then those of the layers, in one file.
+/// Writes layers behind a graph that was imported and runs node by node, such as a body with a new head: the graph's
+/// own nodes, then those of the layers, in one file.
 /// </summary>
 static class GraphJoin
 {
@@ -43,8 +43,8 @@ static class GraphJoin
             x => [layers[1..].Forward(x[0])], layers, same).Proto;
         foreach (NodeProto node in head.Graph.Node)
             if (opset != same.Opset && (opset < OldestOpset || !Lasting.Contains(node.OpType)))
-                throw new OnnxNotSupportedException($"The imported graph has operators of version {opset}, and behind it "
-                    + $"'{node.OpType}' of version {same.Opset} would stand: export the graph anew with opset "
+                throw new OnnxNotSupportedException($"The imported graph has operators of version {opset}, and behind "
+                    + $"it '{node.OpType}' of version {same.Opset} would stand: export the graph anew with opset "
                     + $"{OnnxExportOptions.OldestOpset} to {OnnxExportOptions.NewestOpset} where it comes from.");
         Append(proto.Graph, head.Graph);
         if (options is { Normalizes: true, Card.Normalization.Length: > 0 })
