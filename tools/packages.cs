@@ -49,9 +49,10 @@ void Look(string package)
     ZipArchiveEntry said = zip.Entries.Single(entry => entry.Name.EndsWith(".nuspec", StringComparison.Ordinal));
     XElement about = XDocument.Load(said.Open()).Root!.Elements().Single();
     string Told(string word) => about.Elements().FirstOrDefault(one => one.Name.LocalName == word)?.Value ?? "";
-    foreach (string word in (string[])["description", "readme", "license", "tags", "authors", "version"])
+    foreach (string word in (string[])["description", "readme", "license", "icon", "tags", "authors", "version"])
         Require($"{name}: {word}", Told(word).Length > 0);
     Require($"{name}: the readme itself", zip.GetEntry(Told("readme")) is { Length: > 500 });
+    Require($"{name}: the icon itself", zip.GetEntry(Told("icon")) is { Length: > 500 });
     bool isTemplate = name.StartsWith("Hondo.Templates.", StringComparison.Ordinal);
     Require($"{name}: symbols", isTemplate || File.Exists(Path.ChangeExtension(package, ".snupkg")));
 }
