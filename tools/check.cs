@@ -27,6 +27,7 @@ Step[] steps =
     new("packages, tool and template", ["run", "tools/packages.cs"]),
     new("the same library from two folders", ["run", "tools/deterministic.cs"]),
     new("calls to the inner loop", ["run", "tools/hops.cs"]),
+    new("one native file", ["run", "tools/native.cs"]) { IsForWhoAsks = true },
     new("coverage", ["run", "tools/coverage.cs"]) { IsForWhoAsks = true },
     new("hostile calls and files, a minute", ["run", "--project", "tools/fuzz", "--no-build", "--", "short", "60"]),
     .. Directory.EnumerateFiles(Path.Combine(home, "examples"), "*.cs").Order(StringComparer.Ordinal)

@@ -35,7 +35,10 @@ string[] Compile(string name, string[] libraries)
     }
     string built = Path.Combine(copy, "built");
     var start = new ProcessStartInfo("dotnet", ["build", "src/Hondo", "-c", "Release", "-p:RunAnalyzers=false",
-        "-nologo", "-v", "quiet", "-o", built]) { WorkingDirectory = copy };
+        "-nologo", "-v", "quiet", "-o", built])
+    {
+        WorkingDirectory = copy,
+    };
     // What this program's own build put into the environment is nothing to another's.
     foreach (string key in start.Environment.Keys.Where(key =>
         key.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray())

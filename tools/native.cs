@@ -68,7 +68,11 @@ double Milliseconds(string program, params string[] words)
 
 string Run(string folder, string program, string[] words)
 {
-    var start = new ProcessStartInfo(program, words) { WorkingDirectory = folder, RedirectStandardOutput = true };
+    var start = new ProcessStartInfo(program, words)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+    };
     // What this program's own build put into the environment is nothing to another's.
     foreach (string name in start.Environment.Keys.Where(name => name is "CI"
         || name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray())

@@ -39,7 +39,7 @@ sealed record WorkloadTiming(
         WorkloadParts parts = workload.Start();
         var tape = new Tape();
         double[] rates = new double[windows], milliseconds = new double[windows], allocated = new double[windows];
-        (double loss, double firstStep) = (0, 0);
+        (double loss, double firstStep, double? peak) = (0, 0, null);
         for (int window = -1; window < windows; window++)
         {
             long bytes = GC.GetTotalAllocatedBytes(precise: true), start = Stopwatch.GetTimestamp();
@@ -52,7 +52,7 @@ sealed record WorkloadTiming(
             TimeSpan time = Stopwatch.GetElapsedTime(start);
             if (window < 0)
             {
-                WarmUp(workload, start);
+                peak = WarmUp(workload, start);
                 continue;
             }
             rates[window] = samples / time.TotalSeconds;
@@ -65,17 +65,22 @@ sealed record WorkloadTiming(
         return new(workload.Name, Workers.Count, isText ? null : rate, isText ? rate : null,
             Round(Median(milliseconds), 4), Round(milliseconds.Min(), 4), Round(milliseconds.Max(), 4), workload.Steps,
             windows, Round(loss, 5), Accuracy(parts), Round(Median(allocated) / workload.Steps, 2),
-            Round(PeakMemory(), 1), Round(firstStep, 0));
+            Round(peak ?? PeakMemory(), 1), Round(firstStep, 0));
     }
 
     // The JIT compiles anew what runs often, but only after 0.1 s that brought nothing new: windows of tiny steps would
     // be over by then. A copy is trained meanwhile, so that the timed steps do the work that they always do.
-    static void WarmUp(Workload workload, long start)
+    // What memory it took before the copy, if there was one.
+    static double? WarmUp(Workload workload, long start)
     {
-        WorkloadParts? copy = null;
+        if (Stopwatch.GetElapsedTime(start) >= ShortestWarmUp)
+            return null;
+        double peak = PeakMemory();
+        WorkloadParts copy = workload.Start();
         var tape = new Tape();
         while (Stopwatch.GetElapsedTime(start) < ShortestWarmUp)
-            Train(copy ??= workload.Start(), tape, workload.Steps, -1);
+            Train(copy, tape, workload.Steps, -1);
+        return peak;
     }
 
     /// <summary>Where the time of a workload's steps goes.</summary>

@@ -166,7 +166,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(y.ToArray<float>(), OnnxModel.Load(_path).Forward(x).ToArray<float>());
         float[] theirs = Run([OrtValue.CreateTensorValueFromMemory([1f, 2, 3], [1, 3])])[0];
         Assert.All(theirs.Zip(y.ToArray<float>()), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
-        Assert.Throws<OnnxNotSupportedException>(() => OnnxExport.Save(new Sequential(layer, new Relu()), _path, [3]));
+        Assert.Throws<OnnxNotSupportedException>(() => OnnxExport.Save(new Sequential(new Relu(), layer), _path, [3]));
     }
 
     ModelProto Export(string text, Shape sample, OnnxExportOptions? options = null)

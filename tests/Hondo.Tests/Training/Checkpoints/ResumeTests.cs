@@ -70,7 +70,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData("run.epoch", "0")]
     [InlineData("metrics.accuracy", "1")]
     [InlineData("KeepBest0.bestEpoch", "-5")]
-    [InlineData("history.1.dev.values", null, "its epochs have different numbers")]
+    [InlineData("history.1.dev.", null, "its epochs have different numbers")]
+    [InlineData("history.1.dev.values", null)]
     public void A_checkpoint_whose_numbers_make_no_sense_is_refused_by_name(string name, string? text,
         string? said = null)
     {
@@ -80,11 +81,13 @@ public sealed class ResumeTests : IDisposable
             () => Trainer(new KeepBest(), new StopAt(23, folder, source)).Fit(Digits, source.Token));
         string good = RunCheckpoint.Newest(folder.Path).Path;
         Safetensors state = Safetensors.Read(Path.Combine(good, "state.safetensors"));
-        Assert.Contains(name, state.Metadata.Keys);
+        string[] keys = [.. state.Metadata.Keys.Where(key => key == name
+            || (name.EndsWith('.') && key.StartsWith(name, StringComparison.Ordinal)))];
+        Assert.NotEmpty(keys);
         Dictionary<string, string> texts = new(state.Metadata);
-        if (text is null)
-            texts.Remove(name);
-        else
+        foreach (string key in keys)
+            texts.Remove(key);
+        if (text is not null)
             texts[name] = text;
         byte[] model = File.ReadAllBytes(Path.Combine(good, "checkpoint.safetensors"));
         folder.Save(24, new Dictionary<string, Action<Stream>>
