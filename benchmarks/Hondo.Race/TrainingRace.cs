@@ -37,6 +37,8 @@ static class TrainingRace
             yield return Contender.PyTorch(
                 "PyTorch 2.14, optimizer fused or foreach", folder, [.. script, "--opt", fastest], options);
         yield return Contender.PyTorch("PyTorch 1.13, the machine's own", "/", script, options);
+        if (options is { Peer: { } debian, TorchSharp: { } program })
+            yield return Contender.TorchSharp(workload, debian, program, options);
     }
 
     static bool IsOfImages(string workload) =>
@@ -54,13 +56,16 @@ static class TrainingRace
     static void Report(string workload, List<Lap> hondo, Dictionary<string, List<Lap>> peers, RaceOptions options)
     {
         static double Speed(List<Lap> laps) => Figures.Median(laps.Select(lap => lap.Speed));
-        string best = peers.MaxBy(p => Speed(p.Value)).Key;
-        double[] ratios = [.. hondo.Zip(peers[best], (h, p) => h.Speed / p.Speed).Order()];
+        double[] Ratios(string peer) => [.. hondo.Zip(peers[peer], (h, p) => h.Speed / p.Speed).Order()];
+        string best = peers.Where(p => p.Key != "TorchSharp").MaxBy(p => Speed(p.Value)).Key;
+        double[] ratios = Ratios(best);
+        double? sharp = peers.ContainsKey("TorchSharp") ? Figures.Median(Ratios("TorchSharp")) : null;
         double ratio = Figures.Median(ratios), ours = Speed(hondo), theirs = Speed(peers[best]);
         double memory = hondo.Max(lap => lap.Megabytes), theirMemory = peers[best].Max(lap => lap.Megabytes);
         Console.WriteLine($"{workload,-20} {ours,12:F0} ÷ {theirs,10:F0}"
             + $" = {ratio:F2}  ({ratios[0]:F2}–{ratios[^1]:F2})"
-            + $"  against {best}; memory {memory:F0} ÷ {theirMemory:F0} MB");
+            + $"  against {best}{(sharp is { } times ? $", {times:F2} against TorchSharp" : "")}"
+            + $"; memory {memory:F0} ÷ {theirMemory:F0} MB");
         Figures.Save(options, workload, new()
         {
             ["hondo_per_s"] = Math.Round(ours, 1),
@@ -69,6 +74,7 @@ static class TrainingRace
             ["ratio"] = Math.Round(ratio, 3),
             ["ratio_min"] = Math.Round(ratios[0], 3),
             ["ratio_max"] = Math.Round(ratios[^1], 3),
+            ["ratio_torchsharp"] = sharp is { } known ? Math.Round(known, 3) : null,
             ["hondo_final_loss"] = hondo[^1].Loss,
             ["pytorch_final_loss"] = peers[best][^1].Loss,
             ["hondo_peak_mb"] = memory,
