@@ -32,9 +32,6 @@ public static class ModelCatalog
             FeedForward.Mlp(input, outputs, a.Ints("hidden"), () => a.Build("activation", LayerCatalog.All),
                 a.Number("dropout"))),
         Line("mobilenet(width: 1)", (a, input, outputs) => MobileNets.Version1(input, outputs, a.Number("width"))),
-        Line("ntm(hidden: 100, controller: Lstm, rows: 128, width: 20, reads: 1, writes: 1)", (a, input, bits) =>
-            NeuralTuringMachines.Of(input, bits, a.Int("hidden"), a.OneOf<NtmController>("controller"), a.Int("rows"),
-                a.Int("width"), a.Int("reads"), a.Int("writes"))),
         Line("resnet(layers: 20, projects: true)", (a, input, outputs) =>
             ResNets.ForSmallImages(input, outputs, a.Int("layers"), a.Flag("projects"))),
         Line("resnet20(projects: true)", (a, input, outputs) =>
@@ -84,7 +81,7 @@ public static class ModelCatalog
     static bool IsLayer(Term term) => LayerCatalog.All.Knows(term, StringComparison.Ordinal)
         || (!All.Knows(term) && (LayerCatalog.All.Knows(term) || char.IsUpper(term.ToString()![0])));
 
-    static CatalogLine<Func<Shape, int, Layer>> Line(string signature, Func<Arguments, Shape, int, Layer> make) =>
+    internal static CatalogLine<Func<Shape, int, Layer>> Line(string signature, Func<Arguments, Shape, int, Layer> make) =>
         new(signature, arguments => (input, outputs) => arguments.Try(() => make(arguments, input, outputs)));
 }
 

@@ -20,7 +20,16 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
     /// <summary>What each name takes, for help.</summary>
     public IEnumerable<Signature> Signatures => Lines.Select(line => line.Signature);
 
-    IEnumerable<CatalogLine<T>> Lines => lines.Concat(_registered);
+    IEnumerable<CatalogLine<T>> Lines
+    {
+        get
+        {
+            OtherPackages.Open();
+            return Known;
+        }
+    }
+
+    IEnumerable<CatalogLine<T>> Known => lines.Concat(_registered);
 
     /// <summary>
     /// Makes a thing of one's own known to texts, model files and <c>--model</c>:
@@ -37,9 +46,10 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
     /// <exception cref="ArgumentException">Another thing has the name already.</exception>
     public void Register(CatalogLine<T> line)
     {
+        OtherPackages.Open();
         lock (_registering)
         {
-            CatalogLine<T>? other = Lines.FirstOrDefault(known => AreSame(known.Signature.Name, line.Signature.Name));
+            CatalogLine<T>? other = Known.FirstOrDefault(known => AreSame(known.Signature.Name, line.Signature.Name));
             if (other is null)
                 _registered = [.. _registered, line];
             else if (!_registered.Contains(other) || other.Signature.Text != line.Signature.Text)
@@ -80,8 +90,9 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
 
     static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal);
 
-    string Advice(string name) => KnownNames.Advice(name, Names) is { Length: > 0 } advice
-        ? advice
+    string Advice(string name) => OtherPackages.With(Plain(name)) is { } package
+        ? $" It is in the package {package}: dotnet add package {package}."
+        : KnownNames.Advice(name, Names) is { Length: > 0 } advice ? advice
         : $" Known are {string.Join(", ", Names)}.";
 
     IEnumerable<string> Names => Lines.Select(line => line.Signature.Name);

@@ -58,9 +58,10 @@ public sealed class ArrowTests
             string[] allowed = name switch
             {
                 "Hondo" => [],
-                "Hondo.Datasets" or "Hondo.Classical" => ["Hondo"],
+                "Hondo.Sequences" or "Hondo.Classical" => ["Hondo"],
+                "Hondo.Datasets" => ["Hondo", "Hondo.Sequences"],
                 "Hondo.Insights" => ["Hondo", "Hondo.Datasets"],
-                _ => ["Hondo", "Hondo.Datasets", "Hondo.Insights", .. Beside.GetValueOrDefault(name, [])],
+                _ => ["Hondo", "Hondo.Sequences", "Hondo.Datasets", "Hondo.Insights", .. Beside.GetValueOrDefault(name, [])],
             };
             string[] references = [.. XDocument.Load(project).Descendants("ProjectReference")
                 .Select(e => Path.GetFileNameWithoutExtension(e.Attribute("Include")!.Value.Replace('\\', '/')))];

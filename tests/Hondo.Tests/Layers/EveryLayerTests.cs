@@ -13,7 +13,7 @@ public sealed class EveryLayerTests
     [Fact]
     public void Every_layer_has_a_case()
     {
-        IEnumerable<string> layers = typeof(Layer).Assembly.GetTypes()
+        IEnumerable<string> layers = Libraries.Types
             .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type.IsPublic)
             .Select(type => type.Name);
         Assert.Empty(layers.Except(LayerCases.All.Values.Select(c => c.Make().GetType().Name)));

@@ -8,7 +8,7 @@ static class OpTypes
     /// <summary>Every op and every formula that a generic op lifts, by the name of its type.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. typeof(Tape).Assembly.GetTypes()
+        .. Libraries.Types
             .Where(t => t is { IsValueType: true, IsAbstract: false }
                 && (t.IsAssignableTo(typeof(IOp)) || IsFormula(t)))
             .Select(Name).Where(name => name is not ("Unary" or "Binary" or "Loss" or "Staircase" or "Extreme"

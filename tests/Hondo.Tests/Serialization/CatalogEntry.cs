@@ -31,8 +31,8 @@ sealed record CatalogEntry(Type Kind, Signature Signature, Func<string, string> 
 
     /// <summary>The public classes that should have a line.</summary>
     public static IEnumerable<Type> Things =>
-        typeof(Layer).Assembly.GetExportedTypes()
-            .Where(type => type is { IsAbstract: false, IsClass: true } && !WithoutText.Contains(type))
+        Libraries.Types
+            .Where(type => type is { IsAbstract: false, IsClass: true, IsPublic: true } && !WithoutText.Contains(type))
             .Where(type => All.Any(entry => entry.Kind.IsAssignableFrom(type)));
 
     /// <summary>The constructor's arguments; an optimizer's parameters come from elsewhere.</summary>
