@@ -81,7 +81,8 @@ public static class ModelCatalog
     static bool IsLayer(Term term) => LayerCatalog.All.Knows(term, StringComparison.Ordinal)
         || (!All.Knows(term) && (LayerCatalog.All.Knows(term) || char.IsUpper(term.ToString()![0])));
 
-    internal static CatalogLine<Func<Shape, int, Layer>> Line(string signature, Func<Arguments, Shape, int, Layer> make) =>
+    internal static CatalogLine<Func<Shape, int, Layer>> Line(string signature,
+        Func<Arguments, Shape, int, Layer> make) =>
         new(signature, arguments => (input, outputs) => arguments.Try(() => make(arguments, input, outputs)));
 }
 

@@ -61,7 +61,8 @@ public sealed class ArrowTests
                 "Hondo.Sequences" or "Hondo.Classical" => ["Hondo"],
                 "Hondo.Datasets" => ["Hondo", "Hondo.Sequences"],
                 "Hondo.Insights" => ["Hondo", "Hondo.Datasets"],
-                _ => ["Hondo", "Hondo.Sequences", "Hondo.Datasets", "Hondo.Insights", .. Beside.GetValueOrDefault(name, [])],
+                _ => ["Hondo", "Hondo.Sequences", "Hondo.Datasets", "Hondo.Insights",
+                    .. Beside.GetValueOrDefault(name, [])],
             };
             string[] references = [.. XDocument.Load(project).Descendants("ProjectReference")
                 .Select(e => Path.GetFileNameWithoutExtension(e.Attribute("Include")!.Value.Replace('\\', '/')))];
