@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hondo.Inference;
 using Hondo.Kernels;
 using Hondo.Layers;
+using Hondo.Models;
 using Hondo.Onnx;
 using Hondo.Tensors;
 using Microsoft.ML.OnnxRuntime;
@@ -10,7 +11,10 @@ using Tensor = Hondo.Tensors.Tensor;
 
 namespace Hondo.Race;
 
-/// <summary>ONNX files in Hondo and in ONNX Runtime, in one process and in turn: milliseconds a call.</summary>
+/// <summary>
+/// ONNX files, and named models with random weights, in Hondo and in ONNX Runtime, in one process and in turn:
+/// milliseconds a call.
+/// </summary>
 static class OnnxRace
 {
     // So long does a worker of ONNX Runtime spin after a call at most; it must not do so beside Hondo's.
@@ -34,7 +38,7 @@ static class OnnxRace
             IntraOpNumThreads = options.Threads, InterOpNumThreads = 1,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
         };
-        Layer model = OnnxModel.Load(file);
+        Layer model = File.Exists(file) ? OnnxModel.Load(file) : Named(file);
         using var session = new InferenceSession(OfAnyBatch(file, model), settings);
         (string name, NodeMetadata input) = session.InputMetadata.First();
         int[] sizes = [batch, .. input.Dimensions[1..]];
@@ -61,14 +65,22 @@ static class OnnxRace
         });
     }
 
+    static Layer Named(string name)
+    {
+        (Shape sample, int outputs) = ModelCatalog.UsualData(name);
+        Layer model = ModelCatalog.Parse(name, sample, outputs);
+        model.Initialize(1);
+        return model;
+    }
+
     // A file whose batch has one size is written anew, layer for layer.
     static byte[] OfAnyBatch(string file, Layer model)
     {
-        string first = OnnxInfo.Read(file).Inputs[0].Type.Split('[', ',')[1];
-        if (!int.TryParse(first, out _))
+        bool isFile = File.Exists(file);
+        if (isFile && !int.TryParse(OnnxInfo.Read(file).Inputs[0].Type.Split('[', ',')[1], out _))
             return File.ReadAllBytes(file);
         string path = Path.GetTempFileName();
-        OnnxExport.Save(model, path, OnnxModel.CardOf(file).InputShape);
+        OnnxExport.Save(model, path, isFile ? OnnxModel.CardOf(file).InputShape : ModelCatalog.UsualData(file).Sample);
         byte[] bytes = File.ReadAllBytes(path);
         File.Delete(path);
         return bytes;

@@ -61,7 +61,7 @@ sealed class LinearStep(float[] weights, float[] bias, Value x, Value y) : Limit
 sealed class MaxPoolStep(PoolAxis vertical, PoolAxis horizontal, Value x, Value y) : LimitedStep(x, y)
 {
     public override PreparedStep Prepare(int threads) =>
-        new PreparedMaxPool(vertical, horizontal, X.Buffer, Y.Buffer, Limits);
+        new PreparedMaxPool(vertical, horizontal, X.Buffer, Y.Buffer, Limits, threads);
 }
 
 /// <summary>The mean of windows, or over all pixels.</summary>

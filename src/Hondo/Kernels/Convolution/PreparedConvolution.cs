@@ -70,15 +70,15 @@ abstract class PreparedParts : PreparedStep
 sealed unsafe class PreparedTiles<V, S, L> : PreparedRows
     where V : struct where S : struct, IRegister<float, V> where L : struct, ILanes<L, float>
 {
-    const int MostK = 576, MostPixels = 256, NoOffsets = 16, SharesOfThread = 4;
+    const int MostK = 576, MostPixels = 256, FewestPixels = 64, NoOffsets = 16;
 
     const long WorthSharing = 1 << 17;
 
     readonly ImageBuffer _x, _y;
     readonly ImageBuffer? _added;
     readonly Finish<L> _finish;
-    readonly bool _isInThrees;
-    readonly int _inner, _columns, _length, _channel, _panels, _shares, _blocks, _height, _line, _distance;
+    readonly bool _isInThrees, _sharesRows;
+    readonly int _inner, _columns, _length, _channel, _panels, _pieces, _height, _line, _distance;
     readonly int* _rows, _into, _from, _steps, _none;
     readonly float* _weights, _bias;
     readonly nint _group;
@@ -98,10 +98,12 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedRows
         _line = sizes.Horizontal.Output;
         _distance = sizes.Horizontal.Stride * sizes.Channels;
         _panels = groups * PanelsOfGroup;
-        _shares = step.Threads == 1 ? 1 : Math.Min(_panels, SharesOfThread * step.Threads);
-        _blocks = Blocks(sizes.MultiplyAdds, step.Threads);
         _group = PackedPanels<float, V, S>.Length(_length, _columns);
         nint weights = Math.Max(_group * groups, (nint)_length * _columns), pixels = (nint)_height * _line;
+        Parts = (int)Math.Clamp(sizes.MultiplyAdds / WorthSharing, 1, step.Threads);
+        _sharesRows = Parts == 1
+            || (pixels >= FewestPixels * Parts && weights < pixels * (_columns * groups + sizes.Channels));
+        _pieces = Math.Min(_height, (2 * Parts + _panels - 1) / _panels * 2);
         nint all = weights + sizes.Outputs + 3 * pixels + _length + NoOffsets + 64;
         _weights = (float*)NativeMemory.AlignedAlloc((nuint)(all * sizeof(float)), 64);
         NativeMemory.Clear(_weights, (nuint)(all * sizeof(float)));
@@ -118,18 +120,11 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedRows
     /// <summary>Frees weights and tables.</summary>
     ~PreparedTiles() => NativeMemory.AlignedFree(_weights);
 
-    protected override int Parts => _shares * _blocks;
+    protected override int Parts { get; }
 
     static int Panel => PackedPanels<float, V, S>.Width;
 
     int PanelsOfGroup => (_columns + Panel - 1) / Panel;
-
-    int Blocks(long work, int threads)
-    {
-        int wanted = threads == 1 ? 1 : (int)Math.Clamp(work / WorthSharing, 1, 2 * threads);
-        int blocks = Math.Max((_height * _line + MostPixels - 1) / MostPixels, (wanted + _shares - 1) / _shares);
-        return Math.Min(blocks, _height);
-    }
 
     void FillTables(in ConvolutionSizes sizes, int pixelsOfOne)
     {
@@ -181,28 +176,39 @@ sealed unsafe class PreparedTiles<V, S, L> : PreparedRows
         }
     }
 
+    // A thread takes the rows that it takes of the steps before and behind, which lie in its cache, or outputs when
+    // there are more weights than numbers.
     protected override void Run(int slot, int images, int first, int end)
     {
-        for (int part = first; part < end; part++)
+        if (_sharesRows)
+            Rows(slot, images, _height * first / Parts, _height * end / Parts);
+        else
+            RunPieces(slot, images, _panels * _pieces * first / Parts, _panels * _pieces * end / Parts);
+    }
+
+    // Pieces are some rows of a panel's outputs: panels alone would not fall into equal shares.
+    void RunPieces(int slot, int images, int piece, int end)
+    {
+        while (piece < end)
         {
-            // All outputs of a block, then the next: it is read from memory once.
-            int block = part / _shares, share = part % _shares;
-            int from = _height * block / _blocks * _line, to = _height * (block + 1) / _blocks * _line;
-            RunPanels(slot, images, _panels * share / _shares, _panels * (share + 1) / _shares, from, to - from);
+            int panel = piece / _pieces, next = Math.Min(end, (panel + 1) * _pieces), before = panel * _pieces;
+            int from = _height * (piece - before) / _pieces, to = _height * (next - before) / _pieces;
+            RunPanel(slot, images, panel, from * _line, (to - from) * _line);
+            piece = next;
         }
     }
 
-    public override void Rows(int slot, int images, int from, int to) =>
-        RunPanels(slot, images, 0, _panels, from * _line, (to - from) * _line);
-
-    void RunPanels(int slot, int images, int panel, int end, int first, int count)
+    // All outputs of a block, then the next: it is read from memory once.
+    public override void Rows(int slot, int images, int from, int to)
     {
-        for (; panel < end; panel++)
-            RunPanel(slot, images, panel / PanelsOfGroup, panel % PanelsOfGroup * Panel, first, count);
+        for (int lines = Math.Max(1, MostPixels / _line); from < to; from += lines)
+            for (int panel = 0; panel < _panels; panel++)
+                RunPanel(slot, images, panel, from * _line, Math.Min(lines, to - from) * _line);
     }
 
-    void RunPanel(int slot, int images, int group, int j, int first, int count)
+    void RunPanel(int slot, int images, int panel, int first, int count)
     {
+        int group = panel / PanelsOfGroup, j = panel % PanelsOfGroup * Panel;
         OffsetTile<float> tile = default;
         tile.Columns = Math.Min(Panel, _columns - j);
         nint stride = PackedPanels<float, V, S>.Stride(j, _columns);

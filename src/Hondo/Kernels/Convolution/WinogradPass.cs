@@ -42,29 +42,38 @@ unsafe struct WinogradPass<V, S, L> : IJob
         int tiles = images * shape.TilesOfImage;
         int most = BlockNumbers / (WinogradShape.Numbers * (shape.Channels + shape.Outputs));
         most = Math.Max(FewestTiles, (most + TallTiles / 2) / TallTiles * TallTiles);
-        int wanted = threads == 1 || (long)tiles * shape.MultiplyAddsOfTile < WorthSharing ? 1 : 2 * threads;
-        _blocks = Math.Max((tiles + most - 1) / most, Math.Min(wanted, tiles / FewestTiles));
+        // Of one image each thread takes what lies in its cache already: tiles, or outputs where tiles are few or their
+        // transforms cheap beside the products. Many images keep threads equally busy.
+        int wanted = threads == 1 || (long)tiles * shape.MultiplyAddsOfTile < WorthSharing ? 1
+            : images == 1 ? threads : 2 * threads;
+        bool sharesTiles = wanted > 1
+            && tiles >= wanted * FewestTiles * (shape.Outputs > 2 * shape.Channels ? 2 : 1);
+        _blocks = Math.Max(1, sharesTiles ? ((tiles + most / 2) / most + wanted - 1) / wanted * wanted
+            : (tiles + most - 1) / most);
         int panels = (shape.Outputs + Panel - 1) / Panel;
-        _shares = Math.Clamp((wanted + _blocks - 1) / Math.Max(1, _blocks), 1, panels);
+        _shares = Math.Clamp(sharesTiles || images > 1 ? (wanted + _blocks - 1) / _blocks : wanted, 1, panels);
         // Where outputs cannot be shared, tiles are.
         if (_blocks * _shares < wanted)
             _blocks = Math.Max(_blocks, Math.Min((wanted + _shares - 1) / _shares, tiles / SmallestTiles));
-        _blocks = Math.Max(1, _blocks);
+        Parts = images == 1 ? Math.Min(wanted, _blocks * _shares) : _blocks * _shares;
     }
 
     static int Panel => PackedPanels<float, V, S>.Width;
 
     /// <summary>Parts that threads may do at the same time.</summary>
-    public readonly int Parts => _blocks * _shares;
+    public int Parts { get; }
 
-    /// <summary>Does some outputs of a block of tiles.</summary>
+    /// <summary>Does some outputs of some blocks of tiles.</summary>
     public readonly void Run(int part)
     {
-        int block = part / _shares, share = part % _shares;
         int tiles = _images * _shape.TilesOfImage, panels = (_shape.Outputs + Panel - 1) / Panel;
-        int first = (int)((long)tiles * block / _blocks), end = (int)((long)tiles * (block + 1) / _blocks);
-        int from = panels * share / _shares * Panel, to = panels * (share + 1) / _shares * Panel;
-        Run(first, end - first, from, Math.Min(to, _shape.Outputs));
+        for (int i = _blocks * _shares * part / Parts; i < _blocks * _shares * (part + 1) / Parts; i++)
+        {
+            int share = i / _blocks, block = i % _blocks;
+            int first = (int)((long)tiles * block / _blocks), end = (int)((long)tiles * (block + 1) / _blocks);
+            int from = panels * share / _shares * Panel, to = panels * (share + 1) / _shares * Panel;
+            Run(first, end - first, from, Math.Min(to, _shape.Outputs));
+        }
     }
 
     readonly void Run(int first, int count, int from, int to)

@@ -34,6 +34,8 @@ static unsafe class DepthwiseKernel<T, V, S, L, N, P, W>
                         Slide(tile, a, w, mask, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
                     else
                         Step(tile, a, w, mask, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+                if (tile.IsLimited)
+                    Limit(tile, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
                 Store(tile, 0, s0, c, mask);
                 Store(tile, 1, s1, c + tile.Into, mask);
                 Store(tile, 2, s2, c + 2 * tile.Into, mask);
@@ -47,6 +49,19 @@ static unsafe class DepthwiseKernel<T, V, S, L, N, P, W>
 
     [MethodImpl(AggressiveInlining)]
     static bool Has(in DepthwiseTile<T> tile, int target) => target < N.Count && (!W.IsEdge || target < tile.Count);
+
+    [MethodImpl(AggressiveInlining)]
+    static void Limit(in DepthwiseTile<T> tile, ref V s0, ref V s1, ref V s2, ref V s3, ref V s4, ref V s5, ref V s6,
+        ref V s7)
+    {
+        (V low, V high) = (S.Broadcast(tile.Least), S.Broadcast(tile.Most));
+        (s0, s1) = (S.Clamp(s0, low, high), S.Clamp(s1, low, high));
+        (s2, s3) = (S.Clamp(s2, low, high), S.Clamp(s3, low, high));
+        if (N.Count <= 4)
+            return;
+        (s4, s5) = (S.Clamp(s4, low, high), S.Clamp(s5, low, high));
+        (s6, s7) = (S.Clamp(s6, low, high), S.Clamp(s7, low, high));
+    }
 
     [MethodImpl(AggressiveInlining)]
     static void Store(in DepthwiseTile<T> tile, int target, V value, T* c, V mask)

@@ -15,6 +15,10 @@ unsafe struct DepthwiseTile<T> where T : unmanaged
     /// <summary>The first target, and where chains start: null for 0.</summary>
     public T* C, Start;
 
+    /// <summary>True when results are kept within limits, and these.</summary>
+    public bool IsLimited;
+    public T Least, Most;
+
     /// <summary>From one source to the next: down, along the window, from a target's first to the next's.</summary>
     public nint RowStep, TapStep, Next;
 

@@ -12,8 +12,8 @@ sealed unsafe class PreparedDepthwise<V, S, L> : PreparedRows
 {
     const int FewTargets = 4, MostTargets = DepthwiseTile<float>.MostTargets;
 
-    // Outputs that the first-level cache still holds when they are finished; and work that is worth a fork.
-    const int NearNumbers = 1 << 11, WorthSharing = 1 << 16;
+    // Outputs that the first-level cache still holds when something is added; work and pixels that are worth a fork.
+    const int NearNumbers = 1 << 11, WorthSharing = 1 << 16, FewestPixels = 64;
 
     readonly PreparedConvolution _step;
     readonly Finish<L> _finish;
@@ -35,14 +35,15 @@ sealed unsafe class PreparedDepthwise<V, S, L> : PreparedRows
         _whole = sizes.Horizontal.Output / MostTargets;
         _group = Math.Max(1, NearNumbers / (MostTargets * _channels));
         _last = Last(_tile, sizes.Horizontal.Output - _whole * MostTargets);
-        int most = (int)Math.Clamp(sizes.MultiplyAdds / WorthSharing, 1, 4 * step.Threads);
-        Parts = step.Threads == 1 ? 1 : Math.Min(most, sizes.Vertical.Output);
+        Parts = (int)Math.Clamp(sizes.MultiplyAdds / WorthSharing, 1, step.Threads);
     }
 
     /// <summary>Frees the weights.</summary>
     ~PreparedDepthwise() => NativeMemory.AlignedFree(_weights);
 
     protected override int Parts { get; }
+
+    static int Panel => PackedPanels<float, V, S>.Width;
 
     DepthwiseTile<float> Tile(in ConvolutionSizes sizes, float* bias)
     {
@@ -56,6 +57,8 @@ sealed unsafe class PreparedDepthwise<V, S, L> : PreparedRows
             WeightTap = _channels, WeightRow = horizontal.Kernel * _channels,
             Ahead = ((vertical.Kernel - 1) * vertical.Dilation + vertical.Stride) * x.RowStride,
             AheadRow = -x.RowStride, AheadRows = vertical.Stride, AheadStep = _channels, AheadInto = y.RowStride,
+            IsLimited = _step.Added is null && _step.Limits.Matter, Least = _step.Limits.Least,
+            Most = _step.Limits.Most,
         };
     }
 
@@ -76,44 +79,56 @@ sealed unsafe class PreparedDepthwise<V, S, L> : PreparedRows
         return tile;
     }
 
+    // As the steps before and behind it: rows, or channels where pixels are few.
     protected override void Run(int slot, int images, int first, int end)
     {
-        int rows = _step.Sizes.Vertical.Output;
-        Rows(slot, images, rows * first / Parts, rows * end / Parts);
+        ConvolutionSizes sizes = _step.Sizes;
+        (int rows, int panels) = (sizes.Vertical.Output, (_channels + Panel - 1) / Panel);
+        if (rows * sizes.Horizontal.Output >= FewestPixels * Parts)
+            Rows(slot, images, rows * first / Parts, rows * end / Parts);
+        else
+            Rows(slot, images, 0, rows, panels * first / Parts * Panel,
+                Math.Min(_channels, panels * end / Parts * Panel));
     }
 
-    public override void Rows(int slot, int images, int from, int to)
+    public override void Rows(int slot, int images, int from, int to) => Rows(slot, images, from, to, 0, _channels);
+
+    void Rows(int slot, int images, int from, int to, int channel, int end)
     {
         for (int image = 0; image < images; image++)
             for (int row = from; row < to; row++)
-                Row(slot, image, row);
+                Row(slot, image, row, channel, end - channel);
         GC.KeepAlive(this);
     }
 
-    void Row(int slot, int image, int row)
+    void Row(int slot, int image, int row, int channel, int channels)
     {
         (ConvolutionAxis vertical, ConvolutionAxis horizontal) = (_step.Sizes.Vertical, _step.Sizes.Horizontal);
         (BorderedImages from, BorderedImages into) = (_step.X.Images, _step.Y.Images);
-        float* x = _step.X.Slot(slot) + (nint)image * from.Length
+        float* x = _step.X.Slot(slot) + (nint)image * from.Length + channel
             + from.Pixel(row * vertical.Stride - vertical.Before, -horizontal.Before);
-        float* y = _step.Y.Slot(slot) + (nint)image * into.Length + into.Pixel(row, 0) + _step.Channel;
+        float* y = _step.Y.Slot(slot) + (nint)image * into.Length + into.Pixel(row, 0) + _step.Channel + channel;
+        float* added = _finish.Added(slot, image, row, channel);
         DepthwiseTile<float> tile = _tile;
         for (int i = 0; i < _whole; i += tile.Repeats)
         {
             tile.Repeats = Math.Min(_group, _whole - i);
-            Run(tile, x, y, slot, image, row, i * MostTargets, tile.Repeats * MostTargets);
+            Run(tile, x, y, added, i * MostTargets, tile.Repeats * MostTargets, channel, channels);
         }
         if (_last.Count > 0)
-            Run(_last, x, y, slot, image, row, _whole * MostTargets, _last.Count);
+            Run(_last, x, y, added, _whole * MostTargets, _last.Count, channel, channels);
     }
 
-    void Run(DepthwiseTile<float> tile, float* x, float* y, int slot, int image, int row, int column, int count)
+    void Run(DepthwiseTile<float> tile, float* x, float* y, float* added, int column, int count, int channel,
+        int channels)
     {
         tile.A = x + column * tile.Next;
         tile.C = y + column * tile.Into;
-        DepthwisePass<float, V, S>.RunTile(tile, _channels);
-        if (_finish.IsWanted)
-            _finish.Run(tile.C, tile.Into, _finish.Added(slot, image, row, column), count, _channels);
+        tile.W += channel;
+        tile.Start += channel;
+        DepthwisePass<float, V, S>.RunTile(tile, channels);
+        if (added != null)
+            _finish.Run(tile.C, tile.Into, added + column * _channels, count, channels);
     }
 }
 
@@ -128,9 +143,9 @@ readonly unsafe struct Finish<L>(PreparedConvolution step) where L : struct, ILa
     /// <summary>True where there is anything to do.</summary>
     public bool IsWanted => _added is not null || Limits.Matter;
 
-    /// <summary>What is added from a pixel on, or null.</summary>
-    public float* Added(int slot, int image, int row, int column) => _added is null ? null
-        : _added.Slot(slot) + (nint)image * _added.Images.Length + _added.Images.Pixel(row, column);
+    /// <summary>What is added to a row from a channel on, or null.</summary>
+    public float* Added(int slot, int image, int row, int channel) => _added is null ? null
+        : _added.Slot(slot) + (nint)image * _added.Images.Length + _added.Images.Pixel(row, 0) + channel;
 
     /// <summary>Finishes pixels side by side.</summary>
     /// <param name="y">The first output.</param>

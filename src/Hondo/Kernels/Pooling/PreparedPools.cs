@@ -18,12 +18,14 @@ sealed unsafe class PreparedMaxPool : PreparedParts
     /// <param name="x">What it reads.</param>
     /// <param name="y">What it writes.</param>
     /// <param name="limits">What the results are kept within.</param>
-    public PreparedMaxPool(PoolAxis vertical, PoolAxis horizontal, ImageBuffer x, ImageBuffer y, Limits limits)
+    /// <param name="threads">How many threads may share an image.</param>
+    public PreparedMaxPool(PoolAxis vertical, PoolAxis horizontal, ImageBuffer x, ImageBuffer y, Limits limits,
+        int threads)
     {
         (_vertical, _horizontal, _x, _y, _limits) = (vertical, horizontal, x, y, limits);
         _from = [.. Enumerable.Range(0, horizontal.Output).Select(horizontal.From)];
         _to = [.. Enumerable.Range(0, horizontal.Output).Select(horizontal.To)];
-        Parts = Math.Clamp(x.Images.Size / PartNumbers, 1, vertical.Output);
+        Parts = Math.Clamp(x.Images.Size / PartNumbers, 1, Math.Min(threads, vertical.Output));
     }
 
     protected override int Parts { get; }
