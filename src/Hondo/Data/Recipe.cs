@@ -48,9 +48,6 @@ public sealed record Recipe
     /// </summary>
     public static string AugmentFor(Dataset train) => ImageRecipe.Augment(train);
 
-    /// <summary>How a text is cut for a model that is named, or for the usual one.</summary>
-    public static TextOptions TextFor(string? model) => TextRecipe.Text(model);
-
     /// <summary>
     /// The number by which the best epoch is chosen: the accuracy of some hundred dev samples or more; of fewer it is
     /// too coarse, and the loss decides.

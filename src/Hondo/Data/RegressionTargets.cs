@@ -97,7 +97,7 @@ public sealed class RegressionTargets : Targets
     /// </summary>
     internal override Targets For(Loss loss, string data)
     {
-        if (loss is TokenCrossEntropy or BitCrossEntropy)
+        if (loss.IsForSequences)
             throw Unfit(loss, data, $"is for sequences, but the target {Describe()} is numbers",
                 "Use MeanSquaredError.");
         if (loss.Target == TargetKind.Numbers)

@@ -74,7 +74,7 @@ public sealed class SegmentationTargets : Targets
     internal override string Describe() => $"{Classes.Count} classes a pixel";
 
     internal override Targets For(Loss loss, string data) =>
-        loss is { Target: TargetKind.Labels } and not TokenCrossEntropy ? this
+        loss is { Target: TargetKind.Labels, IsForSequences: false } ? this
         : throw Unfit(loss, data, $"cannot be used with {Describe()}", "Use DiceCrossEntropy.");
 
     /// <summary>Colours every pixel by its class; the first class, the background, keeps the picture.</summary>

@@ -147,7 +147,7 @@ public sealed class ClassTargets : Targets
     /// <summary>Labels; for a loss that asks yes or no, 1 for the second of two classes.</summary>
     internal override Targets For(Loss loss, string data) => loss switch
     {
-        TokenCrossEntropy or BitCrossEntropy => throw Unfit(loss, data, $"is for sequences, but there are {Describe()}",
+        { IsForSequences: true } => throw Unfit(loss, data, $"is for sequences, but there are {Describe()}",
             "Use CrossEntropy."),
         { Target: TargetKind.Labels } => this,
         { Target: TargetKind.Binary } when Classes.Count == 2 =>

@@ -13,6 +13,9 @@ public abstract class Loss
     /// <summary>What the targets must be.</summary>
     public abstract TargetKind Target { get; }
 
+    /// <summary>True for losses of sequences, whose targets are tokens or bits at each step.</summary>
+    internal virtual bool IsForSequences => false;
+
     /// <summary>The loss of a batch, as a scalar.</summary>
     /// <param name="output">The model's raw output.</param>
     /// <param name="target">The truth, as <see cref="Target"/> says.</param>

@@ -14,13 +14,6 @@ public static class ModelCatalog
     /// </summary>
     public static Catalog<Func<Shape, int, Layer>> All { get; } = new("model",
     [
-        Line("char-gru(hidden: 128, layers: 2, dropout: 0)", (a, _, tokens) => Writer("gru", a, tokens)),
-        Line("char-lstm(hidden: 128, layers: 2, dropout: 0)", (a, _, tokens) => Writer("lstm", a, tokens)),
-        Line("char-rnn(cell: lstm, hidden: 128, layers: 2, dropout: 0)",
-            (a, _, tokens) => Writer(a.Text("cell"), a, tokens)),
-        Line("char-transformer(hidden: 128, layers: 2, heads: 4, dropout: 0)", (a, window, tokens) =>
-            CharTransformer.Of(tokens, Window(window), a.Int("hidden"), a.Int("layers"), a.Int("heads"),
-                a.Number("dropout"))),
         Line("alexnet(groups: 2, dropout: 0.5, hidden: 4096)", (a, input, outputs) =>
             AlexNets.AlexNet(input, outputs, a.Int("groups"), a.Number("dropout"), a.Int("hidden"))),
         Line("cnn(dropout: 0.5)", (a, input, outputs) => ConvNets.Cnn(input, outputs, a.Number("dropout"))),
@@ -43,14 +36,7 @@ public static class ModelCatalog
             outputs, a.Ints("widths"), a.Int("depth"), a.Int("hidden"), a.Number("dropout"))),
     ]);
 
-    static int Window(Shape input) => input is [var window] ? window
-        : throw new ArgumentException($"A transformer reads a text, windows [time] of tokens, but got samples {input}.",
-            nameof(input));
-
     const int ShakespeareTokens = 65;
-
-    static Sequential Writer(string cell, Arguments a, int tokens) =>
-        CharRnn.Of(cell, tokens, a.Int("hidden"), a.Int("layers"), a.Number("dropout"));
 
     /// <summary>The model of a name, <c>mlp(hidden: [64])</c>, or of a whole text, <c>Sequential(…)</c>.</summary>
     /// <param name="text">The text.</param>

@@ -41,7 +41,6 @@ public static class LossCatalog
     [
         new("BinaryCrossEntropy(positiveWeight: 1, reduce: Mean)",
             a => new BinaryCrossEntropy(a.Number("positiveWeight"), a.OneOf<Reduce>("reduce"))),
-        new("BitCrossEntropy()", _ => new BitCrossEntropy()),
         new("CrossEntropy(weights: null, smoothing: 0, ignored: null, reduce: Mean)",
             a => new Losses.CrossEntropy(a.Has("weights") ? a.Numbers("weights") : null, a.Number("smoothing"),
                 a.Has("ignored") ? a.Int("ignored") : null, a.OneOf<Reduce>("reduce"))),
@@ -55,7 +54,6 @@ public static class LossCatalog
         new("MulticlassHinge(margin: 1)", a => new Losses.MulticlassHinge(a.Number("margin"))),
         new("ProbabilityCrossEntropy(reduce: Mean)",
             a => new Losses.ProbabilityCrossEntropy(a.OneOf<Reduce>("reduce"))),
-        new("TokenCrossEntropy(charactersPerToken: 1)", a => new TokenCrossEntropy(a.Number("charactersPerToken"))),
     ]);
 }
 
@@ -69,7 +67,6 @@ public static class MetricCatalog
         new("AveragePrecision()", _ => new AveragePrecision()),
         new("LabelAccuracy(threshold: 0)", a => new LabelAccuracy(a.Number("threshold"))),
         new("Bits()", _ => new Bits()),
-        new("BitsRight()", _ => new BitsRight()),
         new("F1(average: Macro, threshold: 0)", a => new F1(a.OneOf<Average>("average"), a.Number("threshold"))),
         new("LogLoss()", _ => new LogLoss()),
         new("Mae()", _ => new Mae()),

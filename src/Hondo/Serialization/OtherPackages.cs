@@ -12,7 +12,8 @@ static class OtherPackages
     /// <summary>What each of them has, for the error that says which one is missing.</summary>
     public static IReadOnlyList<(string Package, string[] Things)> All { get; } =
     [
-        ("Hondo.Sequences", ["NeuralTuringMachine", "ntm"]),
+        ("Hondo.Sequences", ["NeuralTuringMachine", "ntm", "chargru", "charlstm", "charrnn", "chartransformer",
+            "TokenCrossEntropy", "BitCrossEntropy", "BitsRight"]),
     ];
 
     /// <summary>Adds a package's names: what registers them in the catalogs.</summary>

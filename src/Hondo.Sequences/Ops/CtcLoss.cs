@@ -89,7 +89,8 @@ readonly record struct CtcLossOp(int Blank, Reduce Reduce, bool ZeroInfinity) : 
     }
 }
 
-public static partial class TensorExtensions
+/// <summary>The loss of sequences whose alignment nobody knows.</summary>
+public static class CtcExtensions
 {
     extension(Tensor logProbabilities)
     {
