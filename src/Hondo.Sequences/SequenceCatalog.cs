@@ -13,7 +13,7 @@ public static class SequenceCatalog
     /// Makes the names known. A C# program that has the package does it by itself at its start; once more changes
     /// nothing.
     /// </summary>
-    public static void Register() => OtherPackages.Add(AddAll);
+    public static void Register() => OtherPackages.Add("Hondo.Sequences", AddAll);
 
     static void AddAll()
     {

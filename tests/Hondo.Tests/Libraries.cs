@@ -8,7 +8,8 @@ namespace Hondo.Tests;
 static class Libraries
 {
     /// <summary>Those packages.</summary>
-    public static IReadOnlyList<Assembly> Packages { get; } = [typeof(SequenceCatalog).Assembly];
+    public static IReadOnlyList<Assembly> Packages { get; } =
+        [typeof(SequenceCatalog).Assembly, typeof(VisionCatalog).Assembly];
 
     /// <summary>All of their types, the library's first.</summary>
     public static IReadOnlyList<Type> Types { get; } =

@@ -14,26 +14,12 @@ public static class ModelCatalog
     /// </summary>
     public static Catalog<Func<Shape, int, Layer>> All { get; } = new("model",
     [
-        Line("alexnet(groups: 2, dropout: 0.5, hidden: 4096)", (a, input, outputs) =>
-            AlexNets.AlexNet(input, outputs, a.Int("groups"), a.Number("dropout"), a.Int("hidden"))),
-        Line("cnn(dropout: 0.5)", (a, input, outputs) => ConvNets.Cnn(input, outputs, a.Number("dropout"))),
-        Line("lenet5()", (_, input, outputs) => ConvNets.LeNet5(input, outputs)),
         Line("linear()", (_, input, outputs) => FeedForward.Linear(input, outputs)),
         Line("logistic()", (_, input, outputs) => FeedForward.Logistic(input, outputs)),
         Line("softmax()", (_, input, outputs) => FeedForward.Softmax(input, outputs)),
         Line("mlp(hidden: [512, 512], activation: Relu(), dropout: 0.2)", (a, input, outputs) =>
             FeedForward.Mlp(input, outputs, a.Ints("hidden"), () => a.Build("activation", LayerCatalog.All),
                 a.Number("dropout"))),
-        Line("mobilenet(width: 1)", (a, input, outputs) => MobileNets.Version1(input, outputs, a.Number("width"))),
-        Line("resnet(layers: 20, projects: true)", (a, input, outputs) =>
-            ResNets.ForSmallImages(input, outputs, a.Int("layers"), a.Flag("projects"))),
-        Line("resnet20(projects: true)", (a, input, outputs) =>
-            ResNets.ForSmallImages(input, outputs, 20, a.Flag("projects"))),
-        Line("squeezenet()", (_, input, outputs) => SqueezeNets.Version11(input, outputs)),
-        Line("squeezenet10()", (_, input, outputs) => SqueezeNets.Version10(input, outputs)),
-        Line("unet(widths: [16, 32, 64])", (a, input, classes) => UNets.UNet(input, classes, a.Ints("widths"))),
-        Line("vgg(widths: [32, 64], depth: 2, hidden: 128, dropout: 0.5)", (a, input, outputs) => ConvNets.Vgg(input,
-            outputs, a.Ints("widths"), a.Int("depth"), a.Int("hidden"), a.Number("dropout"))),
     ]);
 
     const int ShakespeareTokens = 65;

@@ -59,6 +59,13 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
         }
     }
 
+    /// <summary>Makes the names of a package known.</summary>
+    internal void RegisterAll(IReadOnlyList<CatalogLine<T>> package)
+    {
+        foreach (CatalogLine<T> line in package)
+            Register(line);
+    }
+
     /// <summary>The thing that a text describes; case and hyphens of names do not matter.</summary>
     /// <exception cref="CallTextException">The text is malformed, or a name or argument is not known.</exception>
     public T Parse(string text) => Build(CallText.Parse(text));
@@ -90,7 +97,7 @@ public sealed class Catalog<T>(string kind, IReadOnlyList<CatalogLine<T>> lines)
 
     static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal);
 
-    string Advice(string name) => OtherPackages.With(Plain(name)) is { } package
+    string Advice(string name) => OtherPackages.Missing(Plain(name)) is { } package
         ? $" It is in the package {package}: dotnet add package {package}."
         : KnownNames.Advice(name, Names) is { Length: > 0 } advice ? advice
         : $" Known are {string.Join(", ", Names)}.";

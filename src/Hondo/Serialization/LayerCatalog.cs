@@ -64,8 +64,6 @@ public static class LayerCatalog
         new("LeakyRelu(slope: 0.01)", a => new LeakyRelu(a.Number("slope"))),
         new("Linear(inputs, outputs, bias: true, initializer: null)",
             a => new Linear(a.Int("inputs"), a.Int("outputs"), a.Flag("bias"), InitializerCatalog.Of(a))),
-        new("LocalResponseNorm(size: 5, alpha: 0.0001, beta: 0.75, offset: 1)",
-            a => new LocalResponseNorm(a.Int("size"), a.Number("alpha"), a.Number("beta"), a.Number("offset"))),
         new("LogSigmoid()", _ => new LogSigmoid()),
         new("LogSoftmax(axis: -1)", a => new LogSoftmax(a.Int("axis"))),
         new("MaxPool1d(kernel, stride: null, padding: 0, dilation: 1, ceilMode: false)",

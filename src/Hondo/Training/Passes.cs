@@ -1,6 +1,7 @@
 using Hondo.Data;
 using Hondo.Inference;
 using Hondo.Layers;
+using Hondo.Serialization;
 using Hondo.Tensors;
 
 namespace Hondo.Training;
@@ -75,8 +76,7 @@ sealed class Passes
     }
 
     // What draws, remembers, or may do either, is asked each time.
-    static bool IsSteady(Layer layer) => layer.Layers.All(inner =>
-        ReferenceEquals(inner.GetType().Assembly, typeof(Layer).Assembly)
+    static bool IsSteady(Layer layer) => layer.Layers.All(inner => OtherPackages.AreWith(inner.GetType().Assembly)
         && inner is not (Dropout or SpatialDropout or MultiHeadAttention or Function or IStateful));
 
     (Batches Batches, Evaluator? Dev)? Features(int first, CancellationToken cancellation)

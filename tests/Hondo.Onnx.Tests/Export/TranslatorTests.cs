@@ -17,7 +17,8 @@ public sealed class TranslatorTests
     public void A_new_op_needs_a_translation_or_a_place_in_the_list_of_those_without()
     {
         HashSet<string> known = [.. Translators.Calls.SelectMany(call => Names(call.GetGenericArguments()[0]))];
-        Assembly[] libraries = [typeof(Tensor).Assembly, typeof(SequenceCatalog).Assembly];
+        Assembly[] libraries = [typeof(Tensor).Assembly, typeof(SequenceCatalog).Assembly,
+            typeof(VisionCatalog).Assembly];
         string[] ops = [.. libraries.SelectMany(library => library.GetTypes()).Where(IsOp)
             .Select(type => type.Name.Split('`')[0])];
         Assert.True(ops.Length > 100, $"{ops.Length} ops");

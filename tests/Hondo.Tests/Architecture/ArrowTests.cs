@@ -58,10 +58,10 @@ public sealed class ArrowTests
             string[] allowed = name switch
             {
                 "Hondo" => [],
-                "Hondo.Sequences" or "Hondo.Classical" => ["Hondo"],
-                "Hondo.Datasets" => ["Hondo", "Hondo.Sequences"],
+                "Hondo.Sequences" or "Hondo.Vision" or "Hondo.Classical" => ["Hondo"],
+                "Hondo.Datasets" => ["Hondo", "Hondo.Sequences", "Hondo.Vision"],
                 "Hondo.Insights" => ["Hondo", "Hondo.Datasets"],
-                _ => ["Hondo", "Hondo.Sequences", "Hondo.Datasets", "Hondo.Insights",
+                _ => ["Hondo", "Hondo.Sequences", "Hondo.Vision", "Hondo.Datasets", "Hondo.Insights",
                     .. Beside.GetValueOrDefault(name, [])],
             };
             string[] references = [.. XDocument.Load(project).Descendants("ProjectReference")

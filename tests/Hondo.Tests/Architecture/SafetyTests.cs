@@ -12,6 +12,7 @@ public sealed partial class SafetyTests
     [
         "System.Reflection.MemberInfo::get_Name",
         "System.Reflection.Assembly::GetName",
+        "System.Reflection.AssemblyName::get_Name",
         "System.Reflection.AssemblyName::get_Version",
         "System.Type::GetTypeFromHandle",
         "System.Type::op_Equality",

@@ -1,3 +1,4 @@
+using Hondo.Kernels;
 using Hondo.Tensors;
 
 namespace Hondo.Data;
@@ -14,50 +15,6 @@ public interface IBatchMix
     /// <param name="sample">The shape of a sample.</param>
     /// <param name="key">Where the randomness comes from: another for each (seed, epoch, batch).</param>
     void Apply(Span<float> inputs, Span<float> targets, Shape sample, ulong key);
-}
-
-/// <summary>
-/// Puts a rectangle of another picture of the batch into each picture; the classes share by area. The area kept is of
-/// Beta(α, α) (Yun et al. 2019, arXiv:1905.04899).
-/// </summary>
-public sealed class CutMix : IBatchMix
-{
-    readonly double _alpha;
-
-    /// <summary>A mix of rectangles.</summary>
-    /// <param name="alpha">α, above 0: near 0 hardly mixes, 1 takes any area.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Not above 0, or above 100.</exception>
-    public CutMix(double alpha = 1)
-    {
-        if (!(alpha is > 0 and <= 100))
-            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The alpha of CutMix is above 0 to 100.");
-        _alpha = alpha;
-    }
-
-    /// <inheritdoc/>
-    public void Apply(Span<float> inputs, Span<float> targets, Shape sample, ulong key)
-    {
-        var draws = new Draws(key);
-        int height = sample[0], width = sample[1], channels = sample[2], count = inputs.Length / sample.Size;
-        double side = Math.Sqrt(1 - draws.Beta(_alpha));
-        int high = (int)(side * height), wide = (int)(side * width);
-        int middleY = draws.Whole(0, height - 1), middleX = draws.Whole(0, width - 1);
-        int top = Math.Max(0, middleY - high / 2), bottom = Math.Min(height, middleY - high / 2 + high);
-        int left = Math.Max(0, middleX - wide / 2), right = Math.Min(width, middleX - wide / 2 + wide);
-        float kept = 1 - (float)((bottom - top) * (right - left)) / (height * width);
-        for (int i = 0; i < count / 2; i++)
-        {
-            Span<float> first = inputs.Slice(i * sample.Size, sample.Size);
-            Span<float> second = inputs.Slice((count - 1 - i) * sample.Size, sample.Size);
-            for (int y = top; y < bottom; y++)
-                for (int at = (y * width + left) * channels; at < (y * width + right) * channels; at++)
-                    (first[at], second[at]) = (second[at], first[at]);
-            Mixup.Blend(targets, i, count - 1 - i, targets.Length / count, kept);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => new CallWriter("CutMix").Add("alpha", _alpha, 1).ToString();
 }
 
 /// <summary>
@@ -104,4 +61,31 @@ public sealed class Mixup : IBatchMix
 
     /// <inheritdoc/>
     public override string ToString() => new CallWriter("Mixup").Add("alpha", _alpha, 0.2).ToString();
+}
+
+/// <summary>Adds a number of a normal distribution to every number of a sample; it need not be a picture.</summary>
+public sealed class GaussianNoise : ISampleTransform
+{
+    readonly double _deviation;
+
+    /// <summary>Noise.</summary>
+    /// <param name="deviation">Its deviation, above 0, where pixels are 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0, or not finite.</exception>
+    public GaussianNoise(double deviation = 0.05)
+    {
+        if (!(deviation > 0 && double.IsFinite(deviation)))
+            throw new ArgumentOutOfRangeException(nameof(deviation), deviation, "A deviation is above 0.");
+        _deviation = deviation;
+    }
+
+    /// <inheritdoc/>
+    public void Apply(Span<float> sample, Shape shape, ulong key)
+    {
+        Philox random = new Draws(key).Rest;
+        for (int i = 0; i < sample.Length; i++)
+            sample[i] += (float)(_deviation * random.Normal(i));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => new CallWriter("GaussianNoise").Add("deviation", _deviation, 0.05).ToString();
 }

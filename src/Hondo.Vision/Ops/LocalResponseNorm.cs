@@ -51,7 +51,8 @@ readonly record struct LocalResponseNormOp(int Size, double Alpha, double Beta, 
         new(x.SizeBefore(x.Rank - 1), x[^1], Size, Alpha, Beta, Offset);
 }
 
-public static partial class TensorExtensions
+/// <summary>The norm that AlexNet has.</summary>
+public static class LocalResponseExtensions
 {
     extension(Tensor x)
     {
