@@ -21,7 +21,7 @@ sealed record Contender(string Name, string Program, IReadOnlyList<string> Argum
             $"{options.Threads}", "--windows", "3"]);
 
     /// <summary>
-    /// The program that race-torchsharp.cs was published as, in the folder of the newer PyTorch: TorchSharp's library
+    /// What Hondo.TorchSharp was published as, in the folder of the newer PyTorch: TorchSharp's library
     /// needs that Debian's C++ library. Mounts are private to the run.
     /// </summary>
     public static Contender TorchSharp(string workload, string folder, string program, RaceOptions options)
@@ -29,10 +29,11 @@ sealed record Contender(string Name, string Program, IReadOnlyList<string> Argum
         const string Mounted = """
             mkdir -p "$0/dotnet" "$0/torchsharp"
             for m in /proc /dev; do mount --bind $m "$0$m"; done
-            mount --bind "$1" "$0/dotnet"; mount --bind "$2" "$0/torchsharp"; mount --bind "$HONDO_DATA" "$0/data"; shift 2
+            mount --bind "$1" "$0/dotnet"; mount --bind "$2" "$0/torchsharp"
+            mount --bind "$HONDO_DATA" "$0/data"; shift 2
             exec env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME=/root HONDO_DATA=/data \
               DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 LD_PRELOAD=/usr/lib/x86_64-linux-gnu/libtcmalloc_minimal.so.4 \
-              chroot "$0" /dotnet/dotnet /torchsharp/race-torchsharp.dll "$@"
+              chroot "$0" /dotnet/dotnet /torchsharp/Hondo.TorchSharp.dll "$@"
             """;
         // The runtime lies in shared/Microsoft.NETCore.App/VERSION below the folder of .NET.
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));

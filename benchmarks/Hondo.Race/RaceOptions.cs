@@ -8,7 +8,7 @@ namespace Hondo.Race;
 /// <param name="Batches">Sizes of batches of ONNX files.</param>
 /// <param name="Rounds">How often each side runs.</param>
 /// <param name="Peer">The folder of a newer PyTorch, or null.</param>
-/// <param name="TorchSharp">The folder that race-torchsharp.cs was published to, or null.</param>
+/// <param name="TorchSharp">The folder that Hondo.TorchSharp was published to, or null.</param>
 /// <param name="Onnx">A folder with infer.js, its onnxruntime-node and onnx/MODEL.onnx, or null.</param>
 /// <param name="Scripts">The scripts that run PyTorch.</param>
 /// <param name="Data">Where the data lie.</param>
@@ -33,7 +33,8 @@ sealed record RaceOptions(IReadOnlyList<string> Workloads, int Threads, IReadOnl
             int.Parse(named.GetValueOrDefault("--threads", "2")),
             [.. named.GetValueOrDefault("--batch", "1").Split(',').Select(int.Parse)],
             int.Parse(named.GetValueOrDefault("--rounds", "3")),
-            named.GetValueOrDefault("--peer"), named.GetValueOrDefault("--torchsharp"), named.GetValueOrDefault("--onnx"),
+            named.GetValueOrDefault("--peer"), named.GetValueOrDefault("--torchsharp"),
+            named.GetValueOrDefault("--onnx"),
             named.GetValueOrDefault("--scripts", Path.Combine(shared, "bench", "pytorch")),
             Environment.GetEnvironmentVariable("HONDO_DATA") ?? Path.Combine(shared, "data"),
             named.GetValueOrDefault("--save"), home);
