@@ -118,11 +118,12 @@ public sealed class NamedDataset
     /// Opens it: from the library, or from the first of <see cref="DataFolders.Of"/> that has its files.
     /// </summary>
     /// <exception cref="DataFormatException">It is in none of them, or a file is damaged.</exception>
-    public DataSplits Open() => IsEmbedded ? _open("") : Folder is { } folder
-        ? OpenFolder(folder)
-        : throw new DataFormatException(Name, "", "the data is not on this machine; it was looked for in "
-            + string.Join(", ", DataFolders.Of(Place)),
-            $"Get it with './hondo data get {Name}', or point HONDO_DATA to the folder above it.");
+    public DataSplits Open() => IsEmbedded ? _open("") : OpenFolder(Found);
+
+    /// <summary>The whole text of a set that is one.</summary>
+    /// <exception cref="DataFormatException">It is no text, not on this machine, or not UTF-8.</exception>
+    public string ReadText() => TextFile is { } file ? Utf8Text.Read(Path.Combine(Found, file))
+        : throw new DataFormatException(Name, "", "it is no text", "Open it with Datasets.Find(..).Open().");
 
     /// <summary>Opens it from its files in a folder.</summary>
     /// <exception cref="DataFormatException">A file is missing or damaged.</exception>
@@ -130,4 +131,8 @@ public sealed class NamedDataset
 
     /// <summary>The folder that has it, or null.</summary>
     public string? Folder => _isIn is null ? null : DataFolders.Of(Place).FirstOrDefault(_isIn);
+
+    string Found => Folder ?? throw new DataFormatException(Name, "",
+        "the data is not on this machine; it was looked for in " + string.Join(", ", DataFolders.Of(Place)),
+        $"Get it with './hondo data get {Name}', or point HONDO_DATA to the folder above it.");
 }

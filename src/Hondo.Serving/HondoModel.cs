@@ -70,9 +70,9 @@ public sealed class HondoModel
         if (shape.Size != sample.Length)
             throw new ArgumentException($"The model takes samples {shape}, which are {shape.Size} numbers, but got "
                 + $"{sample.Length}.", nameof(sample));
-        float[] numbers = sample.ToArray();
-        _normalization?.Apply(numbers);
-        return Predictor.PredictNumbersAsync(numbers, shape, cancellation);
+        var copy = new Sample(sample);
+        _normalization?.Apply(copy.Copy);
+        return Predictor.PredictCopyAsync(copy, shape, cancellation);
     }
 
     /// <summary>The class of one sample.</summary>

@@ -21,7 +21,7 @@ static class Kill9
             for (long i = 0, safe = 0; i < part; i++)
                 safe = Kill("save", scratch[$"{lane}"], careful, new((int)(lane + i * Lanes)), safe);
             // The same test must find a program that writes its file in place: else it would prove nothing.
-            for (int i = 0; i < Math.Max(part / 10, 10); i++)
+            for (int i = 0; i < Math.Max(part / 10, 5); i++)
                 Kill("save-in-place", scratch[$"control{lane}"], careless, new(i), 0);
         });
         Console.WriteLine($"in place: corrupt={careless.Corrupt}");

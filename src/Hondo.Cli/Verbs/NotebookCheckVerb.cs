@@ -49,8 +49,13 @@ static class NotebookCheckVerb
         if (report.IsRight)
             terminal.Out.WriteLine(PlainText.Of($"{path}: executed anew, {report.Cells} cells, the same outputs"
                 + (report.Checks.Count > 0 ? $", {report.Checks.Count} checks passed" : "")));
+        else if (report.Checks.Count > 0)
+            terminal.Out.WriteLine(PlainText.Of($"{path}: {Passed(report)} ✓"));
         return report.IsRight ? 0 : 1;
     }
+
+    static string Passed(CheckReport report) =>
+        string.Create(CultureInfo.InvariantCulture, $"{report.Checks.Count(one => one.Holds)}/{report.Checks.Count}");
 
     static int Many(string[] paths, NotebookCheck check, Terminal terminal, CancellationToken cancellation)
     {
@@ -66,7 +71,7 @@ static class NotebookCheckVerb
                 areRight &= report.IsRight;
                 row = [path, string.Create(CultureInfo.InvariantCulture, $"{report.Executed}/{report.Cells}"),
                     In(report.Differences.Count == 0 ? "yes" : "no"),
-                    report.Checks.Count == 0 ? "–" : $"{report.Checks.Count(one => one.Holds)}/{report.Checks.Count}",
+                    report.Checks.Count == 0 ? "–" : Passed(report),
                     report.Differences is [var first, ..] ? first
                         : report.Checks.FirstOrDefault(one => !one.Holds)?.What ?? ""];
             }

@@ -30,13 +30,16 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
     public TimeSpan MaxDelay { get; set; }
 
     /// <summary>Takes a sample into the queue.</summary>
-    /// <param name="sample">A tensor or an array; it must not change until the result is there.</param>
+    /// <param name="sample">Its numbers; they must not change until the result is there.</param>
     /// <param name="shape">The sample's shape.</param>
     /// <param name="cancellation">Takes it out again.</param>
     public Task<Tensor> Add(Sample sample, Shape shape, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
+        {
+            sample.Release();
             return Task.FromCanceled<Tensor>(cancellation);
+        }
         var request = new Request(sample, shape, cancellation);
         lock (_gate)
         {
@@ -113,7 +116,10 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
         {
             next = node.Next;
             if (node.Value.WasCancelled)
+            {
                 _waiting.Remove(node);
+                node.Value.Sample.Release();
+            }
             else if (batch.Count == 0 || batch[0].Shape == node.Value.Shape)
             {
                 batch.Add(node.Value);
@@ -169,6 +175,8 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
         for (int i = 0; i < rows; i++)
             batch[Math.Min(i, batch.Count - 1)].Sample.Numbers.CopyTo(
                 x.Value.As<float>().Slice(i * shape.Size, shape.Size));
+        foreach (Request request in batch)
+            request.Sample.Release();
         return x;
     }
 

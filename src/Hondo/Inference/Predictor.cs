@@ -71,13 +71,13 @@ public sealed class Predictor
     /// <exception cref="OperationCanceledException">It was cancelled before its batch began.</exception>
     public Task<Tensor> PredictAsync(Tensor sample, CancellationToken cancellation = default) =>
         sample.DType == DType.Float32 && sample.Shape.Rank < Shape.MaxRank
-            ? _batches.Add(sample, sample.Shape, cancellation)
+            ? _batches.Add(new(sample), sample.Shape, cancellation)
             : throw new ShapeException($"A sample to predict must be Float32 with at most {Shape.MaxRank - 1} axes, "
                 + $"but got {sample.DType} {sample.Shape}.");
 
-    /// <summary>The same of numbers that no tensor is made of.</summary>
-    internal Task<Tensor> PredictNumbersAsync(float[] sample, Shape shape, CancellationToken cancellation) =>
-        _batches.Add(sample, shape, cancellation);
+    /// <summary>The same of a copy of numbers, which is given back when the batch has it.</summary>
+    internal Task<Tensor> PredictCopyAsync(Sample copy, Shape shape, CancellationToken cancellation) =>
+        _batches.Add(copy, shape, cancellation);
 
     /// <summary>The model's output for a batch in memory of the caller's: nothing is allocated.</summary>
     /// <param name="x">[batch, ..]</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hondo.Tensors;
 
 namespace Hondo.Inference;
@@ -6,17 +7,27 @@ namespace Hondo.Inference;
 readonly struct Sample
 {
     readonly Tensor _tensor;
-    readonly float[]? _array;
+    readonly float[]? _rented;
+    readonly int _count;
 
-    Sample(Tensor tensor) => _tensor = tensor;
+    public Sample(Tensor tensor) => _tensor = tensor;
 
-    Sample(float[] array) => _array = array;
+    /// <summary>A copy of numbers, in memory that <see cref="Release"/> gives back.</summary>
+    public Sample(ReadOnlySpan<float> numbers)
+    {
+        (_rented, _count) = (ArrayPool<float>.Shared.Rent(numbers.Length), numbers.Length);
+        numbers.CopyTo(_rented);
+    }
 
-    public ReadOnlySpan<float> Numbers => _array ?? _tensor.Values<float>();
+    public Span<float> Copy => _rented.AsSpan(0, _count);
 
-    public static implicit operator Sample(Tensor tensor) => new(tensor);
+    public ReadOnlySpan<float> Numbers => _rented is null ? _tensor.Values<float>() : Copy;
 
-    public static implicit operator Sample(float[] array) => new(array);
+    public void Release()
+    {
+        if (_rented is not null)
+            ArrayPool<float>.Shared.Return(_rented);
+    }
 }
 
 /// <summary>A sample and who waits for its result.</summary>

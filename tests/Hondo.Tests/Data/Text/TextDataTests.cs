@@ -49,13 +49,16 @@ public sealed class TextDataTests
     [NamedDataFact("quijote")]
     public void Don_Quijote_has_its_letters_and_every_tokenizer_gives_him_back()
     {
-        NamedDataset quijote = Datasets.Find("quijote");
-        string text = Utf8Text.Read(Path.Combine(quijote.Folder!, quijote.TextFile!));
+        string text = Datasets.Find("quijote").ReadText();
         Assert.Equal(2_097_623, text.EnumerateRunes().Count());
         Assert.Equal(92, Characters.Of(text).Count);
         foreach (ITokenizer tokenizer in (ITokenizer[])[Words.Of(text), BytePairs.Of(text[..200_000], 400)])
             Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text)));
     }
+
+    [Fact]
+    public void What_is_no_text_is_not_read_as_one() =>
+        Refused.With("it is no text", () => Datasets.Find("mnist").ReadText());
 
     [Theory]
     [InlineData("letters")]
