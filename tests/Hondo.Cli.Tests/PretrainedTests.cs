@@ -53,6 +53,10 @@ public sealed class PretrainedTests : IDisposable
         Assert.Equal(2, result.GetProperty("samples").GetInt32());
         Assert.Equal(1, result.GetProperty("top-5 accuracy").GetDouble());
         Assert.InRange(result.GetProperty("accuracy").GetDouble(), 0.5, 1);
+        // What is downloaded to judge networks is val alone.
+        Directory.Delete(Path.Combine(folder, "train"), recursive: true);
+        Assert.Equal(answer.Lines[^1].Replace("val", "", StringComparison.Ordinal),
+            _shell.Run("eval", "mobilenet_v1", folder, "--json").Lines[^1].Replace("val", "", StringComparison.Ordinal));
     }
 
     [SharedFact("data/imagenet/mobilenet_v1_0.25_128.onnx")]

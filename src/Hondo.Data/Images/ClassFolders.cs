@@ -78,6 +78,15 @@ sealed record PartFolders(string? Train, string? Dev, string? Test, string[] Cla
         return new(Inner(train!, TrainNames), Part(dev, DevNames, notes), Part(test, TestNames, notes), []);
     }
 
+    /// <summary>The part to test on where no training part lies beside it, as of ImageNet's val alone; else null.</summary>
+    public static string? TestAlone(string folder)
+    {
+        string[] folders = [.. PictureTree.Folders(folder).Where(PictureTree.Any)];
+        string? test = Find(folders, TestNames) ?? Find(folders, DevNames);
+        return test is not null && HoldsClasses(test)
+            && folders.All(inner => IsOne(inner, TestNames) || IsOne(inner, DevNames)) ? Inner(test, TestNames) : null;
+    }
+
     static string? Find(string[] folders, string[] names) => folders.FirstOrDefault(folder => IsOne(folder, names));
 
     static bool IsOne(string folder, string[] names) => names.Contains(Path.GetFileName(folder).ToLowerInvariant()

@@ -25,7 +25,7 @@ public static class ImageFolder
     public static string TestPart(string folder)
     {
         PartFolders parts = PartFolders.Of(folder);
-        return parts.Test ?? parts.Dev ?? folder;
+        return parts.Test ?? parts.Dev ?? PartFolders.TestAlone(folder) ?? folder;
     }
 
     /// <summary>Reads the pictures.</summary>
