@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Hondo.Notebooks.Tests;
 
 /// <summary>A notebook that does not show what executing it gives is found out, whatever was changed.</summary>
-public sealed class CheckTests : IAsyncLifetime
+public sealed class CheckTests(CheckTests.Executed executed, WarmProcess warm) : IClassFixture<CheckTests.Executed>,
+    IClassFixture<WarmProcess>
 {
     const string Text = """
         // %% [markdown]
@@ -31,22 +32,13 @@ public sealed class CheckTests : IAsyncLifetime
         int.Parse("four")
         """;
 
-    Notebook _anew = null!;
-
-    public async Task InitializeAsync()
-    {
-        _anew = PercentText.Parse(Text, "a.cs");
-        Assert.Empty(await Engine.Run(_anew, goesOn: false));
-        Seal.Put(_anew);
-    }
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    readonly Notebook _anew = Ipynb.Parse(executed.Text, "a.ipynb");
 
     [Fact]
     public async Task Executed_twice_the_file_is_the_same_to_the_byte()
     {
         Notebook again = PercentText.Parse(Text, "a.cs");
-        await Engine.Run(again, goesOn: false);
+        await warm.Run(again, goesOn: false);
         Seal.Put(again);
         Assert.Equal(Ipynb.Print(_anew), Ipynb.Print(again));
         Assert.Empty(NotebookCheck.Differences(again, _anew));
@@ -144,7 +136,7 @@ public sealed class CheckTests : IAsyncLifetime
     public async Task In_Spanish_it_shows_the_same_in_Spanish()
     {
         Notebook spanish = PercentText.Parse(Text, "a.cs");
-        await new NotebookRun(Engine.Command) { IsSpanish = true }.Execute(spanish, Path.GetTempPath());
+        await new NotebookRun(Engine.Command) { IsSpanish = true, Warm = warm.Process }.Execute(spanish, Path.GetTempPath());
         string curves = Ipynb.Print(new() { Cells = [spanish.Code.First()] });
         Assert.Contains(">época<", curves, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\b(?:Loss|loss|Accuracy|accuracy|epoch|goes from|pictures)\b", curves);
@@ -196,5 +188,23 @@ public sealed class CheckTests : IAsyncLifetime
     {
         cell.Outputs.Clear();
         cell.ExecutionCount = null;
+    }
+
+    /// <summary>The notebook, executed once: each test reads it anew.</summary>
+    public sealed class Executed : IAsyncLifetime
+    {
+        internal string Text { get; private set; } = "";
+
+        /// <inheritdoc/>
+        public async Task InitializeAsync()
+        {
+            Notebook notebook = PercentText.Parse(CheckTests.Text, "a.cs");
+            Assert.Empty(await Engine.Run(notebook, goesOn: false));
+            Seal.Put(notebook);
+            Text = Ipynb.Print(notebook);
+        }
+
+        /// <inheritdoc/>
+        public Task DisposeAsync() => Task.CompletedTask;
     }
 }

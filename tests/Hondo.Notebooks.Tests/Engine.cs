@@ -30,11 +30,27 @@ static class Engine
     }));
 }
 
-/// <summary>One process for the cells of all lessons, each in a session of its own.</summary>
+/// <summary>One process for the cells of many notebooks, each in a session of its own; a new one when it has ended. Most of
+/// what a small notebook takes is a compiler that is cold.</summary>
 public sealed class WarmProcess : IDisposable
 {
-    internal WorkerProcess Process { get; } = new(Engine.Command, Path.GetTempPath(), _ => { });
+    WorkerProcess? _process;
+
+    internal WorkerProcess Process
+    {
+        get
+        {
+            if (_process is { HasEnded: false })
+                return _process;
+            Dispose();
+            return _process = new(Engine.Command, Path.GetTempPath(), _ => { });
+        }
+    }
+
+    internal Task<IReadOnlyList<CellFailure>> Run(Notebook notebook, bool goesOn = true) =>
+        new NotebookRun(Engine.Command) { GoesOn = goesOn, CompilesFirst = !goesOn, Warm = Process }
+            .Execute(notebook, Path.GetTempPath());
 
     /// <inheritdoc/>
-    public void Dispose() => Process.Dispose();
+    public void Dispose() => _process?.Dispose();
 }
