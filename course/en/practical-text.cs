@@ -14,8 +14,7 @@
 // that are read side by side, 64 characters a step; the network's memory goes on from step to step.
 
 // %%
-NamedDataset shakespeare = Datasets.Find("shakespeare");
-string text = Utf8Text.Read(Path.Combine(shakespeare.Folder!, shakespeare.TextFile!));
+string text = Datasets.Find("shakespeare").ReadText();
 DataSplits data = TextData.Of("shakespeare", text, new() { Streams = 32, Window = 64 });
 var tokenizer = ((TokenTargets)data.Train.Targets).Tokenizer;
 Console.WriteLine($"{text.Length} characters, {tokenizer.Count} different ones");
