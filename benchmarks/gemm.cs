@@ -13,6 +13,7 @@ using Hondo.Kernels;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int turns = args.Length > 0 ? int.Parse(args[0]) : 60;
 Workers.Count = 1;
+Peer.SetThreads(1);
 (int M, int N, int K, string Order)[] shapes =
 [
     (128, 128, 128, "NN"), (512, 512, 512, "NN"), (1024, 1024, 1024, "NN"), (128, 512, 784, "NT"),
@@ -44,13 +45,15 @@ static float[] Numbers(int count)
     return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
 }
 
-static Side Ours((int M, int N, int K, string Order) shape)
+// What both sides read begins at a cache line, as a tensor does.
+static unsafe Side Ours((int M, int N, int K, string Order) shape)
 {
     (int m, int n, int k, string order) = shape;
-    float[] a = Numbers(m * k), b = Numbers(k * n), c = new float[m * n];
+    float* a = Copy(Numbers(m * k)), b = Copy(Numbers(k * n)), c = Copy(new float[m * n]);
     return new(() => Gemm.Multiply(
-        order[0] == 'N' ? new(a, m, k) : new ReadOnlyMatrix<float>(a, k, m).Transposed,
-        order[1] == 'N' ? new(b, k, n) : new ReadOnlyMatrix<float>(b, n, k).Transposed, new(c, m, n)), 2.0 * m * n * k);
+        order[0] == 'N' ? new(new(a, m * k), m, k) : new ReadOnlyMatrix<float>(new(a, m * k), k, m).Transposed,
+        order[1] == 'N' ? new(new(b, k * n), k, n) : new ReadOnlyMatrix<float>(new(b, k * n), n, k).Transposed,
+        new(new(c, m * n), m, n)), 2.0 * m * n * k);
 }
 
 static unsafe Side Theirs((int M, int N, int K, string Order) shape)
@@ -92,6 +95,9 @@ static unsafe class Peer
     [DllImport("libdnnl.so.2", EntryPoint = "dnnl_sgemm")]
     public static extern int Multiply(byte a, byte b, long m, long n, long k, float alpha, float* x, long lda, float* y,
         long ldb, float beta, float* z, long ldc);
+
+    [DllImport("libgomp.so.1", EntryPoint = "omp_set_num_threads")]
+    public static extern void SetThreads(int count);
 
     [DllImport("libc", EntryPoint = "clock_gettime")]
     static extern int Clock(int id, long* time);

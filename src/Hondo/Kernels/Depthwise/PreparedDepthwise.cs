@@ -12,14 +12,14 @@ sealed unsafe class PreparedDepthwise<V, S, L> : PreparedRows
 {
     const int FewTargets = 4, MostTargets = DepthwiseTile<float>.MostTargets;
 
-    // Outputs that the first-level cache still holds when something is added; work and pixels that are worth a fork.
-    const int NearNumbers = 1 << 11, WorthSharing = 1 << 16, FewestPixels = 64;
+    // Work and pixels of a thread that are worth a fork.
+    const int WorthSharing = 1 << 16, FewestPixels = 64;
 
     readonly PreparedConvolution _step;
     readonly Finish<L> _finish;
     readonly DepthwiseTile<float> _tile, _last;
     readonly float* _weights;
-    readonly int _channels, _whole, _group;
+    readonly int _channels, _whole;
 
     public PreparedDepthwise(PreparedConvolution step)
     {
@@ -31,9 +31,8 @@ sealed unsafe class PreparedDepthwise<V, S, L> : PreparedRows
         _weights = (float*)NativeMemory.AlignedAlloc((nuint)((numbers + _channels) * sizeof(float)), 64);
         step.Weights.CopyTo(new Span<float>(_weights, (int)numbers));
         step.Bias.CopyTo(new Span<float>(_weights + numbers, _channels));
-        _tile = Tile(sizes, _weights + numbers);
         _whole = sizes.Horizontal.Output / MostTargets;
-        _group = Math.Max(1, NearNumbers / (MostTargets * _channels));
+        _tile = Tile(sizes, _weights + numbers);
         _last = Last(_tile, sizes.Horizontal.Output - _whole * MostTargets);
         Parts = (int)Math.Clamp(sizes.MultiplyAdds / WorthSharing, 1, step.Threads);
     }
@@ -52,7 +51,7 @@ sealed unsafe class PreparedDepthwise<V, S, L> : PreparedRows
         return new()
         {
             W = _weights, Start = bias, Rows = vertical.Kernel, Taps = horizontal.Kernel, Targets = MostTargets,
-            Count = MostTargets, IsInner = true, RowStep = vertical.Dilation * x.RowStride,
+            Repeats = _whole, Count = MostTargets, IsInner = true, RowStep = vertical.Dilation * x.RowStride,
             TapStep = horizontal.Dilation * _channels, Next = horizontal.Stride * _channels, Into = y.Channels,
             WeightTap = _channels, WeightRow = horizontal.Kernel * _channels,
             Ahead = ((vertical.Kernel - 1) * vertical.Dilation + vertical.Stride) * x.RowStride,
@@ -109,12 +108,8 @@ sealed unsafe class PreparedDepthwise<V, S, L> : PreparedRows
             + from.Pixel(row * vertical.Stride - vertical.Before, -horizontal.Before);
         float* y = _step.Y.Slot(slot) + (nint)image * into.Length + into.Pixel(row, 0) + _step.Channel + channel;
         float* added = _finish.Added(slot, image, row, channel);
-        DepthwiseTile<float> tile = _tile;
-        for (int i = 0; i < _whole; i += tile.Repeats)
-        {
-            tile.Repeats = Math.Min(_group, _whole - i);
-            Run(tile, x, y, added, i * MostTargets, tile.Repeats * MostTargets, channel, channels);
-        }
+        if (_whole > 0)
+            Run(_tile, x, y, added, 0, _whole * MostTargets, channel, channels);
         if (_last.Count > 0)
             Run(_last, x, y, added, _whole * MostTargets, _last.Count, channel, channels);
     }

@@ -157,42 +157,26 @@ readonly unsafe struct Packing<T, V, S> : IJob
     readonly Operand<T> _source;
     readonly nint _k, _n, _count;
     readonly T* _panels;
-    readonly int _width, _narrow, _parts;
+    readonly int _parts;
 
-    Packing(Operand<T> source, nint k, nint n, T* panels, int width, int narrow)
+    Packing(Operand<T> source, nint k, nint n, T* panels)
     {
         _source = source;
         _k = k;
         _n = n;
         _panels = panels;
-        _width = width;
-        _narrow = narrow;
-        _count = (n + width - 1) / width;
+        _count = (n + PackedPanels<T, V, S>.Width - 1) / PackedPanels<T, V, S>.Width;
         _parts = (int)Math.Clamp(k * n >> 14, 1, Math.Clamp(_count, 1, 64));
     }
 
     /// <summary>Packs B of a product.</summary>
-    public static void PackB(Operand<T> b, nint k, nint n, T* panels) =>
-        new Packing<T, V, S>(b, k, n, panels, PackedPanels<T, V, S>.Width, S.Width).RunAll();
-
-    /// <summary>Packs A of a product, in panels of as many rows as a tile has.</summary>
-    public static void PackA(Operand<T> a, nint k, nint m, T* panels) =>
-        new Packing<T, V, S>(a.Transposed, k, m, panels, S.TileRows, S.TileRows).RunAll();
-
-    /// <summary>Packs some rows of A likewise, on this thread.</summary>
-    public static Operand<T> PackRows(Operand<T> a, nint k, nint m, T* panels)
+    public static void PackB(Operand<T> b, nint k, nint n, T* panels)
     {
-        var packing = new Packing<T, V, S>(a.Transposed, k, m, panels, S.TileRows, S.TileRows);
-        packing.Pack(0, packing._count);
-        return new(panels, k, S.TileRows);
+        var packing = new Packing<T, V, S>(b, k, n, panels);
+        Workers.Run(packing._parts, packing);
     }
 
-    void RunAll() => Workers.Run(_parts, this);
-
-    public void Run(int part)
-    {
-        Pack(_count * part / _parts, _count * (part + 1) / _parts);
-    }
+    public void Run(int part) => Pack(_count * part / _parts, _count * (part + 1) / _parts);
 
     void Pack(nint first, nint end)
     {
@@ -201,9 +185,10 @@ readonly unsafe struct Packing<T, V, S> : IJob
         for (nint row = 0; row < _k; row += step)
             for (nint panel = first; panel < end; panel++)
             {
+                nint column = panel * PackedPanels<T, V, S>.Width;
                 if (step == RowsAtOnce)
-                    Fetch(panel * _width, row + step);
-                Pack(panel * _width, row, Math.Min(step, _k - row));
+                    Fetch(column, row + step);
+                Pack(column, row, Math.Min(step, _k - row));
             }
     }
 
@@ -219,8 +204,8 @@ readonly unsafe struct Packing<T, V, S> : IJob
 
     void Pack(nint column, nint row, nint rows)
     {
-        int stride = _n - column > _narrow ? _width : _narrow;
-        PackedPanels<T, V, S>.Pack(_source.From(row, column), rows, (int)Math.Min(_width, _n - column),
-            _panels + column * _k + row * stride, stride);
+        nint stride = PackedPanels<T, V, S>.Stride(column, _n);
+        PackedPanels<T, V, S>.Pack(_source.From(row, column), rows,
+            (int)Math.Min(PackedPanels<T, V, S>.Width, _n - column), _panels + column * _k + row * stride, stride);
     }
 }

@@ -32,7 +32,7 @@ unsafe struct Product<T, V, S, E> : IJob
     public E End;
 
     nint _blockRows, _blockColumns, _rowBlocks;
-    bool _packsA, _packsBlocks, _packsPanels;
+    bool _turnsA, _packsPanels;
 
     static int Panel => PackedPanels<T, V, S>.Width;
 
@@ -76,7 +76,7 @@ unsafe struct Product<T, V, S, E> : IJob
         nint most = M == 1 && !IsPacked && !_packsPanels ? 32 : N <= S.Width ? 2 * MostK : MostK;
         nint blocks = Math.Max(1, (K + most - 1) / most), step = (K + blocks - 1) / blocks;
         nint panelLength = _packsPanels ? step * Panel : 0;
-        nint rowsLength = _packsBlocks ? step * ((iEnd - i + S.TileRows - 1) / S.TileRows * S.TileRows) : 0;
+        nint row = WinogradShape.OddLines(step), rowsLength = _turnsA ? row * (iEnd - i) : 0;
         T* own = panelLength + rowsLength == 0 ? null : Scratch.Own<T>(panelLength + rowsLength);
         T* panel = _packsPanels ? own : null;
         nint k = 0;
@@ -84,8 +84,11 @@ unsafe struct Product<T, V, S, E> : IJob
         {
             nint count = Math.Min(step, K - k);
             Operand<T> a = A.From(i, k);
-            if (_packsBlocks)
-                a = Packing<T, V, S>.PackRows(a, count, iEnd - i, own + panelLength);
+            if (_turnsA)
+            {
+                PackedPanels<T, V, S>.CopyColumns(a, iEnd - i, count, own + panelLength, row);
+                a = new(own + panelLength, row, 1);
+            }
             RunPanels(a, i, iEnd, j, jEnd, k, count, panel);
             k += step;
         } while (k < K);
@@ -174,7 +177,7 @@ unsafe struct Product<T, V, S, E> : IJob
         bool ends = k + tile.K == K;
         Operand<T> start = k == 0 ? Start : C;
         tile.A = a.Start;
-        tile.ARowStride = _packsA || _packsBlocks ? 1 : a.RowStride;
+        tile.ARowStride = a.RowStride;
         tile.AColumnStride = a.ColumnStride;
         tile.C = C.At(i, j);
         tile.CRowStride = C.RowStride;
@@ -250,31 +253,19 @@ unsafe struct Product<T, V, S, E> : IJob
 
     void Pack()
     {
-        // Numbers of a column of A that lie far apart come through the cache one line each, and often to one place.
-        bool isFar = A.ColumnStride != 1 && A.RowStride == 1
-            && M >= S.TileRows && N > 2 * Panel && S.Width >= S.TileRows;
-        // Each block packs its rows in the cache, just before it reads them, unless other columns need them too.
-        _packsBlocks = isFar && _blockColumns >= N;
-        _packsA = isFar && !_packsBlocks;
+        // Numbers of a row of A that lie far apart come through the cache one line each, and often to one place: each
+        // block lays its rows side by side, just before it reads them.
+        _turnsA = A.ColumnStride != 1 && A.RowStride == 1 && M >= S.TileRows && S.Width >= S.TileRows
+            && Math.Min(N, _blockColumns) > 2 * Panel;
         // Transposed panels are made where they are used, unless many blocks of rows would make them again.
         bool packsB = !IsPacked && B.ColumnStride != 1 && _rowBlocks > 1;
         _packsPanels = !IsPacked && !packsB && (B.ColumnStride != 1 || M >= 48);
-        nint aLength = _packsA ? (M + S.TileRows - 1) / S.TileRows * S.TileRows * K : 0;
-        nint bLength = packsB ? PackedPanels<T, V, S>.Length(K, N) : 0;
-        if (aLength + bLength == 0)
+        if (!packsB)
             return;
-        T* panels = Scratch.Shared<T>(aLength + bLength);
-        if (_packsA)
-        {
-            Packing<T, V, S>.PackA(A, K, M, panels);
-            A = new(panels, K, S.TileRows);
-        }
-        if (packsB)
-        {
-            Packing<T, V, S>.PackB(B, K, N, panels + aLength);
-            B = new(panels + aLength, 0, 1);
-            IsPacked = true;
-        }
+        T* panels = Scratch.Shared<T>(PackedPanels<T, V, S>.Length(K, N));
+        Packing<T, V, S>.PackB(B, K, N, panels);
+        B = new(panels, 0, 1);
+        IsPacked = true;
     }
 
     // A narrow C fills part of each register (10 of 16 lanes). Where Aᵀ is what lies in memory, Cᵀ = Bᵀ·Aᵀ fills all.
