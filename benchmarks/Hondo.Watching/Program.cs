@@ -5,7 +5,8 @@
 //           apart
 //   attack  watched pieces, in turn while another process attacks the dashboard and while it does not
 //   terminal  the command line at a pseudo terminal, in turn with its bar and without: the first sign of life,
-//           updates a second, what the bar costs (--program ./hondo, --rounds 6, --epochs 6; Linux, quiet machine)
+//           updates a second, what the bar's threads run of an epoch's processor time, which a busy machine does not
+//           change (--program ./hondo, --rounds 6, --epochs 6; Linux)
 //   show FILE   what a file of --keep says
 //   dotnet run -c Release --project benchmarks/Hondo.Watching -- watch|attack [--seconds N] [--threads N] [--keep FILE]
 // --keep adds the pieces to a file and counts all that are in it: many short runs in quiet moments are as good as one.

@@ -98,12 +98,14 @@ sealed record PredictInput(Features Features, IReadOnlyDictionary<int, DataForma
     {
         string[] words = Fields(line, width);
         problem = words.Length == width || words.Length == width + 1 ? null : new(name, $"line {number}",
-            $"there are {words.Length} values, but the model takes {width}", "Separate them with commas.");
+            words.Length == 1 ? $"there is 1 value, but the model takes {width}"
+                : $"there are {words.Length} values, but the model takes {width}", "Separate them with commas.");
         var row = new float[width];
         for (int i = 0; i < width && problem is null; i++)
             if (!float.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out row[i])
                 || !float.IsFinite(row[i]))
-                problem = new(name, $"line {number}", $"'{words[i]}' is not a number", "Correct it.");
+                problem = new(name, $"line {number}", float.IsInfinity(row[i]) ? $"'{words[i]}' is not a finite number"
+                    : $"'{words[i]}' is not a number", "Correct it.");
         return problem is null ? row : null;
     }
 }

@@ -38,7 +38,8 @@ sealed record Resumption(ParseResult Options, string Command, RunCheckpoint Chec
         RunCheckpoint checkpoint = RunCheckpoint.Newest(RunFolder.CheckpointsOf(run));
         // One that was killed after its last epoch still has its best model to save and its test part to measure.
         if (Text(record.RootElement, "status") == "done" && checkpoint.Epochs >= epochs)
-            throw new UsageException($"The run {run} has trained all its {checkpoint.Epochs} epochs: there is nothing "
+            throw new UsageException($"The run {run} has trained all its {checkpoint.Epochs} {(checkpoint.Epochs == 1
+                ? "epoch" : "epochs")}: there is nothing "
                 + "to go on with. Start a new run with more --epochs.");
         ParseResult anew = command.Parse([.. Words(config.RootElement, data), "--run", run,
             .. Given(parsed, command)]);

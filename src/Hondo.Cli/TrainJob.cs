@@ -72,7 +72,7 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
             From = body?.Under(source.Parts),
             HumanError = parsed.GetValue(options.HumanError) ?? 0,
             Patience = parsed.GetValue(options.Patience),
-            Average = AverageOf(parsed.GetValue(options.Average)),
+            Average = AverageOf(parsed.GetValue(options.Average), recipe.Epochs),
         };
     }
 
@@ -122,8 +122,14 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
         return augmentation.ToString();
     }
 
-    static string AverageOf(string? text) =>
-        text is null or "off" ? "" : AverageCatalog.All.Parse(text).ToString()!;
+    static string AverageOf(string? text, int epochs)
+    {
+        if (text is null or "off")
+            return "";
+        IWeightAverage rule = AverageCatalog.All.Parse(text);
+        return rule is Swa swa && swa.Start > epochs ? throw new UsageException($"--average {swa} averages nothing: "
+            + $"training ends after epoch {epochs}. Make its start smaller.") : rule.ToString()!;
+    }
 
     static DataOptions OptionsOf(ParseResult parsed, TrainOptions options, CsvOptions csv, ulong seed,
         TransferModel? body, Terminal terminal) => new()

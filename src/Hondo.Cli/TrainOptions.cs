@@ -57,7 +57,8 @@ sealed class TrainOptions
     public Option<int?> Cache { get; } = NumberOption.From(1, "--cache",
         "MiB of decoded pictures that stay in memory, the others are decoded in each epoch; 192");
 
-    public Option<string> Split { get; } = Text("--split", "60/20/20", "shares of train, dev and test, stratified");
+    public Option<string> Split { get; } = Read("--split", "60/20/20", "shares of train, dev and test, stratified",
+        Hondo.Data.Split.Parse);
 
     public Option<string> Normalize { get; } = Text("--normalize", "on|off",
         "subtract the mean of the training part, divide by its deviation; on");
@@ -75,8 +76,9 @@ sealed class TrainOptions
     public Option<string> Resume { get; } = Text("--resume", "RUN",
         "go on with a run that was interrupted, with its own data and options, to the same bits");
 
-    public Option<string> CheckpointEvery { get; } = Text("--checkpoint-every", "TIME",
-        "when checkpoints are written besides the end, \"100 steps\" or \"2 epochs\"; \"5 minutes\"");
+    public Option<string> CheckpointEvery { get; } = Read("--checkpoint-every", "TIME",
+        "when checkpoints are written besides the end, \"100 steps\" or \"2 epochs\"; \"5 minutes\"",
+        Training.Every.Parse);
 
     public Option<string> Average { get; } = Text("--average", "TEXT",
         "average the weights and use the average, \"Ema(0.999)\" or \"Swa(start: 8)\"; off");
@@ -84,8 +86,8 @@ sealed class TrainOptions
     public Option<int?> Patience { get; } = NumberOption.From(1, "--patience",
         "end when dev has not got better for so many epochs; the best model is given back in any case; never");
 
-    public Option<string> TimeLimit { get; } = Text("--time-limit", "TIME",
-        "end after 90s, 10m or 1h30m with the best model and a checkpoint; --resume goes on");
+    public Option<string> TimeLimit { get; } = Read("--time-limit", "TIME",
+        "end after 90s, 10m or 1h30m with the best model and a checkpoint; --resume goes on", Training.TimeLimit.Parse);
 
     public Option<bool> FindRate { get; } = new("--find-rate")
     {
@@ -162,4 +164,22 @@ sealed class TrainOptions
 
     static Option<string> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };
+
+    // A text that cannot be read is wrong usage, like a number that cannot.
+    static Option<string> Read(string name, string help, string description, Func<string, object> read)
+    {
+        Option<string> option = Text(name, help, description);
+        option.Validators.Add(result =>
+        {
+            try
+            {
+                _ = result.Tokens is [var word] ? read(word.Value) : null;
+            }
+            catch (FormatException error)
+            {
+                result.AddError($"{name}: {error.Message}");
+            }
+        });
+        return option;
+    }
 }

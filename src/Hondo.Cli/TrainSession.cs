@@ -60,17 +60,13 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
         }
     }
 
-    // What was guessed stands above the progress, in one line.
     void TellNotes(TextWriter above)
     {
         if (IsQuiet)
             return;
-        if (job.Source.Summary.Length > 0)
-            above.WriteLine(PlainText.Said(job.Source.Summary));
         if (job.From is not null)
             above.WriteLine($"transferred from {job.From}");
-        foreach (string note in job.Source.Notes)
-            above.WriteLine(PlainText.Said($"note: {note}"));
+        DataLines.Tell(job.Source, above);
     }
 
     // What changes weights comes before those that keep them.

@@ -118,11 +118,12 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
     static DataSource OpenText(string path, string name, DataOptions options, string file = "")
     {
         string text = Utf8Text.Read(path);
+        int lines = text.AsSpan().Count('\n') + (text.EndsWith('\n') ? 0 : 1);
         return new(name, TextData.Of(name, text, options.Text, path), null, [])
         {
             // A built-in text needs no telling.
             TextSummary = file.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
-                $"{file}: a text of {text.Length:N0} characters in {text.AsSpan().Count('\n') + 1:N0} lines"),
+                $"{file}: a text of {text.Length:N0} characters in {lines:N0} {(lines == 1 ? "line" : "lines")}"),
         };
     }
 

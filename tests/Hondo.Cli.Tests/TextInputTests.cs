@@ -43,7 +43,7 @@ public sealed class TextInputTests : IDisposable
             "--epochs", "1");
         Assert.Equal(0, answer.Code);
         Assert.StartsWith("text.txt: a text of ", answer.Error, StringComparison.Ordinal);
-        Assert.Contains(" characters in 92 lines\n", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(" characters in 91 lines\n", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

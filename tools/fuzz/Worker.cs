@@ -12,6 +12,10 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
 {
     const string Done = "done";
 
+    // What is read lies in memory where the system has a place for it: a disk would take nearly all of the time.
+    readonly string _place = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm"
+        : Path.GetTempPath(), $"hondo-fuzz-{Guid.NewGuid():N}")).FullName;
+
     /// <summary>How many tries were wrong; each is printed, with its number.</summary>
     public int Faults { get; private set; }
 
@@ -27,7 +31,7 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
     /// <summary>Tries from one number to before another.</summary>
     public void Run(long from, long to)
     {
-        string progress = Path.GetTempFileName();
+        string progress = Path.Combine(_place, "progress");
         try
         {
             while (from < to)
@@ -35,7 +39,7 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
         }
         finally
         {
-            File.Delete(progress);
+            Directory.Delete(_place, recursive: true);
         }
     }
 
@@ -102,7 +106,7 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
         }
     }
 
-    static Process Start(string[] words)
+    Process Start(string[] words)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Worker).Assembly.Location, .. words])
         {
@@ -112,6 +116,8 @@ sealed class Worker(ITrial trial, int seed, TimeSpan limit)
         // A request for more memory than this is refused to the child, and nothing else on the machine suffers.
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x80000000";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        start.Environment[ITrial.KeptPlace] = Path.GetTempPath();
+        start.Environment["TMPDIR"] = _place;
         return Process.Start(start)!;
     }
 

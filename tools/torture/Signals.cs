@@ -17,9 +17,30 @@ static class Signals
         int codes = 0, interrupted = 0, equal = 0, early = 0;
         Parallel.For(0, signals, new() { MaxDegreeOfParallelism = Lanes }, i =>
         {
-            var random = new Random(i);
             (string signal, int code) = i % 2 == 0 ? ("TERM", 143) : ("INT", 130);
             string run = scratch[$"{i}"];
+            (int exit, string? hash, string? end) = Disturb(run, signal, i);
+            // A training that had ended already is right too.
+            Interlocked.Add(ref codes, exit == code || (exit == 0 && hash is not null) ? 1 : 0);
+            Interlocked.Add(ref interrupted, exit == code ? 1 : 0);
+            if (!Directory.Exists(RunFolder.CheckpointsOf(run)))
+                Interlocked.Increment(ref early);
+            else if (end == unbroken)
+                Interlocked.Increment(ref equal);
+            else
+                Console.WriteLine($"{signal} {i}: exit code {exit}, another model");
+        });
+        Console.WriteLine(
+            $"signals={signals} codes={codes} interrupted={interrupted} equal={equal} before={early}");
+        return codes == signals && equal + early == signals ? 0 : 1;
+    }
+
+    // The exit code, the model where the training had ended before, and the one that it went on to.
+    static (int Exit, string? Hash, string? End) Disturb(string run, string signal, int i)
+    {
+        var random = new Random(i);
+        try
+        {
             (int exit, string? hash) = Train(run, child =>
             {
                 // Its start and each epoch say a line: so every part of it is hit, however fast the machine is.
@@ -30,19 +51,13 @@ static class Signals
                 if (i % 5 == 0)
                     child.Send(signal);
             });
-            // A training that had ended already is right too.
-            Interlocked.Add(ref codes, exit == code || (exit == 0 && hash is not null) ? 1 : 0);
-            Interlocked.Add(ref interrupted, exit == code ? 1 : 0);
-            if (!Directory.Exists(RunFolder.CheckpointsOf(run)))
-                Interlocked.Increment(ref early);
-            else if ((hash ?? GoOn(run)) == unbroken)
-                Interlocked.Increment(ref equal);
-            else
-                Console.WriteLine($"{signal} {i}: exit code {exit}, another model");
-        });
-        Console.WriteLine(
-            $"signals={signals} codes={codes} interrupted={interrupted} equal={equal} before={early}");
-        return codes == signals && equal + early == signals ? 0 : 1;
+            return (exit, hash, hash ?? (Directory.Exists(RunFolder.CheckpointsOf(run)) ? GoOn(run) : null));
+        }
+        catch (Exception error) when (error is IOException or JsonException or KeyNotFoundException)
+        {
+            Console.WriteLine($"{signal} {i}: {error.Message}");
+            return (-1, null, null);
+        }
     }
 
     static (int Code, string? Hash) Train(string run, Action<Child> disturb)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Hondo.Cli.Output;
 using Hondo.Data;
 using Hondo.Training;
 using Hondo.Tuning;
@@ -94,6 +95,8 @@ sealed record TunePlan(IStudyStorage Storage, Study Study, string Place) : IDisp
         // Read before anything is kept: what cannot be trained makes no study. The metrics follow from the data.
         using var trying = new SqliteStorage(":memory:");
         TrainJob job = new TrialRunner(Study.OpenOrCreate(trying, name, settings), terminal).Check(cancellation);
+        if (!parsed.GetValue(options.Train.Quiet))
+            DataLines.Tell(job.Source, terminal.Error);
         if (parsed.GetValue(options.Objective) is null)
             settings = With(settings, [Usual(job)]);
         CheckObjectives(job, settings);

@@ -51,7 +51,9 @@ static class CompareVerb
 
     static void Run(string name, string[] models, int folds, ulong seed, int? epochs, Terminal terminal)
     {
-        Dataset data = DataSource.OpenAsync(name, new() { Seed = seed }).GetAwaiter().GetResult().Parts.Train;
+        DataSource source = DataSource.OpenAsync(name, new() { Seed = seed }).GetAwaiter().GetResult();
+        DataLines.Tell(source, terminal.Error);
+        Dataset data = source.Parts.Train;
         if (!data.Targets.HasLabels)
             throw new UsageException($"hondo compare: {name} has no classes. Classifiers need data of classes.");
         if (folds < 2 || folds > data.Count)

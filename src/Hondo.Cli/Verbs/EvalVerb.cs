@@ -72,8 +72,8 @@ static class EvalVerb
             Dataset rows = schema.Encode(schema.Read(word), Path.GetFileNameWithoutExtension(word),
                 out IReadOnlyList<string> unknown);
             if (unknown.Count > 0)
-                terminal.Error.WriteLine($"note: {unknown.Count} rows have a text that no training row had; it counts "
-                    + $"as none of those known. The first: {unknown[0]}");
+                terminal.Error.WriteLine($"note: {unknown.Count} {(unknown.Count == 1 ? "row has" : "rows have")} a "
+                    + $"text that no training row had; it counts as none of those known. The first: {unknown[0]}");
             return rows;
         }
         var options = new DataOptions { Progress = new DownloadLines(terminal) };

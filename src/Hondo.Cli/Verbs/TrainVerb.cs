@@ -50,6 +50,8 @@ static class TrainVerb
         if (TrainTry.Asked(parsed, options) is { } ask)
         {
             bar?.Dispose();
+            if (!isQuiet)
+                DataLines.Tell(job.Source, terminal.Error);
             return ask(job, asJson, terminal, interruption.Token);
         }
         string dataHash = interruption.Run(() => DataHash.Of(job.Source.Parts));

@@ -6,7 +6,8 @@ namespace Hondo.Data;
 /// The cells of one column, typed as they are read: a plain number is a number, any other text an index into the
 /// different texts of the column. Nothing is decided here that needs the other cells.
 /// </summary>
-sealed class CellColumn
+/// <param name="missing">Numbers that stand for gaps are kept as the texts that they were.</param>
+sealed class CellColumn(MissingTexts missing)
 {
     /// <summary>Cells that are kept, and forgotten, together.</summary>
     public const int ChunkLength = 1 << 13;
@@ -58,7 +59,7 @@ sealed class CellColumn
     bool IsKeptAsNumber(PlainNumber number) =>
         (number.Mark == DecimalMark.None || _mark == DecimalMark.None || _mark == number.Mark)
         && !(number.CouldBeGroup && (number.EndsInZero || double.IsInteger(number.Value)))
-        && !(number.EndsInZero && _texts.Count < ManyTexts);
+        && !(number.EndsInZero && _texts.Count < ManyTexts) && !missing.IsNamed(number.Value);
 
     int Code(ReadOnlySpan<byte> cell)
     {
@@ -136,9 +137,9 @@ sealed class CellColumn
     }
 
     /// <summary>A column that has been empty for so many rows.</summary>
-    public static CellColumn Empty(int rows)
+    public static CellColumn Empty(int rows, MissingTexts missing)
     {
-        var column = new CellColumn();
+        var column = new CellColumn(missing);
         for (int i = 0; i < rows; i++)
             column.Add(default);
         return column;

@@ -31,6 +31,8 @@ sealed class ColumnDecoder
             Cell cell = _table.Cell(row, _place);
             if (cell.Code >= 0)
                 return _decoded[cell.Code];
+            if (_missing.IsNamed(cell.Number))
+                return double.NaN;
             if (_column.Values.Count > 0)
                 return IndexOf(cell);
             if (_column.Kind == CsvColumnKind.Date)

@@ -28,6 +28,10 @@ enum CellForm
 sealed record ColumnReading(CellForm Form, string Decimals, bool Differs, IReadOnlyList<DateOrder> Orders, int Missing,
     int Numeric, int Present, int Odd)
 {
+    /// <summary>True when more cells are dates than numbers: <see cref="Numeric"/> and <see cref="Odd"/> are of dates
+    /// then.</summary>
+    public bool MostAreDates { get; init; }
+
     // Where none of so many texts is a date, the others need not be tried.
     const int FirstTexts = 20;
 
@@ -43,6 +47,8 @@ sealed record ColumnReading(CellForm Form, string Decimals, bool Differs, IReadO
         DateOrder[] orders = [.. Enum.GetValues<DateOrder>().Where(order => AreDates(profile, texts, order))];
         int asDates = texts.Take(FirstTexts).Any(IsDate) ? texts.Where(IsDate).Sum(t => t.Count) : 0;
         (int numeric, int odd) = Numbers(profile, texts);
+        if (asDates > numeric)
+            odd = FirstThatIsNoDate(profile, texts);
         // 20240301 is a number as well as a date: a date when every one of many is one.
         if (orders.Length > 0 && (decimals.Length == 0 || profile.Numbers > 2 && profile.Most > profile.Least))
             return new(CellForm.Date, "", false, orders, gaps, present, present, -1);
@@ -52,7 +58,16 @@ sealed record ColumnReading(CellForm Form, string Decimals, bool Differs, IReadO
             : new(CellForm.Text, "", false, [],
                 profile.Cells.Count - profile.From - profile.Numbers
                     - profile.Texts.Where(t => !missing.IsAmongTexts(t.Text)).Sum(t => t.Count),
-                Math.Max(numeric, asDates), present, odd);
+                Math.Max(numeric, asDates), present, odd) { MostAreDates = asDates > numeric };
+    }
+
+    static int FirstThatIsNoDate(ColumnProfile profile, (string Text, int Count, int Row)[] texts)
+    {
+        int first = texts.Where(text => !IsDate(text)).Select(text => text.Row).DefaultIfEmpty(-1).Min();
+        for (int row = profile.From; profile.Numbers > 0 && row < (first < 0 ? profile.Cells.Count : first); row++)
+            if (profile.Cells[row].Code < 0)
+                return row;
+        return first;
     }
 
     static bool IsDate((string Text, int Count, int Row) cell) =>

@@ -10,6 +10,8 @@ sealed class CsvGuess
     // Above this share of numbers a text among them is a mistake, not a category.
     const double AlmostAll = 0.9;
 
+    static readonly string[] FarDates = ["0001-01-01", "1899-12-30", "1900-01-01", "1970-01-01", "9999-12-31"];
+
     readonly CsvTable _table;
     readonly CsvOptions _options;
     readonly MissingTexts _missing;
@@ -24,6 +26,14 @@ sealed class CsvGuess
             new ColumnProfile(table.Cells(c), table.FirstRow))];
         _readings = [.. _profiles.Select(profile => ColumnReading.Of(profile, _missing))];
         _numbers = new(table, options, _profiles, _readings, _missing, Notes);
+        if (!_missing.NumbersAreIn(table.Gaps))
+            throw new ArgumentException($"{table.File} was read without the numbers that stand for missing values. "
+                + "Give CsvTable.Read the same options.", nameof(options));
+        // With none of their kind an option would do nothing, and nobody would know.
+        foreach (string named in options.Missing ?? [])
+            if (named.Length > 0 && !_profiles.Any(profile => profile.Texts.Any(cell =>
+                MissingTexts.IsSame(cell.Text, named))))
+                Notes.Add($"no cell is '{named}': --missing {named} changes nothing.");
     }
 
     /// <summary>What is worth knowing besides the line that says it all.</summary>
@@ -56,6 +66,7 @@ sealed class CsvGuess
         return columns.Sum(column => column.Width) > 0 ? columns
             : throw new DataFormatException(_table.File, "", _table.Columns.Count == 1
                 ? $"there is only one column, {_table.Columns[0]}; fields between commas, semicolons or tabs are needed"
+                : targets.Length == _table.Columns.Count ? "every column is a target: none is left to learn from"
                 : "no column is left to learn from: " + string.Join(", ", columns.Where(c => c.Reason.Length > 0)
                     .Select(c => $"{c.Name} is not used ({c.Reason})")), "Add columns of numbers or of a few texts.");
     }
@@ -97,9 +108,27 @@ sealed class CsvGuess
         if (DateText.TryRead(_profiles[c].Least, out double least) && DateText.TryRead(_profiles[c].Most,
             out double most))
             (first, last) = (Math.Min(first, least), Math.Max(last, most));
+        TellFarDates(c, orders[0]);
         Notes.Add($"{_table.Columns[c]} holds dates: the days since {DateText.Of(first)} are learned from.");
         decimal offset = (decimal)Math.Floor(first);
         return new(_table.Columns[c], CsvColumnKind.Date, []) { Order = orders[0], Offset = offset };
+    }
+
+    // A date by which programs write that there is none, several times and farther from all others than they are from
+    // each other.
+    void TellFarDates(int c, DateOrder order)
+    {
+        (double Days, string Text, int Count)[] all = [.. _profiles[c].Texts.Select(t =>
+            (DateText.TryRead(t.Text, order, out double days) ? days : double.NaN, t.Text, t.Count))
+            .Where(one => double.IsFinite(one.Item1))];
+        foreach ((double far, string text, int count) in all.Where(one => FarDates.Contains(DateText.Of(one.Days))))
+        {
+            double[] others = [.. all.Select(one => one.Days).Where(days => days != far)];
+            if (_options.Missing is null && count > 1 && others.Length > 1
+                && Math.Max(others.Min() - far, far - others.Max()) > others.Max() - others.Min())
+                Notes.Add($"{_table.Columns[c]}: {text} comes {count} times, far from all others: if it stands for a "
+                    + $"missing value, say --missing {text}.");
+        }
     }
 
     CsvColumn Texts(int c)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Hondo.Data;
 
 /// <summary>How a CSV file is read. Everything left out is guessed.</summary>
@@ -70,6 +72,9 @@ public enum CsvTask
 /// <summary>The texts that stand for a missing value. No text at all always does.</summary>
 sealed class MissingTexts(IReadOnlyList<string>? told)
 {
+    // A number that was named is a gap however it is written: -999 in -999.0 as well.
+    readonly HashSet<double> _numbers = [.. (told ?? []).Select(NumberOf).OfType<double>()];
+
     static readonly string[] Usual = ["?", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "-nan", "NULL", "null"];
 
     // Among texts NA is Namibia and None a class; among numbers they can only be gaps.
@@ -80,11 +85,27 @@ sealed class MissingTexts(IReadOnlyList<string>? told)
     public IReadOnlyList<string>? Told => told;
 
     /// <summary>True when a text of a column of numbers or dates is a gap.</summary>
-    public bool IsAmongNumbers(string text) => text.Length == 0 || (told ?? AmongNumbers).Contains(text);
+    public bool IsAmongNumbers(string text) => text.Length == 0 || IsNamed(text, AmongNumbers);
 
     /// <summary>True when a text of a column of texts is a gap.</summary>
-    public bool IsAmongTexts(string text) => text.Length == 0 || (told ?? Usual).Contains(text);
+    public bool IsAmongTexts(string text) => text.Length == 0 || IsNamed(text, Usual);
 
     /// <summary>True for a text that is kept as a value, and might have been meant as a gap.</summary>
     public bool IsDoubtful(string text) => !IsAmongTexts(text) && told is null && AmongNumbers.Contains(text);
+
+    /// <summary>True for a number that a user named.</summary>
+    public bool IsNamed(double number) => _numbers.Count > 0 && _numbers.Contains(number);
+
+    /// <summary>True when the numbers that were named are among others that were.</summary>
+    public bool NumbersAreIn(MissingTexts others) => _numbers.IsSubsetOf(others._numbers);
+
+    /// <summary>True when this text, or the number that it is, stands for the one named.</summary>
+    public static bool IsSame(string text, string named) =>
+        text == named || NumberOf(named) is { } number && NumberOf(text) == number;
+
+    bool IsNamed(string text, string[] usual) =>
+        (told ?? usual).Contains(text) || _numbers.Count > 0 && NumberOf(text) is { } number && IsNamed(number);
+
+    static double? NumberOf(string text) =>
+        PlainNumber.TryRead(Encoding.UTF8.GetBytes(text), out PlainNumber number) ? number.Value : null;
 }

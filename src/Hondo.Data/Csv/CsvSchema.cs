@@ -67,8 +67,7 @@ public sealed class CsvSchema
         var missing = new MissingTexts(Missing);
         CsvColumn[] columns = [.. Columns.Select((column, c) =>
             column with { Fill = Filling.Of(table, column, c, missing, rows) })];
-        return new(columns, [.. Notes.Where(note => !note.Contains(Filling.Words, StringComparison.Ordinal)),
-            .. columns.Where(column => column.Width > 0 && column.Gaps > 0).Select(Filling.Describe)])
+        return new(columns, [.. Notes.Except(Filling.Describe(Columns)), .. Filling.Describe(columns)])
         {
             Separator = Separator,
             HasHeader = HasHeader,

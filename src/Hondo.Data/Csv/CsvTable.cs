@@ -19,7 +19,7 @@ public sealed class CsvTable
     string[] _names = [];
     int _first;
 
-    CsvTable(string file, char separator) => (File, Delimiter) = (file, separator);
+    CsvTable(string file, char separator, MissingTexts missing) => (File, Delimiter, Gaps) = (file, separator, missing);
 
     /// <summary>The file, for messages.</summary>
     public string File { get; }
@@ -45,6 +45,9 @@ public sealed class CsvTable
     /// <summary>The rows with too many or too few fields, which are empty here.</summary>
     internal IReadOnlyDictionary<int, DataFormatException> BadRows =>
         _first == 0 ? _badRows : _badRows.ToDictionary(bad => bad.Key - _first, bad => bad.Value);
+
+    /// <summary>What stood for a gap when the table was read.</summary>
+    internal MissingTexts Gaps { get; }
 
     /// <summary>The typed cells of a column.</summary>
     internal Cell Cell(int row, int column) => _columns[column][row + _first];
@@ -113,7 +116,7 @@ public sealed class CsvTable
 
     static CsvTable Read(Stream bytes, string file, char separator, CsvOptions options)
     {
-        var table = new CsvTable(file, separator);
+        var table = new CsvTable(file, separator, new(options.Missing));
         CsvText.Guarded(file, () => table.ReadRows(bytes, options));
         if (table._lines.Count == 0)
             throw new DataFormatException(file, "", "there are no rows", "Add a header and rows.");
@@ -159,7 +162,7 @@ public sealed class CsvTable
             fields = 0;
         }
         while (_columns.Count < width.Columns)
-            _columns.Add(CellColumn.Empty(_lines.Count));
+            _columns.Add(CellColumn.Empty(_lines.Count, Gaps));
         for (int c = 0; c < _columns.Count; c++)
             _columns[c].Add(c < fields ? reader.GetSpan(c) : default);
         _lines.Add(line);

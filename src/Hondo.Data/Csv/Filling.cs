@@ -30,15 +30,16 @@ static class Filling
             : known == 0 ? 0 : (float)(sum / known);
     }
 
-    /// <summary>What gaps become, in a sentence.</summary>
-    public static string Describe(CsvColumn column) => string.Create(CultureInfo.InvariantCulture,
-        $"{column.Gaps:N0}{Words}{column.Name} become ") + column.Kind switch
+    /// <summary>What gaps become, a sentence for each column that has some.</summary>
+    public static IEnumerable<string> Describe(IEnumerable<CsvColumn> columns) =>
+        columns.Where(column => column.Width > 0 && column.Gaps > 0).Select(Describe);
+
+    static string Describe(CsvColumn column) => (column.Gaps == 1 ? $"1 missing value of {column.Name} becomes "
+        : string.Create(CultureInfo.InvariantCulture, $"{column.Gaps:N0} missing values of {column.Name} become "))
+        + column.Kind switch
         {
             CsvColumnKind.Category => $"the most frequent, {column.Values[(int)column.Fill]}.",
             CsvColumnKind.Date => $"the mean, {DateText.Of(column.Fill + (double)column.Offset)}.",
             _ => string.Create(CultureInfo.InvariantCulture, $"the mean, {column.Fill + (double)column.Offset:g4}."),
         };
-
-    /// <summary>The words by which that sentence is known.</summary>
-    public const string Words = " missing values of ";
 }

@@ -57,8 +57,9 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
             : 0;
         if (percents > 0 && others > 0)
             throw new DataFormatException(table.File, CsvTable.PlaceOf(table.Columns[c]),
-                $"{percents:N0} numbers have a percent "
-                + $"sign and {others:N0} have none: 50 beside 50 % can be 50 or 0.5", "Write all of them alike.");
+                $"{percents:N0} {(percents == 1 ? "number has" : "numbers have")} a percent "
+                + $"sign and {others:N0} {(others == 1 ? "has" : "have")} none: 50 beside 50 % can be 50 or 0.5",
+                "Write all of them alike.");
         var column = new CsvColumn(table.Columns[c], kind, []) { Decimal = mark, IsPercent = percents > 0 };
         Judge(column, c, least, most, leastWhole);
         // Whole numbers of up to 24 bits are exact.
@@ -160,15 +161,19 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
         ColumnReading reading = readings[c];
         if (reading.Numeric < almostAll * reading.Present)
             return;
+        if (reading.Odd < 0 && reading.MostAreDates)
+            throw new DataFormatException(table.File, CsvTable.PlaceOf(table.Columns[c]), "its dates are written in "
+                + "several orders", "Write all of them alike, as 2024-03-01.");
         if (reading.Odd < 0)
             throw new DataFormatException(table.File, CsvTable.PlaceOf(table.Columns[c]), "some numbers have a decimal "
                 + "point and some a decimal comma, such as " + Example(c, '.') + " and " + Example(c, ','),
                 "Write all of them alike.");
         int row = reading.Odd - table.FirstRow;
-        throw Wrong(reading.Odd, c, $"'{table[row, c]}' is not a number, but "
-            + $"{(100.0 * reading.Numeric / reading.Present).ToString("0.#", CultureInfo.InvariantCulture)} % of the "
-            + "column's values are", $"Correct it, leave it empty when it is missing, or say --missing "
-            + $"{table[row, c]}.");
+        string share = (100.0 * reading.Numeric / reading.Present).ToString("0.#", CultureInfo.InvariantCulture);
+        throw Wrong(reading.Odd, c, reading.MostAreDates
+            ? $"'{table[row, c]}' is not a date, but {share} % of the column's values are"
+            : $"'{table[row, c]}' is not a number, but {share} % of the column's values are",
+            $"Correct it, leave it empty when it is missing, or say --missing {table[row, c]}.");
     }
 
     // A number that can be read with this decimal mark only.

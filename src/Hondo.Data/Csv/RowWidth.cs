@@ -44,6 +44,6 @@ sealed class RowWidth(string file, char separator, CsvOptions options)
     }
 
     DataFormatException Wrong(int fields, int expected, string who, int line) => new(file, $"line {line}",
-        $"the row has {fields} fields, but {who} {expected}",
+        $"the row has {fields} {(fields == 1 ? "field" : "fields")}, but {who} {expected}",
         $"Give every row as many fields, and quote texts that contain '{separator}'.");
 }

@@ -63,9 +63,10 @@ sealed class TargetGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
     {
         foreach ((string text, int count, int row) in profiles[c].Texts.Where(t => isGap(t.Text)).OrderBy(t => t.Row))
             throw new DataFormatException(table.File, $"line {table.Line(row - table.FirstRow)}",
-                $"the target {table.Columns[c]} is missing" + (text.Length > 0 ? $" ('{text}')" : ""), text.Length > 0
-                    ? "Fill it, take the row out, or name what is missing with --missing: other texts are classes then."
-                    : "Fill it, or take the row out.");
+                $"the target {table.Columns[c]} is missing" + (text.Length > 0 ? $" ('{text}')" : ""),
+                text.Length == 0 || missing.Told is not null ? "Fill it, or take the row out."
+                    : "Fill it, take the row out, or name what is missing with --missing: other texts are classes "
+                        + "then.");
     }
 
     DataFormatException NotNumbers(int c)

@@ -18,7 +18,7 @@ static class TimeColumn
         };
         if (reading.Form is not (CellForm.Date or CellForm.Number) || reading.Orders.Count > 1 || reading.Missing > 0)
             throw new DataFormatException(table.File, CsvTable.PlaceOf(column.Name), reading.Missing > 0
-                ? $"{reading.Missing:N0} rows have no time"
+                ? $"{reading.Missing:N0} {(reading.Missing == 1 ? "row has" : "rows have")} no time"
                     : "neither dates nor numbers are in every row, in one reading",
                 "Split by a column of dates such as 2024-03-01, or of numbers.");
         var decoder = new ColumnDecoder(table, c, column, missing);

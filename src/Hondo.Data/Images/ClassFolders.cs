@@ -22,7 +22,8 @@ sealed class ClassFolders
                 notes?.Add($"{Path.Combine(folder, name)} has no picture: there is no class '{name}'.");
         int outside = PictureTree.Own(folder).Count();
         if (outside > 0)
-            notes?.Add($"{folder}: {outside} pictures lie beside the class folders and are left out.");
+            notes?.Add($"{folder}: {outside} {(outside == 1 ? "picture lies beside the class folders and is left out."
+                : "pictures lie beside the class folders and are left out.")}");
         foreach (string note in notes is null ? [] : tree.Notes())
             notes?.Add(note);
         Classes = classes ?? [.. names.Where((_, i) => files[i].Length > 0).Select(ClassOf).Distinct()];

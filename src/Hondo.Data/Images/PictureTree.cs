@@ -104,7 +104,9 @@ sealed class PictureTree(string root)
     public IEnumerable<string> Notes()
     {
         if (_others.Count > 0)
-            yield return $"{root}: {_others.Values.Sum()} files that are no pictures Hondo reads are left out ("
+            yield return $"{root}: {_others.Values.Sum()} "
+                + (_others.Values.Sum() == 1 ? "file that is no picture Hondo reads is left out ("
+                    : "files that are no pictures Hondo reads are left out (")
                 + string.Join(", ", _others.OrderByDescending(other => other.Value).Take(MostEndings)
                     .Select(other => $"{other.Value} {other.Key}")) + (_others.Count > MostEndings ? ", …)." : ").");
         if (_loops.Count > 0)

@@ -106,14 +106,18 @@ public static class Cifar10
         return batches;
     }
 
-    // A batch is 30 MB: what goes on beyond is no batch, however small it is packed.
+    // A batch is 30 MB: what goes on beyond is no batch, however small it is packed. What is shorter takes no more
+    // memory than it needs.
     static byte[] ReadAll(Stream stream, string name)
     {
-        var bytes = new byte[Batch * Record + 1024];
+        const int Most = Batch * Record + 1024;
+        using var bytes = new MemoryStream();
+        var piece = new byte[64 * 1024];
         try
         {
-            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return read < bytes.Length ? bytes[..read]
+            for (int read; bytes.Length < Most && (read = stream.Read(piece)) > 0;)
+                bytes.Write(piece, 0, read);
+            return bytes.Length < Most ? bytes.ToArray()
                 : throw new DataFormatException(name, "", "it holds more than the 10000 images of a batch",
                     "Fetch it again.");
         }

@@ -106,7 +106,7 @@ public sealed class CsvDecisionTests
         CsvSchema schema = Fit(Rows("a,k", 30, i =>
             $"{(i == 4 ? "-" : i.ToString(CultureInfo.InvariantCulture))},{i % 2}"));
         Assert.Equal(["a"], schema.FeatureNames);
-        Assert.Contains("1 missing values of a become the mean", schema.Notes[0], StringComparison.Ordinal);
+        Assert.Contains("1 missing value of a becomes the mean", schema.Notes[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,6 +131,19 @@ public sealed class CsvDecisionTests
             + $",{i % 7},{i % 2}"));
         Assert.Equal(isRead, data.Features.Names.Contains("day"));
         Assert.Equal(9, Row(data, 9)[0] - Row(data, 0)[0], 1e-4);
+    }
+
+    [Fact]
+    public void A_date_that_is_none_or_stands_for_none_is_told()
+    {
+        Refused.With("'2024-02-30' is not a date, but 98.3 % of the column's values are", () => Fit(Rows("day,x,k", 60,
+            i => $"2024-02-{(i == 9 ? 30 : i % 28 + 1):00},{i % 7},{i % 2}")));
+        Refused.With("its dates are written in several orders", () => Fit(Rows("day,x,k", 60,
+            i => $"{(i % 2 == 0 ? "13/01/2024" : "01/14/2024")},{i % 7},{i % 2}")));
+        string far = Rows("day,x,k", 60, i => (i % 5 == 0 ? "9999-12-31" : $"2024-02-{i % 28 + 1:00}")
+            + $",{i % 7},{i % 2}");
+        Assert.Contains(Fit(far).Notes, note => note.EndsWith("say --missing 9999-12-31.", StringComparison.Ordinal));
+        Assert.Equal(12, Fit(far, new() { Missing = ["9999-12-31"] }).Columns[0].Gaps);
     }
 
     [Fact]

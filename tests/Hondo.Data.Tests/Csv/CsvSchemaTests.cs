@@ -24,8 +24,8 @@ public sealed class CsvSchemaTests
         Dataset data = Open(Fruit);
         Assert.Equal([8, 0, 0, 1], Row(data, 2));
         Assert.Equal([10, 0, 0, 1], Row(data, 3));
-        Assert.Equal(["1 missing values of size become the mean, 8.",
-            "1 missing values of color become the most frequent, yellow."], Fit(Fruit).Notes);
+        Assert.Equal(["1 missing value of size becomes the mean, 8.",
+            "1 missing value of color becomes the most frequent, yellow."], Fit(Fruit).Notes);
     }
 
     [Fact]

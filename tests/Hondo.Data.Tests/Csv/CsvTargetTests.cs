@@ -138,10 +138,26 @@ public sealed class CsvTargetTests
             StringComparison.Ordinal))];
         Assert.Equal(said.Length > 0 ? 1 : 0, notes.Length);
         Assert.All(notes, note => Assert.EndsWith(said, note, StringComparison.Ordinal));
-        Assert.DoesNotContain(Fit(text, new() { Missing = [gap] }).Notes, note => note.Contains("far from",
-            StringComparison.Ordinal));
+        // Named, it is a gap, however it is written: filled with the mean of the others, and no number any more.
+        CsvSchema named = Fit(text, new() { Missing = [said.Length > 0 ? said.Split(' ')[^1].TrimEnd('.') : gap] });
+        Assert.Equal(7, named.Columns[0].Gaps);
+        Assert.StartsWith("7 missing values of x become the mean, ", Assert.Single(named.Notes),
+            StringComparison.Ordinal);
+        Assert.InRange(named.Columns[0].Fill, 4.5, 5.5);
+        float[] x = CsvDecisionTests.Row(named.Encode(CsvTable.Parse(text, "text.csv"), "text"), 0);
+        Assert.Equal(named.Columns[0].Fill, x[0]);
         // Codes beside each other are levels, not gaps.
         Assert.Empty(Fit(Rows("x,k", 60, i => $"{i % 3 - 1},{i % 2}")).Notes);
+    }
+
+    [Fact]
+    public void What_is_named_as_missing_and_occurs_nowhere_is_said()
+    {
+        string text = Rows("x,k", 60, i => $"{i % 10}.5,{(i % 2 == 0 ? "a" : "b")}");
+        Assert.Equal("no cell is '-999': --missing -999 changes nothing.", Assert.Single(Fit(text,
+            new() { Missing = ["-999", "3.5"] }).Notes, note => note.Contains("--missing", StringComparison.Ordinal)));
+        Assert.Throws<ArgumentException>(() => CsvSchema.Fit(CsvTable.Parse(text, "text.csv"),
+            new() { Missing = ["3.5"] }));
     }
 
     [Fact]

@@ -60,7 +60,8 @@ sealed class Reader(string name, Func<byte[][]> inputs, Action<byte[]> read, Fun
     public string Describe(Random random)
     {
         byte[] bytes = Input(random);
-        string path = Path.Combine(Path.GetTempPath(), $"hondo-fuzz-{name}-{Math.Abs(BitConverter.ToInt64(
+        string path = Path.Combine(Environment.GetEnvironmentVariable(ITrial.KeptPlace) ?? Path.GetTempPath(),
+            $"hondo-fuzz-{name}-{Math.Abs(BitConverter.ToInt64(
             System.Security.Cryptography.SHA256.HashData(bytes)))}");
         File.WriteAllBytes(path, bytes);
         return $"{bytes.Length} bytes, kept as {path}";

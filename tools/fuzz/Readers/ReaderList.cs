@@ -21,7 +21,7 @@ static class ReaderList
         new("idx", Samples.Idx, bytes => IdxFile.Read(new MemoryStream(bytes), "x-ubyte"), IsFormat),
         new("csv", Samples.Csv, Uses.Csv, IsFormat) { IsText = true },
         new("csv-bytes", Samples.Csv, Uses.Csv, IsFormat),
-        new("png", Samples.Png, bytes => Uses.Picture(bytes, "x.png"), IsFormat),
+        new("png", Samples.Png, bytes => Uses.Picture(bytes, "x.png"), IsFormat) { Grammar = Samples.OddPng },
         new("jpeg", Samples.Jpeg, bytes => Uses.Picture(bytes, "x.jpg"), IsFormat),
         new("cifar", Samples.Cifar, Uses.Cifar, IsFormat),
         new("texts", Samples.Texts, Uses.Text, IsFormat),

@@ -157,6 +157,25 @@ static class Samples
             .. Chunk("IEND", [])];
     }
 
+    /// <summary>A picture whose chunks are damaged but have the right checksums: a reader comes to what is in them.
+    /// </summary>
+    public static byte[] OddPng(Random random)
+    {
+        byte[] good = Png()[random.Next(Png().Length)];
+        var odd = new MemoryStream();
+        odd.Write(good.AsSpan(0, 8));
+        for (int at = 8; at + 12 <= good.Length;)
+        {
+            int length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(good.AsSpan(at));
+            byte[] data = good[(at + 8)..(at + 8 + length)];
+            string name = Encoding.ASCII.GetString(good, at + 4, 4);
+            for (int times = random.Next(12) == 0 ? 2 : 1; times > 0; times--)
+                odd.Write(Chunk(name, random.Next(2) == 0 ? data : Mutation.Of(data, random)));
+            at += 12 + length;
+        }
+        return odd.ToArray();
+    }
+
     static byte[] Chunk(string name, byte[] data)
     {
         byte[] body = [.. Encoding.ASCII.GetBytes(name), .. data];

@@ -25,13 +25,17 @@ public sealed class WeightAverage(IWeightAverage rule) : Callback, IResumable
     public long Count { get; private set; }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">A callback before this one keeps weights.</exception>
+    /// <exception cref="InvalidOperationException">A callback before this one keeps weights, or training ends before
+    /// the first weights count.</exception>
     protected internal override void OnTrainBegin(TrainingRun run)
     {
         if (run.Trainer.Callbacks.TakeWhile(one => one != this)
             .FirstOrDefault(one => one is IKeepsBest) is { } keeper)
             throw new InvalidOperationException($"{keeper.GetType().Name} stands before WeightAverage and would give "
                 + "its weights back before the average comes: list WeightAverage first.");
+        if (rule is Swa swa && swa.Start > run.Epochs)
+            throw new InvalidOperationException($"{swa} averages nothing: training ends after epoch {run.Epochs}. Make "
+                + "its start smaller.");
         (Count, _step, _isInModel, _updates) = (0, run.Step, false, run.Optimizer.StepCount);
         _average = new("average", run.Optimizer.Slab, 0);
         _states = [.. run.Model.States.Select(state => state.Value.ToArray<double>())];

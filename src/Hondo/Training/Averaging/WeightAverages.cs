@@ -70,6 +70,9 @@ public sealed class Swa : IWeightAverage
         (_start, _every) = (start, Optimizers.Fraction.Positive(every, nameof(every)));
     }
 
+    /// <summary>After how many epochs the first weights count.</summary>
+    public double Start => _start;
+
     /// <inheritdoc/>
     public bool MeasuresStatistics => true;
 

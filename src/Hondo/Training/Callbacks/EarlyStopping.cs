@@ -156,7 +156,7 @@ public sealed class Patience(string? monitor = null, int epochs = 5) : Callback
     {
         if (run.History.Count - _monitor.BestEpoch(run) < _epochs || run.StopReason is not null)
             return;
-        run.Stop($"{_monitor.Name(run)} has not got better for {_epochs} epochs");
+        run.Stop($"{_monitor.Name(run)} has not got better for {_epochs} {(_epochs == 1 ? "epoch" : "epochs")}");
         HasEnded = true;
     }
 }

@@ -85,6 +85,11 @@ public sealed class WeightAverageTests : IDisposable
     }
 
     [Fact]
+    public void An_average_that_begins_after_the_end_is_refused() => Assert.Contains("averages nothing: training ends "
+        + "after epoch 2", Assert.Throws<InvalidOperationException>(() => Tasks.Trainer(Tasks.Mlp(), epochs: 2,
+            batchSize: 16, new WeightAverage(new Swa(9))).Fit(Tasks.Parts())).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_run_with_an_average_goes_on_from_any_step_to_the_same_bits()
     {
         DataSplits parts = new(Tasks.Clouds(90), Tasks.Clouds(30, seed: 8));
