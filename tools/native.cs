@@ -7,7 +7,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-const int MostMegabytes = 30, Starts = 21;
+const int MostMegabytes = 25, Starts = 50;
 string home = Path.GetDirectoryName(Path.GetDirectoryName(Source()))!;
 string place = Directory.CreateTempSubdirectory("hondo-native-").FullName;
 string published = args is [string folder] ? Path.GetFullPath(folder) : Path.Combine(place, "published");

@@ -177,7 +177,7 @@ sealed class TrainOptions
             }
             catch (FormatException error)
             {
-                result.AddError($"{name}: {error.Message}");
+                result.AddError($"{name} cannot be read: {error.Message}");
             }
         });
         return option;

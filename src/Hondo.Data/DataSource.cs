@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hondo.Tensors;
 
 namespace Hondo.Data;
 
@@ -14,13 +15,16 @@ namespace Hondo.Data;
 /// <param name="Notes">What was guessed and is worth telling the user, a sentence each.</param>
 public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema, IReadOnlyList<string> Notes)
 {
+    const int MostNames = 12;
+
     static readonly string[] TableEndings = [".csv", ".tsv", ".data", ".csv.gz", ".tsv.gz", ".data.gz"],
         TextEndings = [".txt", ".text", ".md"];
 
-    /// <summary>What was guessed of a table, or what is taken for a text, in one line; empty for other data.</summary>
-    public string Summary => Schema?.Summary ?? TextSummary;
+    /// <summary>What was guessed of a table, what is taken for a text, or which pictures and classes were found, in one
+    /// line; empty for other data.</summary>
+    public string Summary => Schema?.Summary ?? Found;
 
-    string TextSummary { get; init; } = "";
+    string Found { get; init; } = "";
 
     /// <summary>True when the data is a folder of pictures.</summary>
     public bool IsPictures { get; private init; }
@@ -111,7 +115,24 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
                 + "and none of MNIST's four IDX files", "Put the pictures of each class (.png, .jpg, .gif, .bmp, "
                 + ".webp, .tif) into a folder of its name, or name a CSV file.");
         bool isPictures = !IdxImages.IsIn(path) && !Cifar10.IsIn(path);
-        return new(name, Shared(parts, options), null, notes) { IsPictures = isPictures };
+        return new(name, Shared(parts, options), null, notes)
+        {
+            IsPictures = isPictures,
+            Found = isPictures ? PicturesFound(name, parts) : "",
+        };
+    }
+
+    static string PicturesFound(string name, DataSplits parts)
+    {
+        IReadOnlyList<string> classes = parts.Train.Classes;
+        int count = parts.Train.Count + (parts.Dev?.Count ?? 0) + (parts.Test?.Count ?? 0);
+        Shape size = parts.Train.Sample;
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {count:N0} pictures, {size[0]}×{size[1]} ")
+            + (size[2] == 1 ? "in grey" : "in colour")
+            + (parts.Test is null ? "" : string.Create(CultureInfo.InvariantCulture,
+                $" ({parts.Train.Count:N0} to train, {count - parts.Train.Count:N0} to measure)"))
+            + $"; {classes.Count} classes: {string.Join(", ", classes.Take(MostNames))}"
+            + (classes.Count > MostNames ? " …" : "");
     }
 
     // A text is cut by position, not by drawing: its parts come ready.
@@ -122,7 +143,7 @@ public sealed record DataSource(string Name, DataSplits Parts, CsvSchema? Schema
         return new(name, TextData.Of(name, text, options.Text, path), null, [])
         {
             // A built-in text needs no telling.
-            TextSummary = file.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+            Found = file.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
                 $"{file}: a text of {text.Length:N0} characters in {lines:N0} {(lines == 1 ? "line" : "lines")}"),
         };
     }

@@ -43,7 +43,7 @@ public sealed class PredictRowsTests : IDisposable
         Assert.Contains("'oops' is not a finite number", rows[0].GetProperty("error").GetString(),
             StringComparison.Ordinal);
         Assert.True(rows[1].TryGetProperty("class", out _));
-        Assert.Contains("the row has 1 fields", rows[2].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("the row has 1 field,", rows[2].GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

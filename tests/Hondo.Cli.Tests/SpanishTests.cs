@@ -64,9 +64,9 @@ public sealed partial class SpanishTests : IDisposable
 
     [Fact]
     public void Patterns_take_over_numbers_and_names() => Assert.Equal(
-        "x.csv, línea 3: la fila tiene 1 campos, pero la primera tiene 2. Da a todas las filas los mismos campos, y "
+        "x.csv, línea 3: la fila tiene 1 campo, pero la primera tiene 2. Da a todas las filas los mismos campos, y "
             + "pon entre comillas los textos que contengan ','.",
-        SpanishText.Of("x.csv, line 3: the row has 1 fields, but the first has 2. Give every row as many fields, and "
+        SpanishText.Of("x.csv, line 3: the row has 1 field, but the first has 2. Give every row as many fields, and "
             + "quote texts that contain ','."));
 
     [Fact]

@@ -76,10 +76,11 @@ static class InfoVerb
         input is { } shape ? ModelSummary.Of(model, shape, ReadsTokens(model, shape) ? DType.Int32 : DType.Float32)
             : ModelSummary.Of(model);
 
-    // A model of text takes windows [time] of tokens.
+    // A model of text takes windows [time] of tokens. Its layers are asked for by their texts, for which no weights are
+    // drawn: of a named network that would be most of the time.
     internal static bool ReadsTokens(Layer model, Shape input) => input.Rank == 1
-        && model.Layers.Any(layer => layer is Embedding
-            || (layer is Recurrent && model is Sequential { Count: > 0 } layers && layers[0] == layer));
+        && (model is Sequential { Count: > 0 } layers && layers[0] is Recurrent
+            || ModelSummary.Of(model).Rows.Any(row => row.Text.StartsWith("Embedding(", StringComparison.Ordinal)));
 
     // What a model takes follows from its first layer when that one is linear or reads tokens.
     const int UsualWindow = 50;

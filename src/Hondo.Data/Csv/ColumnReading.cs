@@ -52,13 +52,15 @@ sealed record ColumnReading(CellForm Form, string Decimals, bool Differs, IReadO
         // 20240301 is a number as well as a date: a date when every one of many is one.
         if (orders.Length > 0 && (decimals.Length == 0 || profile.Numbers > 2 && profile.Most > profile.Least))
             return new(CellForm.Date, "", false, orders, gaps, present, present, -1);
-        return decimals.Length > 0
-            ? new(CellForm.Number, decimals, decimals.Length == 2 && HasTwoReadings(profile, texts), [], gaps, present,
-                present, -1)
-            : new(CellForm.Text, "", false, [],
-                profile.Cells.Count - profile.From - profile.Numbers
-                    - profile.Texts.Where(t => !missing.IsAmongTexts(t.Text)).Sum(t => t.Count),
-                Math.Max(numeric, asDates), present, odd) { MostAreDates = asDates > numeric };
+        if (decimals.Length > 0)
+            return new(CellForm.Number, decimals, decimals.Length == 2 && HasTwoReadings(profile, texts), [], gaps,
+                present, present, -1);
+        gaps = profile.Cells.Count - profile.From - profile.Numbers
+            - profile.Texts.Where(t => !missing.IsAmongTexts(t.Text)).Sum(t => t.Count);
+        return new(CellForm.Text, "", false, [], gaps, Math.Max(numeric, asDates), present, odd)
+        {
+            MostAreDates = asDates > numeric,
+        };
     }
 
     static int FirstThatIsNoDate(ColumnProfile profile, (string Text, int Count, int Row)[] texts)

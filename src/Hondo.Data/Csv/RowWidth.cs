@@ -27,23 +27,23 @@ sealed class RowWidth(string file, char separator, CsvOptions options)
         {
             if (options.Widths is { } widths && !widths.Contains(fields)
                 && !(first is not null && options.IsHeader?.Invoke(first) == true))
-                return Wrong(fields, widths.Max(), "the model's data had", line);
+                return Wrong(fields, $"the model's data had {widths.Max()}", line);
             (_first, _isFirstOpen) = (fields, isLastEmpty && fields > 1);
             return null;
         }
         if (_rows == 0)
         {
             if (fields != _first && !(_isFirstOpen && fields == _first - 1) && !(isLastEmpty && fields == _first + 1))
-                return Wrong(fields, _first, "the first has", line);
+                return Wrong(fields, $"the first has {_first}", line);
             _rows = fields;
         }
         // What follows a header without the last, empty name must be empty all along.
-        return fields != _rows ? Wrong(fields, _rows, "the first has", line)
-            : fields > _first && !isLastEmpty ? Wrong(fields, _first, "the header has", line)
+        return fields != _rows ? Wrong(fields, $"the first has {_rows}", line)
+            : fields > _first && !isLastEmpty ? Wrong(fields, $"the header has {_first}", line)
             : null;
     }
 
-    DataFormatException Wrong(int fields, int expected, string who, int line) => new(file, $"line {line}",
-        $"the row has {fields} {(fields == 1 ? "field" : "fields")}, but {who} {expected}",
+    DataFormatException Wrong(int fields, string others, int line) => new(file, $"line {line}",
+        $"the row has {fields} {(fields == 1 ? "field" : "fields")}, but {others}",
         $"Give every row as many fields, and quote texts that contain '{separator}'.");
 }

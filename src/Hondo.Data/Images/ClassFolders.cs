@@ -40,7 +40,10 @@ sealed class ClassFolders
                 "Put the pictures of each class (.png, .jpg, .gif, .bmp, .webp, .tif) into a folder of its name.");
         if (Classes.Count < 2)
             throw new DataFormatException(folder, "", $"there is only one class with pictures, '{Classes[0]}'",
-                "A classifier needs two classes or more: a folder for each.");
+                "A classifier needs two classes or more: a folder for each."
+                    + (names.Where((_, i) => files[i].Length > 0).Select(name => Path.Combine(folder, name))
+                        .FirstOrDefault(ImageFolder.IsIn) is { } inner
+                            ? $" If those are the folders in {inner}, name that one." : ""));
     }
 
     public string Folder { get; }

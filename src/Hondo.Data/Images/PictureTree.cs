@@ -31,8 +31,9 @@ sealed class PictureTree(string root)
     {
         // A stack and a limit: a tree of any depth ends, and none overflows.
         Stack<(string Path, string Real, int Depth)> open = new();
-        string start = RealPath(root);
-        if (!Leads(folder, start, out string first))
+        string first = RealPath(root);
+        // The root itself may be a link to anywhere.
+        if (folder == root || !Leads(folder, first, out first))
             open.Push((folder, first, 0));
         while (open.TryPop(out (string Path, string Real, int Depth) at))
         {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Formats.Tiff;
 using SixLabors.ImageSharp.Metadata;
@@ -52,40 +51,56 @@ static class SharpDecoder
         return Guard(name, () => Decode(copy, kind));
     }
 
-    static Image Decode(byte[] bytes, Kind kind) => (kind.IsDeep, kind.Channels) switch
+    // One kind of pixel for each depth: each more would be all of the readers once more in a native program.
+    // One kind of pixel for each depth: each more would be all of the readers once more in a native program.
+    static Image Decode(byte[] bytes, Kind kind)
     {
-        (true, 1) => Deep<L16>(bytes, 1),
-        (true, 2) => Deep<La32>(bytes, 2),
-        (true, 3) => Deep<Rgb48>(bytes, 3),
-        (true, _) => Deep<Rgba64>(bytes, 4),
-        (false, 1) => Plain<L8>(bytes, 1),
-        (false, 2) => Plain<La16>(bytes, 2),
-        (false, 3) => Plain<Rgb24>(bytes, 3),
-        _ => Plain<Rgba32>(bytes, 4),
-    };
-
-    static Image Plain<T>(byte[] bytes, int channels) where T : unmanaged, IPixel<T>
-    {
-        using Sharp.Image<T> image = Load<T>(bytes);
-        var pixels = new byte[image.Height * image.Width * channels];
-        image.CopyPixelDataTo(pixels);
-        return new(pixels, image.Height, image.Width, channels);
+        int channels = kind.Channels, height, width;
+        return kind.IsDeep
+            ? new(Pixels<Rgba64, ushort>(bytes, channels, (pixel, to) =>
+            {
+                if (channels < 3)
+                    to[0] = (ushort)Luminance(pixel.R, pixel.G, pixel.B);
+                else
+                    (to[0], to[1], to[2]) = (pixel.R, pixel.G, pixel.B);
+                if (channels is 2 or 4)
+                    to[^1] = pixel.A;
+            }, out height, out width), height, width, channels)
+            : new(Pixels<Rgba32, byte>(bytes, channels, (pixel, to) =>
+            {
+                if (channels < 3)
+                    to[0] = (byte)Luminance(pixel.R, pixel.G, pixel.B);
+                else
+                    (to[0], to[1], to[2]) = (pixel.R, pixel.G, pixel.B);
+                if (channels is 2 or 4)
+                    to[^1] = pixel.A;
+            }, out height, out width), height, width, channels);
     }
 
-    static Image Deep<T>(byte[] bytes, int channels) where T : unmanaged, IPixel<T>
-    {
-        using Sharp.Image<T> image = Load<T>(bytes);
-        var pixels = new ushort[image.Height * image.Width * channels];
-        image.CopyPixelDataTo(MemoryMarshal.AsBytes(pixels.AsSpan()));
-        return new(pixels, image.Height, image.Width, channels);
-    }
+    delegate void Take<TPixel, T>(TPixel pixel, Span<T> to);
 
-    static Sharp.Image<T> Load<T>(byte[] bytes) where T : unmanaged, IPixel<T>
+    static T[] Pixels<TPixel, T>(byte[] bytes, int channels, Take<TPixel, T> take, out int height, out int width)
+        where TPixel : unmanaged, IPixel<TPixel>
     {
-        Sharp.Image<T> image = Sharp.Image.Load<T>(Formats, (ReadOnlySpan<byte>)bytes);
+        using Sharp.Image<TPixel> image = Sharp.Image.Load<TPixel>(Formats, (ReadOnlySpan<byte>)bytes);
         image.Mutate(turn => turn.AutoOrient());
-        return image;
+        (height, width) = (image.Height, image.Width);
+        var pixels = new T[height * width * channels];
+        image.ProcessPixelRows(rows =>
+        {
+            for (int y = 0, at = 0; y < rows.Height; y++)
+                foreach (TPixel pixel in rows.GetRowSpan(y))
+                {
+                    take(pixel, pixels.AsSpan(at, channels));
+                    at += channels;
+                }
+        });
+        return pixels;
     }
+
+    // ITU-R BT.709: grey stays what it was.
+    static float Luminance(float red, float green, float blue) =>
+        red * 0.2126f + green * 0.7152f + blue * 0.0722f + 0.5f;
 
     static Kind Identify(byte[] bytes, string name)
     {

@@ -52,11 +52,14 @@ public sealed class CaseTests(CaseFiles files) : IClassFixture<CaseFiles>, IDisp
     [InlineData("30-exif", "train @/data --epochs 4 --augment off --run %/r ; predict %/r @/phone.jpg", 0, "top ")]
     [InlineData("30-exif", "train @/data --epochs 4 --augment off --run %/r ; eval %/r @/lying", 0, "80 samples",
         "accuracy 1.0000")]
-    [InlineData("31-other-formats", "train @/data --dry-run", 0, "20 training samples [16, 16, 3]")]
-    [InlineData("32-capital-train", "train @/data --dry-run", 0, "15 training samples [16, 16, 1]")]
-    [InlineData("32-capital-train", "train @/kaggle --dry-run", 0, "15 training samples [16, 16, 1]")]
-    [InlineData("34-hidden", "train @/data --dry-run", 0, "8 training samples [16, 16, 1]")]
-    [InlineData("34-hidden", "train @/nomac --dry-run", 0, "8 training samples [16, 16, 1]")]
+    [InlineData("31-other-formats", "train @/data --dry-run", 0, "data: 28 pictures, 16×16 in colour; 2 classes: a, "
+        + "b\n")]
+    [InlineData("32-capital-train", "train @/data --dry-run", 0, "data: 32 pictures, 16×16 in grey (16 to train, 16 to "
+        + "measure); 2 classes: cat, dog\n")]
+    [InlineData("32-capital-train", "train @/kaggle --dry-run", 0, "kaggle: 32 pictures, 16×16 in grey (16 to train, "
+        + "16 to measure); 2 classes: cat, dog\n")]
+    [InlineData("34-hidden", "train @/data --dry-run", 0, "data: 12 pictures, 16×16 in grey; 2 classes: a, b\n")]
+    [InlineData("34-hidden", "train @/nomac --dry-run", 0, "nomac: 12 pictures, 16×16 in grey; 2 classes: a, b\n")]
     [InlineData("35-first-tiny", "train @/data --dry-run", 0, "pictures become 60×60; 1 of 17 have another size")]
     [InlineData("38-broken", "train @/data", 1, "3 of its 200 pictures cannot be read", "a/150.png", "b/120.png",
         "b/170.png")]

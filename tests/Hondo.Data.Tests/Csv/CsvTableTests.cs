@@ -153,7 +153,7 @@ public sealed class CsvTableTests : IDisposable
     {
         Refused.With("text, line 4: the row has 3 fields, but the first has 2",
             () => CsvTable.Parse("a,b\n1,2\n\n3,4,5\n", "text"));
-        Refused.With("line 3: the row has 1 fields", () => CsvTable.Parse("a,b\n1,2\n3\n", "text"));
+        Refused.With("line 3: the row has 1 field, but the first has 2", () => CsvTable.Parse("a,b\n1,2\n3\n", "text"));
     }
 
     [Fact]

@@ -54,6 +54,31 @@ public sealed class PictureTreeTests : IDisposable
     }
 
     [Fact]
+    public void Class_folders_may_be_links_to_elsewhere()
+    {
+        foreach (string kind in (string[])["cat", "dog"])
+        {
+            Paint($"store/{kind}/1.png", 1);
+            Directory.CreateDirectory(_scratch["data"]);
+            Directory.CreateSymbolicLink(_scratch[$"data/{kind}"], _scratch[$"store/{kind}"]);
+        }
+        DataSource found = DataSource.Open(_scratch["data"]);
+        Assert.Equal(["cat", "dog"], found.Parts.Train.Classes);
+        Assert.Empty(found.Notes);
+    }
+
+    [Fact]
+    public void What_was_found_is_said_and_where_it_lies_deeper()
+    {
+        foreach (string kind in (string[])["cat", "dog"])
+            Paint($"pets/photos/{kind}/1.png", 1);
+        Assert.EndsWith(": 2 pictures, 16×16 in grey; 2 classes: cat, dog", DataSource.Open(_scratch["pets/photos"])
+            .Summary, StringComparison.Ordinal);
+        Refused.With($"If those are the folders in {_scratch["pets/photos"]}, name that one.",
+            () => DataSource.Open(_scratch["pets"]));
+    }
+
+    [Fact]
     public void Classes_that_look_alike_are_said()
     {
         foreach (string kind in (string[])["dog", "dog_", "bird"])
