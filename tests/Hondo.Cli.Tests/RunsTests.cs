@@ -34,6 +34,7 @@ public sealed class RunsTests : IDisposable
         Assert.Matches("good +done +iris .*2 +dev|good +done +iris", answer.Out);
         Assert.Matches("broken +broken .*run.json", answer.Out);
         Assert.Matches("half +done", answer.Out);
+        Assert.Contains("is a run itself", _shell.Run("runs", "list", half).Out, StringComparison.Ordinal);
         Assert.All(_shell.Run("runs", "list", Folder, "--json").Lines, line => JsonDocument.Parse(line).Dispose());
     }
 

@@ -39,7 +39,9 @@ static class RunsVerb
                 foreach (SavedRun run in runs)
                     JsonLine.Write(terminal.Out, json => Write(json, run));
             else if (runs.Count == 0)
-                terminal.Out.WriteLine("No runs here.");
+                terminal.Out.WriteLine(SavedRun.Is(parsed.GetValue(folder)!)
+                    ? PlainText.Of($"{parsed.GetValue(folder)} is a run itself: 'hondo runs show' shows it.")
+                    : "No runs here.");
             else
                 TextTable.Write(terminal.Out, [["run", "status", "data", "model", "epochs", "best", "time"],
                     .. runs.Select(run => Row(run))], terminal.Width());
