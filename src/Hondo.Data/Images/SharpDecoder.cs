@@ -1,8 +1,9 @@
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Formats.Tiff;
 using SixLabors.ImageSharp.Metadata;
+using SixLabors.ImageSharp.Metadata.Profiles.Exif;
 using SixLabors.ImageSharp.PixelFormats;
-using SixLabors.ImageSharp.Processing;
+using SkiaSharp;
 using Sharp = SixLabors.ImageSharp;
 
 namespace Hondo.Data;
@@ -51,52 +52,36 @@ static class SharpDecoder
         return Guard(name, () => Decode(copy, kind));
     }
 
-    // One kind of pixel for each depth: each more would be all of the readers once more in a native program.
-    // One kind of pixel for each depth: each more would be all of the readers once more in a native program.
+    // One kind of pixel that holds all others: each more would be all of the readers once more in a native program.
     static Image Decode(byte[] bytes, Kind kind)
     {
-        int channels = kind.Channels, height, width;
-        return kind.IsDeep
-            ? new(Pixels<Rgba64, ushort>(bytes, channels, (pixel, to) =>
-            {
-                if (channels < 3)
-                    to[0] = (ushort)Luminance(pixel.R, pixel.G, pixel.B);
-                else
-                    (to[0], to[1], to[2]) = (pixel.R, pixel.G, pixel.B);
-                if (channels is 2 or 4)
-                    to[^1] = pixel.A;
-            }, out height, out width), height, width, channels)
-            : new(Pixels<Rgba32, byte>(bytes, channels, (pixel, to) =>
-            {
-                if (channels < 3)
-                    to[0] = (byte)Luminance(pixel.R, pixel.G, pixel.B);
-                else
-                    (to[0], to[1], to[2]) = (pixel.R, pixel.G, pixel.B);
-                if (channels is 2 or 4)
-                    to[^1] = pixel.A;
-            }, out height, out width), height, width, channels);
-    }
-
-    delegate void Take<TPixel, T>(TPixel pixel, Span<T> to);
-
-    static T[] Pixels<TPixel, T>(byte[] bytes, int channels, Take<TPixel, T> take, out int height, out int width)
-        where TPixel : unmanaged, IPixel<TPixel>
-    {
-        using Sharp.Image<TPixel> image = Sharp.Image.Load<TPixel>(Formats, (ReadOnlySpan<byte>)bytes);
-        image.Mutate(turn => turn.AutoOrient());
-        (height, width) = (image.Height, image.Width);
-        var pixels = new T[height * width * channels];
+        using Sharp.Image<Rgba64> image = Sharp.Image.Load<Rgba64>(Formats, (ReadOnlySpan<byte>)bytes);
+        int channels = kind.Channels, shift = kind.IsDeep ? 0 : 8;
+        var numbers = new ushort[image.Height * image.Width * channels];
         image.ProcessPixelRows(rows =>
         {
             for (int y = 0, at = 0; y < rows.Height; y++)
-                foreach (TPixel pixel in rows.GetRowSpan(y))
+                foreach (Rgba64 pixel in rows.GetRowSpan(y))
                 {
-                    take(pixel, pixels.AsSpan(at, channels));
-                    at += channels;
+                    (int red, int green, int blue) = (pixel.R >> shift, pixel.G >> shift, pixel.B >> shift);
+                    if (channels < 3)
+                        numbers[at++] = (ushort)Luminance(red, green, blue);
+                    else
+                        (numbers[at], numbers[at + 1], numbers[at + 2], at) =
+                            ((ushort)red, (ushort)green, (ushort)blue, at + 3);
+                    if (channels is 2 or 4)
+                        numbers[at++] = (ushort)(pixel.A >> shift);
                 }
         });
-        return pixels;
+        Image picture = kind.IsDeep ? new(numbers, image.Height, image.Width, channels)
+            : new(Array.ConvertAll(numbers, number => (byte)number), image.Height, image.Width, channels);
+        return SkiaDecoder.Turn(picture, OriginOf(image.Metadata.ExifProfile)
+            ?? OriginOf(image.Frames.RootFrame.Metadata.ExifProfile) ?? SKEncodedOrigin.TopLeft);
     }
+
+    // EXIF counts as Skia does.
+    static SKEncodedOrigin? OriginOf(ExifProfile? profile) =>
+        profile?.GetValue(ExifTag.Orientation)?.Value is >= 1 and <= 8 and var place ? (SKEncodedOrigin)place : null;
 
     // ITU-R BT.709: grey stays what it was.
     static float Luminance(float red, float green, float blue) =>

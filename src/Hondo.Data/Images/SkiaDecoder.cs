@@ -122,31 +122,37 @@ static class SkiaDecoder
 
     static bool IsTurned(SKEncodedOrigin origin) => origin >= SKEncodedOrigin.LeftTop;
 
-    // EXIF 2.32, tag 0x0112: the names say where the stored first row and first column are shown.
-    static Image Turn(Image image, SKEncodedOrigin origin)
+    /// <summary>The picture as it is to be shown.</summary>
+    public static Image Turn(Image image, SKEncodedOrigin origin)
     {
         if (origin == SKEncodedOrigin.TopLeft)
             return image;
-        bool turned = IsTurned(origin);
-        int height = turned ? image.Width : image.Height, width = turned ? image.Height : image.Width;
-        var result = new Image(height, width, image.Channels);
-        for (int y = 0; y < height; y++)
-            for (int x = 0; x < width; x++)
-            {
-                (int fromY, int fromX) = origin switch
+        (int height, int width) = IsTurned(origin) ? (image.Width, image.Height) : (image.Height, image.Width);
+        return image.Deep is { } deep ? new(Turned(deep), height, width, image.Channels)
+            : new(Turned(image.Pixels), height, width, image.Channels);
+
+        // EXIF 2.32, tag 0x0112: the names say where the stored first row and first column are shown.
+        T[] Turned<T>(T[] from)
+        {
+            var to = new T[from.Length];
+            int channels = image.Channels;
+            for (int y = 0, at = 0; y < height; y++)
+                for (int x = 0; x < width; x++, at += channels)
                 {
-                    SKEncodedOrigin.TopRight => (y, width - 1 - x),
-                    SKEncodedOrigin.BottomRight => (height - 1 - y, width - 1 - x),
-                    SKEncodedOrigin.BottomLeft => (height - 1 - y, x),
-                    SKEncodedOrigin.LeftTop => (x, y),
-                    SKEncodedOrigin.RightTop => (width - 1 - x, y),
-                    SKEncodedOrigin.RightBottom => (width - 1 - x, height - 1 - y),
-                    _ => (x, height - 1 - y),
-                };
-                image.Row(fromY).Slice(fromX * image.Channels, image.Channels)
-                    .CopyTo(result.Row(y)[(x * image.Channels)..]);
-            }
-        return result;
+                    (int fromY, int fromX) = origin switch
+                    {
+                        SKEncodedOrigin.TopRight => (y, width - 1 - x),
+                        SKEncodedOrigin.BottomRight => (height - 1 - y, width - 1 - x),
+                        SKEncodedOrigin.BottomLeft => (height - 1 - y, x),
+                        SKEncodedOrigin.LeftTop => (x, y),
+                        SKEncodedOrigin.RightTop => (width - 1 - x, y),
+                        SKEncodedOrigin.RightBottom => (width - 1 - x, height - 1 - y),
+                        _ => (x, height - 1 - y),
+                    };
+                    Array.Copy(from, (fromY * image.Width + fromX) * channels, to, at, channels);
+                }
+            return to;
+        }
     }
 
     public static unsafe void WritePng(Stream stream, Image image)

@@ -1,6 +1,8 @@
 using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Formats.Tiff;
 using SixLabors.ImageSharp.Formats.Webp;
+using SixLabors.ImageSharp.Metadata.Profiles.Exif;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace Hondo.Data.Tests;
@@ -23,6 +25,24 @@ public sealed class OtherFormatsTests
         for (int y = 0; y < 5; y++)
             for (int x = 0; x < 9; x++)
                 Assert.Equal([(byte)(x * 20), (byte)(y * 40), 77], image.To(3).Row(y).Slice(3 * x, 3).ToArray());
+    }
+
+    // Stored lying: its first row is to be shown at the right.
+    [Theory]
+    [InlineData("png")]
+    [InlineData("tif")]
+    public void Deep_pictures_are_turned_as_their_orientation_says(string format)
+    {
+        ushort[] stored = [0, 9000, 18000, 27000, 36000, 45000];
+        using Image<L16> picture = SixLabors.ImageSharp.Image.LoadPixelData(
+            Array.ConvertAll(stored, number => new L16(number)), 3, 2);
+        picture.Metadata.ExifProfile = new();
+        picture.Metadata.ExifProfile.SetValue(ExifTag.Orientation, (ushort)6);
+        using var file = new MemoryStream();
+        picture.SaveAsPng(file, new PngEncoder { BitDepth = PngBitDepth.Bit16, ColorType = PngColorType.Grayscale });
+        Image shown = ImageFile.Decode(format == "png" ? file.ToArray() : DeepTiff(stored, 3, 6), format);
+        Assert.Equal((3, 2), (shown.Height, shown.Width));
+        Assert.Equal([27000, 0, 36000, 9000, 45000, 18000], shown.Deep!);
     }
 
     [Fact]
@@ -69,13 +89,13 @@ public sealed class OtherFormatsTests
     }
 
     // TIFF 6.0: little-endian, one strip behind a directory of ten entries.
-    static byte[] DeepTiff(ushort[] numbers, ushort width)
+    static byte[] DeepTiff(ushort[] numbers, ushort width, ushort orientation = 1)
     {
         using var file = new MemoryStream();
         using var writer = new BinaryWriter(file);
         ushort height = (ushort)(numbers.Length / width);
-        (ushort Tag, ushort Value)[] entries = [(256, width), (257, height), (258, 16), (259, 1), (262, 1), (273, 134),
-            (277, 1), (278, height), (279, (ushort)(2 * numbers.Length)), (284, 1)];
+        (ushort Tag, ushort Value)[] entries = [(256, width), (257, height), (258, 16), (259, 1), (262, 1), (273, 146),
+            (274, orientation), (277, 1), (278, height), (279, (ushort)(2 * numbers.Length)), (284, 1)];
         writer.Write([(byte)'I', (byte)'I', 42, 0, 8, 0, 0, 0]);
         writer.Write((ushort)entries.Length);
         foreach ((ushort tag, ushort value) in entries)
