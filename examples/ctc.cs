@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Sequences
 // Labels in order, without their places: an LSTM hears melodies, each note held for as long as the player likes, and
 // learns by the CTC loss (Graves et al. 2006) to write them down. Nobody tells it where a note begins.
 string[] notes = ["do", "re", "mi", "fa"];

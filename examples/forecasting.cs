@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Sequences
 // Forecasting: the demand of the next hour from the last two days. A day and a week are in the series, and a trend, and
 // noise. The naive forecast is the same hour of the day before.
 const int Hours = 24 * 7 * 20, Window = 48;

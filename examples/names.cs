@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Sequences
 // Many to one: a GRU reads a name letter by letter in both directions, and the largest of its outputs over the letters
 // say which language the name is from.
 Dictionary<string, string> names = new()

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Sequences
 // Data larger than memory: a year of measurements in a file, of which a batch reads what it needs. A reader is a class
 // of three members; workers read ahead, and any number of them gives the same bits.
 using System.Runtime.InteropServices;

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Sequences
 // Sequence to sequence with attention (Bahdanau et al. 2014, arXiv:1409.0473): a string is reversed. The encoder reads
 // it; the decoder writes letter by letter, and looks at the encoder's states where it needs to.
 const int Letters = 12, Length = 6, Count = 3000, Start = Letters;

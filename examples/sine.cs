@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Sequences
 // Many to many: a GRU reads waves and says at every step what comes next. Then it goes on alone, fed by its own
 // answers: the state is carried from step to step.
 const int Waves = 32, Steps = 60;

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Datasets
 // Data that come one by one, from a sensor, a database or a queue: any IEnumerable or IAsyncEnumerable is a data set.
 // What does not fit into the given memory waits in a file; the numbers are the same for any.
 // snippet: stream

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Vision
 // Segmentation by a U-Net (Ronneberger et al. 2015, arXiv:1505.04597): which pixels belong to a disc? Squares and noise
 // are there to mislead. The score is intersection over union of the pixels.
 const int Count = 500, Side = 32;

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Sequences
 // Weight tying (Press and Wolf 2016, arXiv:1608.05859): the table that reads letters also writes them. A parameter that
 // two layers use is listed once, gets the gradients of both uses, and is once in the file.
 const string Text = "how much wood would a woodchuck chuck if a woodchuck could chuck wood ";

@@ -1,5 +1,7 @@
 using Hondo.Data;
 using Hondo.Layers;
+using Hondo.Losses;
+using Hondo.Metrics;
 using Hondo.Serialization;
 using static Hondo.Models.ModelCatalog;
 
@@ -12,7 +14,11 @@ public static class VisionCatalog
     /// Makes the names known. A C# program that has the package does it by itself at its start; once more changes
     /// nothing.
     /// </summary>
-    public static void Register() => OtherPackages.Add("Hondo.Vision", AddAll);
+    public static void Register()
+    {
+        TensorData.Masks = SegmentationTargets.Of;
+        OtherPackages.Add("Hondo.Vision", AddAll);
+    }
 
     static void AddAll()
     {
@@ -20,7 +26,15 @@ public static class VisionCatalog
         [
             new("LocalResponseNorm(size: 5, alpha: 0.0001, beta: 0.75, offset: 1)",
                 a => new LocalResponseNorm(a.Int("size"), a.Number("alpha"), a.Number("beta"), a.Number("offset"))),
+            new("RandomCrop2d(height, width: null)",
+                a => new RandomCrop2d(a.Int("height"), LayerCatalog.IntOf(a, "width"))),
+            new("Subsample(stride)", a => new Subsample(a.Int("stride"))),
+            new("Upsample(scale: 2, interpolation: Nearest)",
+                a => new Upsample(a.Int("scale"), a.OneOf<Kernels.Interpolation>("interpolation"))),
+            new("ZeroChannels(count)", a => new ZeroChannels(a.Int("count"))),
         ]);
+        LossCatalog.All.RegisterAll([new("DiceCrossEntropy(dice: 1)", a => new DiceCrossEntropy(a.Number("dice")))]);
+        MetricCatalog.All.RegisterAll([new("MeanIoU()", _ => new MeanIoU())]);
         TransformCatalog.All.RegisterAll(
         [
             new("Brightness(share: 0.2)", a => new Brightness(a.Number("share"))),

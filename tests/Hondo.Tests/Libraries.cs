@@ -1,5 +1,6 @@
 using System.Reflection;
 using Hondo.Models;
+using Hondo.Ops;
 using Hondo.Tensors;
 
 namespace Hondo.Tests;
@@ -9,7 +10,8 @@ static class Libraries
 {
     /// <summary>Those packages.</summary>
     public static IReadOnlyList<Assembly> Packages { get; } =
-        [typeof(SequenceCatalog).Assembly, typeof(VisionCatalog).Assembly];
+        [typeof(SequenceCatalog).Assembly, typeof(VisionCatalog).Assembly,
+        typeof(MatrixExtensions).Assembly];
 
     /// <summary>All of their types, the library's first.</summary>
     public static IReadOnlyList<Type> Types { get; } =

@@ -77,7 +77,4 @@ public sealed class BitCrossEntropy : Loss
 
     /// <inheritdoc/>
     public override IReadOnlyList<IMetric> Metrics() => [new BitsRight()];
-
-    /// <inheritdoc/>
-    public override string ToString() => "BitCrossEntropy()";
 }

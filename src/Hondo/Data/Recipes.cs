@@ -84,24 +84,3 @@ static class ImageRecipe
     static string NameOf(string model) =>
         string.Concat(model.TakeWhile(c => char.IsAsciiLetterOrDigit(c))).ToLowerInvariant();
 }
-
-/// <summary>What works for masks of pictures.</summary>
-static class SegmentationRecipe
-{
-    public static Recipe For(DataSplits data, string? model, int? epochs, string? augment)
-    {
-        // Every pixel is a target: a few hundred steps see millions.
-        int batch = Math.Clamp(data.Train.Count / 30, 1, 16);
-        int rounds = epochs ?? Math.Clamp(600 * batch / data.Train.Count, 8, 40);
-        return new()
-        {
-            Model = model ?? "unet(widths: [16, 32, 64])",
-            Optimizer = "Adam(learningRate: 0.005)",
-            Schedule = $"OneCycle({rounds})",
-            Loss = "DiceCrossEntropy()",
-            Epochs = rounds,
-            Batch = batch,
-            Augment = augment ?? "",
-        };
-    }
-}

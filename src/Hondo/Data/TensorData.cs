@@ -20,7 +20,7 @@ public static class TensorData
             new(name, Features(name, inputs), targets is { DType: DType.Int32, Shape.Rank: 1 }
                 ? Classes(targets.ToArray<int>(), classes, name)
                 : targets is { DType: DType.Int32, Shape.Rank: 3 }
-                ? Masks(targets.ToArray<int>(), targets.Shape[1..], classes, name)
+                ? MasksOf(targets.ToArray<int>(), targets.Shape[1..], classes, name)
                 : new RegressionTargets(targets.ToArray<float>(), Each(name, targets), name));
 
         /// <summary>
@@ -44,14 +44,14 @@ public static class TensorData
     static ClassTargets Classes(int[] labels, IReadOnlyList<string>? classes, string name) =>
         new(labels, classes ?? Numbered(labels), name);
 
-    static SegmentationTargets Masks(int[] labels, Shape mask, IReadOnlyList<string>? classes, string name)
-    {
-        foreach (int label in labels)
-            if (label is < -1 or >= SegmentationTargets.None)
-                throw new DataFormatException(name, "", $"a label of a pixel is {label}",
-                    "Labels of pixels go from 0 to 254; −1 stands where none counts.");
-        return new([.. labels.Select(label => unchecked((byte)label))], mask, classes ?? Numbered(labels), name);
-    }
+    // Labels of pixels, [count, height, width]: what to make of them is known to Hondo.Vision.
+    static Targets MasksOf(int[] labels, Shape mask, IReadOnlyList<string>? classes, string name) =>
+        Masks is { } make ? make(labels, mask, classes ?? Numbered(labels), name)
+            : throw new DataFormatException(name, "", $"the targets are labels of pixels {mask}",
+                "Masks are in the package Hondo.Vision: dotnet add package Hondo.Vision.");
+
+    /// <summary>Makes targets of masks, once Hondo.Vision is there.</summary>
+    internal static Func<int[], Shape, IReadOnlyList<string>, string, Targets>? Masks { get; set; }
 
     static string[] Numbered(int[] labels) =>
         [.. Enumerable.Range(0, labels.DefaultIfEmpty().Max() + 1).Select(label => $"{label}")];

@@ -17,9 +17,6 @@ public sealed class Relu : Layer, IFuses
     Tensor IFuses.Run(Tensor x, Layer next) => next is MaxPool2d pool && pool.Windows.Fit(x.Shape)
         ? x.ReluMaxPool(pool.Windows.Vertical, pool.Windows.Horizontal)
         : next.Forward(x.Relu());
-
-    /// <inheritdoc/>
-    public override string ToString() => "Relu()";
 }
 
 /// <summary>y = max(0, x), at most 6   (Krizhevsky 2010)</summary>
@@ -27,9 +24,6 @@ public sealed class Relu6 : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.Relu6();
-
-    /// <inheritdoc/>
-    public override string ToString() => "Relu6()";
 }
 
 /// <summary>Leaky ReLU   y = x for x &gt; 0, else slope · x: units cannot die   (Maas et al. 2013)</summary>
@@ -78,9 +72,6 @@ public sealed class Selu : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.Selu();
-
-    /// <inheritdoc/>
-    public override string ToString() => "Selu()";
 }
 
 /// <summary>
@@ -90,9 +81,6 @@ public sealed class Gelu : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.Gelu();
-
-    /// <inheritdoc/>
-    public override string ToString() => "Gelu()";
 }
 
 /// <summary>
@@ -103,9 +91,6 @@ public sealed class GeluTanh : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.GeluTanh();
-
-    /// <inheritdoc/>
-    public override string ToString() => "GeluTanh()";
 }
 
 /// <summary>Sigmoid linear unit, or swish   y = x / (1 + e⁻ˣ)   (Elfwing et al. 2017, arXiv:1702.03118)</summary>
@@ -113,9 +98,6 @@ public sealed class Silu : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.Silu();
-
-    /// <inheritdoc/>
-    public override string ToString() => "Silu()";
 }
 
 /// <summary>y = x · hard sigmoid(x)   (Howard et al. 2019, arXiv:1905.02244)</summary>
@@ -123,9 +105,6 @@ public sealed class HardSwish : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.HardSwish();
-
-    /// <inheritdoc/>
-    public override string ToString() => "HardSwish()";
 }
 
 /// <summary>y = x tanh(ln(1 + eˣ))   (Misra 2019, arXiv:1908.08681)</summary>
@@ -133,9 +112,6 @@ public sealed class Mish : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.Mish();
-
-    /// <inheritdoc/>
-    public override string ToString() => "Mish()";
 }
 
 /// <summary>Smooth ReLU   y = ln(1 + e^(βx)) / β   (Dugas et al. 2001)</summary>

@@ -173,15 +173,15 @@ public sealed class Residual(Layer body, Layer? shortcut = null) : Layer, IFuses
         new CallWriter("Residual").Add(_body).Add("shortcut", _shortcut, null).ToString();
 }
 
-/// <summary>
-/// A function of one's own as a layer: <c>new Function(x => x * x)</c>. It has no parameters (a layer with parameters
-/// is a class of its own). Being code, it cannot be read back from a model's text.
-/// </summary>
+/// <summary>A function of one's own as a layer without parameters: <c>new Function(x => x * x)</c>. Being code, it
+/// cannot be read back from a model's text.</summary>
 /// <param name="function">From tensor to tensor.</param>
 /// <param name="text">How it is printed; its own code when left out.</param>
 public sealed class Function(
     Func<Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string text = "") : Layer
 {
+    internal override bool MayDraw => true;
+
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => function(x);
 
@@ -194,7 +194,4 @@ public sealed class Identity : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x;
-
-    /// <inheritdoc/>
-    public override string ToString() => "Identity()";
 }

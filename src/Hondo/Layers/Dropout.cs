@@ -20,6 +20,8 @@ public sealed class Dropout : Layer
         : throw new ArgumentOutOfRangeException(nameof(rate), rate,
             "The rate of Dropout is a probability from 0 to below 1, e.g. 0.2.");
 
+    internal override bool MayDraw => true;
+
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.Dropout(_rate, RandomStream.OfLayer());
 
@@ -44,6 +46,8 @@ public sealed class SpatialDropout : Layer
         ? rate
         : throw new ArgumentOutOfRangeException(nameof(rate), rate,
             "The rate of SpatialDropout is a probability from 0 to below 1, e.g. 0.2.");
+
+    internal override bool MayDraw => true;
 
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)

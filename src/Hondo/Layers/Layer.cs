@@ -100,8 +100,14 @@ public abstract class Layer
             parameter.Leaf.ZeroGradient();
     }
 
+    /// <summary>The C# that builds it; a layer with arguments says them itself.</summary>
+    public override string ToString() => $"{GetType().Name}()";
+
     /// <summary>What the layer computes. Callers use <see cref="Forward"/>.</summary>
     protected abstract Tensor Run(Tensor x);
+
+    /// <summary>True when what it gives may depend on more than its input and its numbers.</summary>
+    internal virtual bool MayDraw => false;
 
     private protected virtual Tensor RunFrom(int first, Tensor x) => Run(x);
 

@@ -181,9 +181,6 @@ public sealed class GlobalAveragePool2d : Layer
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) =>
         PoolInput.Images(this, x).AdaptiveAveragePool(1, 1).Reshape([x.Shape[0], x.Shape[3]]);
-
-    /// <inheritdoc/>
-    public override string ToString() => "GlobalAveragePool2d()";
 }
 
 /// <summary>
@@ -194,7 +191,4 @@ public sealed class GlobalMaxPool2d : Layer
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) =>
         PoolInput.Images(this, x).AdaptiveMaxPool(1, 1).Reshape([x.Shape[0], x.Shape[3]]);
-
-    /// <inheritdoc/>
-    public override string ToString() => "GlobalMaxPool2d()";
 }

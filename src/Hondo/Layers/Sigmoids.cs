@@ -11,9 +11,6 @@ public sealed class Sigmoid : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.Sigmoid();
-
-    /// <inheritdoc/>
-    public override string ToString() => "Sigmoid()";
 }
 
 /// <summary>y = x/6 + ½ held within 0 and 1: a sigmoid of three straight lines</summary>
@@ -21,9 +18,6 @@ public sealed class HardSigmoid : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.HardSigmoid();
-
-    /// <inheritdoc/>
-    public override string ToString() => "HardSigmoid()";
 }
 
 /// <summary>y = ln σ(x) = −ln(1 + e⁻ˣ), without overflow</summary>
@@ -31,9 +25,6 @@ public sealed class LogSigmoid : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.LogSigmoid();
-
-    /// <inheritdoc/>
-    public override string ToString() => "LogSigmoid()";
 }
 
 /// <summary>Hyperbolic tangent   y = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), centred on zero; its derivative is at most 1.</summary>
@@ -41,9 +32,6 @@ public sealed class Tanh : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.Tanh();
-
-    /// <inheritdoc/>
-    public override string ToString() => "Tanh()";
 }
 
 /// <summary>y = x / (1 + |x|): like tanh, with slower tails</summary>
@@ -51,9 +39,6 @@ public sealed class Softsign : Layer
 {
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => x.Softsign();
-
-    /// <inheritdoc/>
-    public override string ToString() => "Softsign()";
 }
 
 /// <summary>

@@ -28,6 +28,9 @@ public abstract class Loss
     /// <summary>The metrics that one wants to see beside this loss, made anew.</summary>
     public virtual IReadOnlyList<IMetric> Metrics() => [];
 
+    /// <summary>The C# that builds it; a loss with arguments says them itself.</summary>
+    public override string ToString() => $"{GetType().Name}()";
+
     /// <summary>What else the mean loss of a pass says, by name: these figures cost nothing.</summary>
     public virtual IEnumerable<(string Name, double Value)> Figures(double loss) => [];
 }

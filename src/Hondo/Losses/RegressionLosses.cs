@@ -72,9 +72,6 @@ public sealed class HalfMeanSquaredError : Loss
 
     /// <inheritdoc/>
     public override IReadOnlyList<IMetric> Metrics() => [new Rmse()];
-
-    /// <inheritdoc/>
-    public override string ToString() => "HalfMeanSquaredError()";
 }
 
 /// <summary>
@@ -94,9 +91,6 @@ public sealed class MeanAbsoluteError : Loss
 
     /// <inheritdoc/>
     public override IReadOnlyList<IMetric> Metrics() => [new Mae()];
-
-    /// <inheritdoc/>
-    public override string ToString() => "MeanAbsoluteError()";
 }
 
 /// <summary>

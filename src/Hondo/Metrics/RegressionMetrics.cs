@@ -3,81 +3,68 @@ using Hondo.Tensors;
 namespace Hondo.Metrics;
 
 /// <summary>The mean squared error Σ (ŷ − y)² / n.</summary>
-public sealed class Mse : IMetric
+public sealed class Mse() : MeanMetric("mean squared error", isHigherBetter: false)
 {
-    double _sum;
-    long _count;
-
     /// <inheritdoc/>
-    public string Name => "mean squared error";
-
-    /// <inheritdoc/>
-    public bool IsHigherBetter => false;
-
-    /// <inheritdoc/>
-    public double Value => _sum / _count;
-
-    /// <inheritdoc/>
-    public void Add(Tensor output, Tensor target)
+    public override void Add(Tensor output, Tensor target)
     {
         var pairs = new NumberPairs(nameof(Mse), output, target);
         for (int i = 0; i < pairs.Count; i++)
-            _sum += Square(pairs.Output(i) - pairs.Target(i));
-        _count += pairs.Count;
+            Count(pairs.Square(i));
     }
+}
 
-    static double Square(double x) => x * x;
+/// <summary>The root mean squared error √(Σ (ŷ − y)² / n): in the units of the target.</summary>
+public sealed class Rmse : MeanMetric
+{
+    readonly int? _output;
+    readonly string? _name;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<double> Sums
+    /// <summary>Over all numbers together.</summary>
+    public Rmse() : base("root mean squared error", isHigherBetter: false)
     {
-        get => [_sum, _count];
-        set => (_sum, _count) = (value[0], (long)value[1]);
+    }
+
+    /// <summary>Of one of several outputs, in its own unit.</summary>
+    /// <param name="output">Which one, from 0.</param>
+    /// <param name="name">What it is called.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The output is negative.</exception>
+    public Rmse(int output, string name) : base($"{name} root mean squared error", isHigherBetter: false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
+        (_output, _name) = (output, name);
     }
 
     /// <inheritdoc/>
-    public void Reset() => (_sum, _count) = (0, 0);
+    public override double Value => Math.Sqrt(Mean);
 
     /// <inheritdoc/>
-    public override string ToString() => "Mse()";
+    public override void Add(Tensor output, Tensor target)
+    {
+        var pairs = new NumberPairs(nameof(Rmse), output, target);
+        int width = _output is null ? 1 : output.Shape[^1];
+        if (_output >= width)
+            throw new ShapeException($"{this} got outputs {output.Shape}: there is no output {_output} (counted from "
+                + $"0).");
+        for (int i = _output ?? 0; i < pairs.Count; i += width)
+            Count(pairs.Square(i));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _output is null ? "Rmse()"
+        : new CallWriter("Rmse").Add(_output).Add(_name).ToString();
 }
 
 /// <summary>The mean absolute error Σ |ŷ − y| / n: in the units of the target.</summary>
-public sealed class Mae : IMetric
+public sealed class Mae() : MeanMetric("mean absolute error", isHigherBetter: false)
 {
-    double _sum;
-    long _count;
-
     /// <inheritdoc/>
-    public string Name => "mean absolute error";
-
-    /// <inheritdoc/>
-    public bool IsHigherBetter => false;
-
-    /// <inheritdoc/>
-    public double Value => _sum / _count;
-
-    /// <inheritdoc/>
-    public void Add(Tensor output, Tensor target)
+    public override void Add(Tensor output, Tensor target)
     {
         var pairs = new NumberPairs(nameof(Mae), output, target);
         for (int i = 0; i < pairs.Count; i++)
-            _sum += Math.Abs(pairs.Output(i) - pairs.Target(i));
-        _count += pairs.Count;
+            Count(Math.Abs(pairs.Output(i) - pairs.Target(i)));
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<double> Sums
-    {
-        get => [_sum, _count];
-        set => (_sum, _count) = (value[0], (long)value[1]);
-    }
-
-    /// <inheritdoc/>
-    public void Reset() => (_sum, _count) = (0, 0);
-
-    /// <inheritdoc/>
-    public override string ToString() => "Mae()";
 }
 
 /// <summary>
@@ -155,4 +142,11 @@ readonly ref struct NumberPairs
     public double Output(int i) => _wideOutputs.IsEmpty ? _outputs[i] : _wideOutputs[i];
 
     public double Target(int i) => _wideTargets.IsEmpty ? _targets[i] : _wideTargets[i];
+
+    /// <summary>(ŷ − y)² of a pair.</summary>
+    public double Square(int i)
+    {
+        double away = Output(i) - Target(i);
+        return away * away;
+    }
 }

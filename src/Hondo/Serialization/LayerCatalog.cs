@@ -48,9 +48,6 @@ public static class LayerCatalog
         new("GeluTanh()", _ => new GeluTanh()),
         new("GlobalAveragePool2d()", _ => new GlobalAveragePool2d()),
         new("GlobalMaxPool2d()", _ => new GlobalMaxPool2d()),
-        new("Gru(inputs, hidden, layers: 1, dropout: 0, bidirectional: false, bias: true)",
-            a => new Gru(a.Int("inputs"), a.Int("hidden"), a.Int("layers"), a.Number("dropout"),
-                a.Flag("bidirectional"), a.Flag("bias"))),
         new("GroupNorm(groups, channels, epsilon: 0.00001)",
             a => new GroupNorm(a.Int("groups"), a.Int("channels"), a.Number("epsilon"))),
         new("HardSigmoid()", _ => new HardSigmoid()),
@@ -60,7 +57,6 @@ public static class LayerCatalog
             a => new InstanceNorm(a.Int("channels"), a.Number("epsilon"))),
         new("LayerNorm(features, epsilon: 0.00001, affine: true)",
             a => new LayerNorm(a.Int("features"), a.Number("epsilon"), a.Flag("affine"))),
-        new("LearnedPositions(length, features)", a => new LearnedPositions(a.Int("length"), a.Int("features"))),
         new("LeakyRelu(slope: 0.01)", a => new LeakyRelu(a.Number("slope"))),
         new("Linear(inputs, outputs, bias: true, initializer: null)",
             a => new Linear(a.Int("inputs"), a.Int("outputs"), a.Flag("bias"), InitializerCatalog.Of(a))),
@@ -72,15 +68,8 @@ public static class LayerCatalog
         new("MaxPool2d(kernel, stride: null, padding: 0, dilation: 1, ceilMode: false)",
             a => new MaxPool2d(a.Pair("kernel"), PairOf(a, "stride"), a.Pair("padding"), a.Pair("dilation"),
                 a.Flag("ceilMode"))),
-        new("Lstm(inputs, hidden, layers: 1, dropout: 0, bidirectional: false, bias: true)",
-            a => new Lstm(a.Int("inputs"), a.Int("hidden"), a.Int("layers"), a.Number("dropout"),
-                a.Flag("bidirectional"), a.Flag("bias"))),
         new("Mish()", _ => new Mish()),
-        new("MultiHeadAttention(features, heads, dropout: 0, causal: false, bias: true, initializer: null)",
-            a => new MultiHeadAttention(a.Int("features"), a.Int("heads"), a.Number("dropout"), a.Flag("causal"),
-                a.Flag("bias"), InitializerCatalog.Of(a))),
         new("PRelu(channels: 1, slope: 0.25)", a => new PRelu(a.Int("channels"), a.Number("slope"))),
-        new("RandomCrop2d(height, width: null)", a => new RandomCrop2d(a.Int("height"), IntOf(a, "width"))),
         new("Relu()", _ => new Relu()),
         new("Relu6()", _ => new Relu6()),
         new("Rescale(scale, offset: 0)", a => a.Numbers("scale") is [var scale]
@@ -88,30 +77,22 @@ public static class LayerCatalog
                 : a.Try(() => new Rescale(a.Numbers("scale"), a.Numbers("offset")))),
         new("Reshape(axes...)", a => new Reshape(a.Ints("axes"))),
         new("Residual(body, shortcut: null)", a => new Residual(Of(a, "body")!, Of(a, "shortcut"))),
-        new("Rnn(inputs, hidden, layers: 1, activation: Tanh, dropout: 0, bidirectional: false, bias: true)",
-            a => new Rnn(a.Int("inputs"), a.Int("hidden"), a.Int("layers"), a.OneOf<RnnActivation>("activation"),
-                a.Number("dropout"), a.Flag("bidirectional"), a.Flag("bias"))),
         new("RmsNorm(features, epsilon: 0.000001)",
             a => new RmsNorm(a.Int("features"), a.Number("epsilon"))),
         new("Selu()", _ => new Selu()),
         new("Sequential(layers...)", a => new Sequential(a.BuildAll("layers", All!))),
         new("Sigmoid()", _ => new Sigmoid()),
         new("Silu()", _ => new Silu()),
-        new("SinusoidalPositions(features)", a => new SinusoidalPositions(a.Int("features"))),
         new("Softmax(axis: -1)", a => new Softmax(a.Int("axis"))),
         new("Softplus(beta: 1)", a => new Softplus(a.Number("beta"))),
         new("Softsign()", _ => new Softsign()),
         new("SpatialDropout(rate: 0.5)", a => new SpatialDropout(a.Number("rate"))),
-        new("Subsample(stride)", a => new Subsample(a.Int("stride"))),
         new("Tanh()", _ => new Tanh()),
-        new("Upsample(scale: 2, interpolation: Nearest)",
-            a => new Upsample(a.Int("scale"), a.OneOf<Kernels.Interpolation>("interpolation"))),
-        new("ZeroChannels(count)", a => new ZeroChannels(a.Int("count"))),
     ]);
 
     static Pair? PairOf(Arguments arguments, string name) => arguments.Has(name) ? arguments.Pair(name) : null;
 
-    static int? IntOf(Arguments arguments, string name) => arguments.Has(name) ? arguments.Int(name) : null;
+    internal static int? IntOf(Arguments arguments, string name) => arguments.Has(name) ? arguments.Int(name) : null;
 
     static Layer? Of(Arguments arguments, string name) => arguments.Has(name) ? arguments.Build(name, All) : null;
 }

@@ -15,14 +15,18 @@ static class OtherPackages
     /// <summary>What each of them has, for the error that says which one is missing.</summary>
     public static IReadOnlyList<(string Package, string[] Things)> All { get; } =
     [
-        ("Hondo.Sequences", ["NeuralTuringMachine", "ntm", "chargru", "charlstm", "charrnn", "chartransformer",
-            "TokenCrossEntropy", "BitCrossEntropy", "BitsRight"]),
+        ("Hondo.Sequences",
+        [
+            "Gru", "LearnedPositions", "Lstm", "MultiHeadAttention", "NeuralTuringMachine", "Rnn",
+            "SinusoidalPositions", "BitCrossEntropy", "TokenCrossEntropy", "BitsRight", "chargru", "charlstm",
+            "charrnn", "chartransformer", "ntm",
+        ]),
         ("Hondo.Vision",
         [
-            "LocalResponseNorm", "Brightness", "ColorJitter", "Contrast", "Cutout", "Erase", "Flip", "PcaColor",
-            "RandomCrop", "RandomResizedCrop", "Rotate", "Scale", "Shear", "Shift", "VerticalFlip", "CutMix",
-            "alexnet", "cnn", "lenet5", "mobilenet", "resnet", "resnet20", "squeezenet", "squeezenet10", "unet",
-            "vgg",
+            "LocalResponseNorm", "RandomCrop2d", "Subsample", "Upsample", "ZeroChannels", "DiceCrossEntropy",
+            "MeanIoU", "Brightness", "ColorJitter", "Contrast", "Cutout", "Erase", "Flip", "PcaColor", "RandomCrop",
+            "RandomResizedCrop", "Rotate", "Scale", "Shear", "Shift", "VerticalFlip", "CutMix", "alexnet", "cnn",
+            "lenet5", "mobilenet", "resnet", "resnet20", "squeezenet", "squeezenet10", "unet", "vgg",
         ]),
     ];
 

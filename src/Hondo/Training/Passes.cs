@@ -76,8 +76,8 @@ sealed class Passes
     }
 
     // What draws, remembers, or may do either, is asked each time.
-    static bool IsSteady(Layer layer) => layer.Layers.All(inner => OtherPackages.AreWith(inner.GetType().Assembly)
-        && inner is not (Dropout or SpatialDropout or MultiHeadAttention or Function or IStateful));
+    static bool IsSteady(Layer layer) => layer.Layers.All(inner =>
+        OtherPackages.AreWith(inner.GetType().Assembly) && !inner.MayDraw && inner is not IStateful);
 
     (Batches Batches, Evaluator? Dev)? Features(int first, CancellationToken cancellation)
     {

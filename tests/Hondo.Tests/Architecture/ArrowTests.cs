@@ -58,7 +58,7 @@ public sealed class ArrowTests
             string[] allowed = name switch
             {
                 "Hondo" => [],
-                "Hondo.Sequences" or "Hondo.Vision" or "Hondo.Classical" => ["Hondo"],
+                "Hondo.Classical" or "Hondo.LinearAlgebra" or "Hondo.Sequences" or "Hondo.Vision" => ["Hondo"],
                 "Hondo.Datasets" => ["Hondo", "Hondo.Sequences", "Hondo.Vision"],
                 "Hondo.Insights" => ["Hondo", "Hondo.Datasets"],
                 _ => ["Hondo", "Hondo.Sequences", "Hondo.Vision", "Hondo.Datasets", "Hondo.Insights",

@@ -159,7 +159,8 @@ readonly struct AttentionShape
     static ShapeException Wrong(ReadOnlySpan<Shape> x, string problem) => ShapeException.For<AttentionOp>(x, problem);
 }
 
-public static partial class TensorExtensions
+/// <summary>Attention as a function of tensors.</summary>
+public static class AttentionExtensions
 {
     extension(Tensor query)
     {

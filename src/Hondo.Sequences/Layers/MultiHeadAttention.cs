@@ -60,6 +60,8 @@ public sealed class MultiHeadAttention : Layer, IKeyValueCached
         : throw new InvalidOperationException($"{this} also looks at what follows: it cannot read step by step. Make "
             + "it causal.");
 
+    internal override bool MayDraw => true;
+
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => Past is { } past ? Next(x, past) : Self(x, null);
 

@@ -1,5 +1,3 @@
-using Hondo.Tensors;
-
 namespace Hondo.Autograd;
 
 /// <summary>

@@ -133,7 +133,8 @@ static class SquareMatrices
     }
 }
 
-public static partial class TensorExtensions
+/// <summary>Equations, inverses and decompositions of matrices.</summary>
+public static partial class MatrixExtensions
 {
     extension(Tensor a)
     {

@@ -40,6 +40,16 @@ public sealed class SegmentationTargets : Targets
         (_masks, Each, Classes) = (masks, mask, classes);
     }
 
+    /// <summary>Masks of a tensor's labels; −1 where none counts.</summary>
+    internal static SegmentationTargets Of(int[] labels, Shape mask, IReadOnlyList<string> classes, string name)
+    {
+        foreach (int label in labels)
+            if (label is < -1 or >= None)
+                throw new DataFormatException(name, "", $"a label of a pixel is {label}",
+                    "Labels of pixels go from 0 to 254; −1 stands where none counts.");
+        return new([.. labels.Select(label => unchecked((byte)label))], mask, classes, name);
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes { get; }
 
@@ -103,5 +113,26 @@ public sealed class SegmentationTargets : Targets
         for (int k = 1; k < scores.Length; k++)
             best = scores[k] > scores[best] ? k : best;
         return best;
+    }
+}
+
+/// <summary>What works for masks of pictures.</summary>
+static class SegmentationRecipe
+{
+    public static Recipe For(DataSplits data, string? model, int? epochs, string? augment)
+    {
+        // Every pixel is a target: a few hundred steps see millions.
+        int batch = Math.Clamp(data.Train.Count / 30, 1, 16);
+        int rounds = epochs ?? Math.Clamp(600 * batch / data.Train.Count, 8, 40);
+        return new()
+        {
+            Model = model ?? "unet(widths: [16, 32, 64])",
+            Optimizer = "Adam(learningRate: 0.005)",
+            Schedule = $"OneCycle({rounds})",
+            Loss = "DiceCrossEntropy()",
+            Epochs = rounds,
+            Batch = batch,
+            Augment = augment ?? "",
+        };
     }
 }

@@ -108,7 +108,8 @@ readonly record struct Conv3dOp(int Stride, AxisPadding Padding, int Dilation, C
     ConvolutionAxis Axis(Shape x, Shape w) => ConvolutionShapes.Axis(x[1], w[0], Stride, Dilation, Padding);
 }
 
-public static partial class TensorExtensions
+/// <summary>Convolution of volumes.</summary>
+public static class VolumeExtensions
 {
     extension(Tensor x)
     {

@@ -109,7 +109,7 @@ readonly record struct SvdOp : IOp, IDifferencedOp
     }
 }
 
-public static partial class TensorExtensions
+public static partial class MatrixExtensions
 {
     extension(Tensor x)
     {

@@ -33,7 +33,8 @@ readonly record struct ResizeOp(int Height, int Width, Interpolation Interpolati
     ResizeAxis Axis(int input, int output) => new(input, output, Interpolation, AlignCorners);
 }
 
-public static partial class TensorExtensions
+/// <summary>Pictures of another size.</summary>
+public static class ResizeExtensions
 {
     extension(Tensor x)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Hondo.Tensors;
 
 namespace Hondo.Autograd;
 
