@@ -9,14 +9,16 @@ static class ShapeTranslations
     /// <summary>All of them.</summary>
     public static OpTranslation[] All { get; } =
     [
-        OpTranslation.Of<ReshapeOp>((_, t) => Reshape(t)), OpTranslation.Of<PermuteOp>(Permute),
+        OpTranslation.Of<ReshapeOp>((_, t) => Reshape(t)),
+        OpTranslation.Of<ViewOp<PermuteView>>((op, t) => Permute(op.View, t)),
         OpTranslation.Of<ExpandOp>((_, t) => new Value
         {
             Dims = t.Dims, Order = Value.Plain(t.Dims.Length), Type = t.Inputs[0].Type, Repeated = t.Inputs[0],
             IsTruth = t.Inputs[0].IsTruth,
         }),
         OpTranslation.Of<ConcatOp>((op, t) => Concat(t, t.Inputs, op.Axis)),
-        OpTranslation.Of<StackOp>(Stack), OpTranslation.Of<SliceOp>(Slice), OpTranslation.Of<FlipOp>(Flip),
+        OpTranslation.Of<StackOp>(Stack), OpTranslation.Of<ViewOp<SliceView>>((op, t) => Slice(op.View, t)),
+        OpTranslation.Of<ViewOp<FlipView>>((op, t) => Flip(op.View, t)),
         OpTranslation.Of<RollOp>(Roll), OpTranslation.Of<RepeatOp>(Repeat),
         OpTranslation.Of<TriangleOp<TrilFormula>>((op, t) => Triangle(t, op.Diagonal, isUpper: false)),
         OpTranslation.Of<TriangleOp<TriuFormula>>((op, t) => Triangle(t, op.Diagonal, isUpper: true)),
@@ -79,7 +81,7 @@ static class ShapeTranslations
     }
 
     // Nothing moves: only what the axes are called.
-    static Value Permute(PermuteOp op, Translation t)
+    static Value Permute(PermuteView op, Translation t)
     {
         Value x = t.Inputs[0].Image is null && t.Inputs[0].Repeated is null ? t.Inputs[0] : t.Plain(t.Inputs[0]);
         int[] axes = [.. op.Axes];
@@ -102,7 +104,7 @@ static class ShapeTranslations
             ("axis", op.Axis));
     }
 
-    static Value Slice(SliceOp op, Translation t)
+    static Value Slice(SliceView op, Translation t)
     {
         Value x = t.Inputs[0].Image is null ? t.Inputs[0] : t.Plain(t.Inputs[0]);
         Dim[] from = x.Recorded;
@@ -140,7 +142,7 @@ static class ShapeTranslations
             Translation.Integers([.. axes.Select(step)])]);
     }
 
-    static Value Flip(FlipOp op, Translation t)
+    static Value Flip(FlipView op, Translation t)
     {
         Value x = t.Inputs[0].Image is null ? t.Inputs[0] : t.Plain(t.Inputs[0]);
         int[] axes = [.. Enumerable.Range(0, x.Rank).Where(axis => (op.Axes >> axis & 1) != 0)];

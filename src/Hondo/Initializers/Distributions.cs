@@ -81,6 +81,17 @@ public sealed class Uniform : IInitializer
 /// </summary>
 static class Drawing
 {
+    /// <summary>Numbers around 0 of one deviation, of the normal distribution or the even one.</summary>
+    public static void Spread<T>(Span<T> values, bool isNormal, double deviation, ulong seed, ulong stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double bound = deviation * Math.Sqrt(3);
+        if (isNormal)
+            Normal(values, 0, deviation, seed, stream);
+        else
+            Uniform(values, -bound, bound, seed, stream);
+    }
+
     /// <summary>Numbers evenly from [low, high).</summary>
     public static void Uniform<T>(Span<T> values, double low, double high, ulong seed, ulong stream)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,67 +7,36 @@ namespace Hondo.Initializers;
 /// Xavier: normal with σ = gain · √(2 / (fan-in + fan-out)), a balance of activations and gradients for sigmoid and
 /// tanh (Glorot and Bengio 2010).
 /// </summary>
-public sealed class XavierNormal : IInitializer
-{
-    readonly double _gain;
-
-    /// <summary>Xavier's rule.</summary>
-    /// <param name="gain">The activation's gain (see <see cref="Gain"/>), above 0.</param>
-    public XavierNormal(double gain = Gain.Linear)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gain);
-        _gain = gain;
-    }
-
-    /// <inheritdoc/>
-    public void Fill<T>(Span<T> values, Shape shape, ulong seed, ulong stream)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Drawing.Normal(values, 0, Deviation(shape), seed, stream);
-    }
-
-    double Deviation(Shape shape)
-    {
-        (int fanIn, int fanOut) = FanOf.Axes(shape);
-        return _gain * Math.Sqrt(2.0 / (fanIn + fanOut));
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() =>
-        new CallWriter("XavierNormal").Add("gain", _gain, Gain.Linear).ToString();
-}
+/// <param name="gain">The activation's gain (see <see cref="Gain"/>), above 0.</param>
+public sealed class XavierNormal(double gain = Gain.Linear) : Xavier(gain, isNormal: true);
 
 /// <summary>
 /// Xavier: evenly from ±gain · √(6 / (fan-in + fan-out)), a balance of activations and gradients for sigmoid and tanh
 /// (Glorot and Bengio 2010).
 /// </summary>
-public sealed class XavierUniform : IInitializer
+/// <param name="gain">The activation's gain (see <see cref="Gain"/>), above 0.</param>
+public sealed class XavierUniform(double gain = Gain.Linear) : Xavier(gain, isNormal: false);
+
+/// <summary>What both of Xavier's rules have in common: σ = gain · √(2 / (fan-in + fan-out)).</summary>
+public abstract class Xavier : IInitializer
 {
     readonly double _gain;
+    readonly bool _isNormal;
 
-    /// <summary>Xavier's rule.</summary>
-    /// <param name="gain">The activation's gain (see <see cref="Gain"/>), above 0.</param>
-    public XavierUniform(double gain = Gain.Linear)
+    private protected Xavier(double gain, bool isNormal)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gain);
-        _gain = gain;
+        (_gain, _isNormal) = (gain, isNormal);
     }
 
     /// <inheritdoc/>
     public void Fill<T>(Span<T> values, Shape shape, ulong seed, ulong stream)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double bound = Deviation(shape) * Math.Sqrt(3);
-        Drawing.Uniform(values, -bound, bound, seed, stream);
-    }
-
-    double Deviation(Shape shape)
-    {
         (int fanIn, int fanOut) = FanOf.Axes(shape);
-        return _gain * Math.Sqrt(2.0 / (fanIn + fanOut));
+        Drawing.Spread(values, _isNormal, _gain * Math.Sqrt(2.0 / (fanIn + fanOut)), seed, stream);
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        new CallWriter("XavierUniform").Add("gain", _gain, Gain.Linear).ToString();
+    public override string ToString() => new CallWriter(GetType().Name).Add("gain", _gain, Gain.Linear).ToString();
 }

@@ -4,25 +4,11 @@ namespace Hondo.Ops;
 
 /// <summary>The axes in another order      dx = dy at the places it came from</summary>
 /// <param name="Axes">For each axis of the result, the axis of x that it is.</param>
-readonly record struct PermuteOp(AxisValues Axes) : IOp, ILinearOp
+readonly record struct PermuteView(AxisValues Axes) : IView
 {
-    static string IOp.Name => "Transpose";
+    public static string Name => "Transpose";
 
-    static bool IOp.TakesWholeNumbers => true;
-
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Select(x[0]).Shape;
-
-    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
-
-    void IOp.Forward<T>(Operands<T> x, View<T> y) => Select(x[0].Shape).Copy((ReadOnlySpan<T>)x[0].Data, y.Data);
-
-    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
-    {
-        if (dx[0].IsNeeded)
-            Select(x[0].Shape).Add((ReadOnlySpan<T>)dy.Data, dx[0].Data);
-    }
-
-    Strided Select(Shape x)
+    public Strided Select(Shape x)
     {
         Span<int> lengths = stackalloc int[Shape.MaxRank], strides = stackalloc int[Shape.MaxRank];
         AxisValues of = AxisValues.StridesOf(x);
@@ -47,7 +33,7 @@ public static partial class TensorExtensions
             if (axes.Length != x.Shape.Rank || seen != (1u << x.Shape.Rank) - 1)
                 throw new ShapeException($"Permute of {x.Shape} got axes [{string.Join(", ", axes.ToArray())}]: "
                     + $"name each of its {x.Shape.Rank} axes once.");
-            return Tape.Apply(new PermuteOp(AxisValues.Create(order[..axes.Length])), x);
+            return Tape.Apply(new ViewOp<PermuteView>(new(AxisValues.Create(order[..axes.Length]))), x);
         }
 
         /// <summary>Two axes exchanged; by default the last two.</summary>
@@ -58,7 +44,7 @@ public static partial class TensorExtensions
                 order[axis] = axis;
             (first, second) = (x.Shape.Axis(first), x.Shape.Axis(second));
             (order[first], order[second]) = (second, first);
-            return Tape.Apply(new PermuteOp(AxisValues.Create(order[..x.Shape.Rank])), x);
+            return Tape.Apply(new ViewOp<PermuteView>(new(AxisValues.Create(order[..x.Shape.Rank]))), x);
         }
     }
 }

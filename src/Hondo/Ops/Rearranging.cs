@@ -5,25 +5,11 @@ namespace Hondo.Ops;
 
 /// <summary>Some axes back to front      dx = dy at the places it came from</summary>
 /// <param name="Axes">Bit a: axis a is flipped.</param>
-readonly record struct FlipOp(uint Axes) : IOp, ILinearOp
+readonly record struct FlipView(uint Axes) : IView
 {
-    static string IOp.Name => "Flip";
+    public static string Name => "Flip";
 
-    static bool IOp.TakesWholeNumbers => true;
-
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => x[0];
-
-    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
-
-    void IOp.Forward<T>(Operands<T> x, View<T> y) => Select(x[0].Shape).Copy((ReadOnlySpan<T>)x[0].Data, y.Data);
-
-    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
-    {
-        if (dx[0].IsNeeded)
-            Select(x[0].Shape).Add((ReadOnlySpan<T>)dy.Data, dx[0].Data);
-    }
-
-    Strided Select(Shape x)
+    public Strided Select(Shape x)
     {
         Span<int> strides = stackalloc int[Shape.MaxRank];
         AxisValues of = AxisValues.StridesOf(x);
@@ -124,7 +110,7 @@ public static partial class TensorExtensions
             uint flipped = 0;
             foreach (int axis in axes)
                 flipped |= 1u << x.Shape.Axis(axis);
-            return Tape.Apply(new FlipOp(flipped), x);
+            return Tape.Apply(new ViewOp<FlipView>(new(flipped)), x);
         }
 
         /// <summary>An axis moved along itself; what leaves at one end enters at the other.</summary>

@@ -7,25 +7,11 @@ namespace Hondo.Ops;
 /// </summary>
 /// <param name="First">One of the two axes, from 0.</param>
 /// <param name="Second">The other.</param>
-readonly record struct DiagonalOp(int First, int Second) : IOp, ILinearOp
+readonly record struct DiagonalView(int First, int Second) : IView
 {
-    static string IOp.Name => "Diagonal";
+    public static string Name => "Diagonal";
 
-    static bool IOp.TakesWholeNumbers => true;
-
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Select(x[0]).Shape;
-
-    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
-
-    void IOp.Forward<T>(Operands<T> x, View<T> y) => Select(x[0].Shape).Copy((ReadOnlySpan<T>)x[0].Data, y.Data);
-
-    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
-    {
-        if (dx[0].IsNeeded)
-            Select(x[0].Shape).Add((ReadOnlySpan<T>)dy.Data, dx[0].Data);
-    }
-
-    Strided Select(Shape x)
+    public Strided Select(Shape x)
     {
         Span<int> lengths = stackalloc int[Shape.MaxRank], strides = stackalloc int[Shape.MaxRank];
         AxisValues of = AxisValues.StridesOf(x);
@@ -102,7 +88,7 @@ public static partial class TensorExtensions
         {
             (first, second) = (x.Shape.Axis(first), x.Shape.Axis(second));
             return first != second
-                ? Tape.Apply(new DiagonalOp(first, second), x)
+                ? Tape.Apply(new ViewOp<DiagonalView>(new(first, second)), x)
                 : throw new ShapeException($"Diagonal of {x.Shape} needs two different axes, but got {first} twice.");
         }
 

@@ -17,39 +17,51 @@ public interface IPenalty : IUpdateStep
 /// </summary>
 public interface IWeightDecay : IUpdateStep;
 
+/// <summary>What both penalties have in common: λ, and by how many samples it is divided.</summary>
+public abstract class Penalty : IPenalty
+{
+    private protected Penalty(double lambda, int samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(lambda);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        (Lambda, Samples) = (lambda, samples);
+    }
+
+    private protected double Lambda { get; }
+
+    private protected int Samples { get; }
+
+    /// <inheritdoc/>
+    public abstract void Apply<T>(ParameterSlab slab, double learningRate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <inheritdoc/>
+    public abstract double Of(ParameterSlab slab);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        new CallWriter(GetType().Name).Add(Lambda).Add("samples", Samples, 1).ToString();
+}
+
 /// <summary>
 /// The penalty λ/m · Σ|w| on weights, not biases: g ← g + λ/m · sign(w), with sign(0) = 0. It drives weights that are
 /// not needed to nearly 0 (the lasso, Tibshirani 1996).
 /// </summary>
-public sealed class L1 : IPenalty
+/// <param name="lambda">λ, from 0.</param>
+/// <param name="samples">m, how many samples the training set has, from 1.</param>
+public sealed class L1(double lambda, int samples = 1) : Penalty(lambda, samples)
 {
-    readonly double _lambda;
-    readonly int _samples;
-
-    /// <summary>An L1 penalty.</summary>
-    /// <param name="lambda">λ, from 0.</param>
-    /// <param name="samples">m, how many samples the training set has, from 1.</param>
-    public L1(double lambda, int samples = 1)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(lambda);
-        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        (_lambda, _samples) = (lambda, samples);
-    }
-
     /// <inheritdoc/>
-    public void Apply<T>(ParameterSlab slab, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public override void Apply<T>(ParameterSlab slab, double learningRate)
     {
         for (int i = 0; i < slab.Parameters.Count; i++)
             if (slab.IsTrained(i) && slab.Parameters[i].IsDecayed)
-                Loops.Map(new Rule(_lambda / _samples), slab.Gradients<T>()[slab.RangeOf(i)],
+                Loops.Map(new Rule(Lambda / Samples), slab.Gradients<T>()[slab.RangeOf(i)],
                     slab.Values<T>()[slab.RangeOf(i)], slab.Gradients<T>()[slab.RangeOf(i)]);
     }
 
     /// <inheritdoc/>
-    public double Of(ParameterSlab slab) => _lambda / _samples * Weights.Sum(slab, Math.Abs, static _ => 1);
-
-    /// <inheritdoc/>
-    public override string ToString() => new CallWriter("L1").Add(_lambda).Add("samples", _samples, 1).ToString();
+    public override double Of(ParameterSlab slab) => Lambda / Samples * Weights.Sum(slab, Math.Abs, static _ => 1);
 
     readonly struct Rule(double share) : IBinary
     {
@@ -63,36 +75,22 @@ public sealed class L1 : IPenalty
 /// The penalty λ/(2m) · ‖w‖² on weights, not biases: g ← g + λ/m · w (ridge; coupled weight decay). With m = 1 it is
 /// what PyTorch calls <c>weight_decay</c>.
 /// </summary>
-public sealed class L2 : IPenalty, IWeightDecay
+/// <param name="lambda">λ, from 0.</param>
+/// <param name="samples">m, how many samples the training set has, from 1.</param>
+public sealed class L2(double lambda, int samples = 1) : Penalty(lambda, samples), IWeightDecay
 {
-    readonly double _lambda;
-    readonly int _samples;
-
-    /// <summary>An L2 penalty.</summary>
-    /// <param name="lambda">λ, from 0.</param>
-    /// <param name="samples">m, how many samples the training set has, from 1.</param>
-    public L2(double lambda, int samples = 1)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(lambda);
-        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        (_lambda, _samples) = (lambda, samples);
-    }
-
     /// <inheritdoc/>
-    public void Apply<T>(ParameterSlab slab, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public override void Apply<T>(ParameterSlab slab, double learningRate)
     {
         for (int i = 0; i < slab.Parameters.Count; i++)
             if (slab.IsTrained(i) && slab.Parameters[i].IsDecayed)
-                Loops.Map(new Rule(slab.WeightDecayOf(i, _lambda) / _samples), slab.Gradients<T>()[slab.RangeOf(i)],
+                Loops.Map(new Rule(slab.WeightDecayOf(i, Lambda) / Samples), slab.Gradients<T>()[slab.RangeOf(i)],
                     slab.Values<T>()[slab.RangeOf(i)], slab.Gradients<T>()[slab.RangeOf(i)]);
     }
 
     /// <inheritdoc/>
-    public double Of(ParameterSlab slab) => Weights.Sum(slab, static w => w * w, i => slab.WeightDecayOf(i, _lambda))
-        / (2 * _samples);
-
-    /// <inheritdoc/>
-    public override string ToString() => new CallWriter("L2").Add(_lambda).Add("samples", _samples, 1).ToString();
+    public override double Of(ParameterSlab slab) =>
+        Weights.Sum(slab, static w => w * w, i => slab.WeightDecayOf(i, Lambda)) / (2 * Samples);
 
     readonly struct Rule(double share) : IBinary
     {

@@ -28,9 +28,8 @@ public sealed class Sgd(IEnumerable<Parameter> parameters, double learningRate =
 /// Momentum   v ← β·v + g,  w ← w − α·v   (Polyak 1964; the field's classical form). Its steps are 1/(1 − β) times
 /// those of <see cref="MovingAverageMomentum"/> at the same α.
 /// </summary>
-public sealed class Momentum : Optimizer, IMomentum
+public sealed class Momentum : MomentumFamily
 {
-    readonly OptimizerState _velocity;
     readonly double _dampening;
 
     /// <summary>An optimizer with a velocity.</summary>
@@ -41,21 +40,13 @@ public sealed class Momentum : Optimizer, IMomentum
     /// PyTorch).</param>
     public Momentum(
         IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.9, double dampening = 0)
-        : base(parameters, learningRate)
-    {
-        Beta = beta;
-        _dampening = Fraction.Checked(dampening, nameof(dampening));
-        _velocity = AddState("velocity");
-    }
-
-    /// <inheritdoc/>
-    public double Beta { get; set => field = Fraction.Checked(value, "beta"); }
+        : base(parameters, learningRate, beta) => _dampening = Fraction.Checked(dampening, nameof(dampening));
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients)
     {
         double share = StepCount == 1 ? 1 : 1 - _dampening;
-        Updates.Run(new Rule(LearningRate, Beta, share), values, gradients, _velocity.Values<T>());
+        Updates.Run(new Rule(LearningRate, Beta, share), values, gradients, Velocity.Values<T>());
     }
 
     /// <inheritdoc/>
@@ -77,30 +68,16 @@ public sealed class Momentum : Optimizer, IMomentum
 /// Momentum as a moving average   v ← β·v + (1 − β)·g,  w ← w − α·v   (the courses' form). v averages about the last
 /// 1/(1 − β) gradients; the first steps are short because v starts at 0.
 /// </summary>
-public sealed class MovingAverageMomentum : Optimizer, IMomentum
+/// <param name="parameters">What to train.</param>
+/// <param name="learningRate">α.</param>
+/// <param name="beta">β, the share of the velocity that is kept, from 0 to below 1.</param>
+public sealed class MovingAverageMomentum(
+    IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.9)
+    : MomentumFamily(parameters, learningRate, beta)
 {
-    readonly OptimizerState _velocity;
-
-    /// <summary>An optimizer with a velocity.</summary>
-    /// <param name="parameters">What to train.</param>
-    /// <param name="learningRate">α.</param>
-    /// <param name="beta">β, the share of the velocity that is kept, from 0 to below 1.</param>
-    public MovingAverageMomentum(IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.9)
-        : base(parameters, learningRate)
-    {
-        Beta = beta;
-        _velocity = AddState("velocity");
-    }
-
-    /// <inheritdoc/>
-    public double Beta { get; set => field = Fraction.Checked(value, "beta"); }
-
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
-        Updates.Run(new Rule(LearningRate, Beta), values, gradients, _velocity.Values<T>());
-
-    /// <inheritdoc/>
-    public override string ToString() => End(Call("MovingAverageMomentum").Add("beta", Beta, 0.9));
+        Updates.Run(new Rule(LearningRate, Beta), values, gradients, Velocity.Values<T>());
 
     readonly struct Rule(double rate, double beta) : IUpdate1
     {
@@ -116,30 +93,15 @@ public sealed class MovingAverageMomentum : Optimizer, IMomentum
 /// <summary>
 /// Nesterov's momentum   v ← β·v + g,  w ← w − α·(g + β·v)   (Nesterov 1983, in the form of Sutskever et al. 2013).
 /// </summary>
-public sealed class Nesterov : Optimizer, IMomentum
+/// <param name="parameters">What to train.</param>
+/// <param name="learningRate">α.</param>
+/// <param name="beta">β, the share of the velocity that is kept, from 0 to below 1.</param>
+public sealed class Nesterov(IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.9)
+    : MomentumFamily(parameters, learningRate, beta)
 {
-    readonly OptimizerState _velocity;
-
-    /// <summary>An optimizer with a velocity.</summary>
-    /// <param name="parameters">What to train.</param>
-    /// <param name="learningRate">α.</param>
-    /// <param name="beta">β, the share of the velocity that is kept, from 0 to below 1.</param>
-    public Nesterov(IEnumerable<Parameter> parameters, double learningRate = 0.01, double beta = 0.9)
-        : base(parameters, learningRate)
-    {
-        Beta = beta;
-        _velocity = AddState("velocity");
-    }
-
-    /// <inheritdoc/>
-    public double Beta { get; set => field = Fraction.Checked(value, "beta"); }
-
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> values, ReadOnlySpan<T> gradients) =>
-        Updates.Run(new Rule(LearningRate, Beta), values, gradients, _velocity.Values<T>());
-
-    /// <inheritdoc/>
-    public override string ToString() => End(Call("Nesterov").Add("beta", Beta, 0.9));
+        Updates.Run(new Rule(LearningRate, Beta), values, gradients, Velocity.Values<T>());
 
     readonly struct Rule(double rate, double beta) : IUpdate1
     {
@@ -150,6 +112,21 @@ public sealed class Nesterov : Optimizer, IMomentum
             w -= V.Create(rate) * (g + (V.Create(beta) * v));
         }
     }
+}
+
+/// <summary>What the optimizers with a velocity have in common.</summary>
+public abstract class MomentumFamily : Optimizer, IMomentum
+{
+    private protected MomentumFamily(IEnumerable<Parameter> parameters, double learningRate, double beta)
+        : base(parameters, learningRate) => (Beta, Velocity) = (beta, AddState("velocity"));
+
+    /// <summary>β, which a schedule may move.</summary>
+    public double Beta { get; set => field = Fraction.Checked(value, "beta"); }
+
+    private protected OptimizerState Velocity { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => End(Call(GetType().Name).Add("beta", Beta, 0.9));
 }
 
 /// <summary>An optimizer whose momentum a schedule may move (see <see cref="Schedules.IMomentumSchedule"/>).</summary>

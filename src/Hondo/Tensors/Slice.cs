@@ -5,25 +5,11 @@ namespace Hondo.Tensors;
 /// <param name="Lengths">How many indices.</param>
 /// <param name="Steps">From one index to the next.</param>
 /// <param name="Dropped">Bit a: axis a, of length 1, is left out of the result.</param>
-readonly record struct SliceOp(AxisValues Starts, AxisValues Lengths, AxisValues Steps, uint Dropped) : IOp, ILinearOp
+readonly record struct SliceView(AxisValues Starts, AxisValues Lengths, AxisValues Steps, uint Dropped) : IView
 {
-    static string IOp.Name => "Slice";
+    public static string Name => "Slice";
 
-    static bool IOp.TakesWholeNumbers => true;
-
-    Shape IOp.Infer(ReadOnlySpan<Shape> x) => Select(x[0]).Shape;
-
-    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
-
-    void IOp.Forward<T>(Operands<T> x, View<T> y) => Select(x[0].Shape).Copy((ReadOnlySpan<T>)x[0].Data, y.Data);
-
-    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
-    {
-        if (dx[0].IsNeeded)
-            Select(x[0].Shape).Add((ReadOnlySpan<T>)dy.Data, dx[0].Data);
-    }
-
-    Strided Select(Shape x)
+    public Strided Select(Shape x)
     {
         Span<int> lengths = stackalloc int[Shape.MaxRank], strides = stackalloc int[Shape.MaxRank];
         AxisValues of = AxisValues.StridesOf(x);
@@ -65,7 +51,7 @@ public readonly record struct AxisSlice
             + "least 1, and Flip the axis to go backwards.");
 
     /// <summary>The op that takes a part of each axis; axes not named stay whole.</summary>
-    internal static SliceOp Of(Shape shape, ReadOnlySpan<AxisSlice> parts)
+    internal static ViewOp<SliceView> Of(Shape shape, ReadOnlySpan<AxisSlice> parts)
     {
         if (parts.Length > shape.Rank)
             throw new ShapeException($"Slice of {shape} got {parts.Length} parts: give at most one for each axis.");
@@ -78,8 +64,8 @@ public readonly record struct AxisSlice
             (starts[axis], lengths[axis], steps[axis]) = part.Resolve(shape, axis);
             dropped |= part.IsIndex ? 1u << axis : 0;
         }
-        return new(AxisValues.Create(starts[..shape.Rank]), AxisValues.Create(lengths[..shape.Rank]),
-            AxisValues.Create(steps[..shape.Rank]), dropped);
+        return new(new(AxisValues.Create(starts[..shape.Rank]), AxisValues.Create(lengths[..shape.Rank]),
+            AxisValues.Create(steps[..shape.Rank]), dropped));
     }
 
     (int Start, int Length, int Step) Resolve(Shape shape, int axis)

@@ -64,3 +64,33 @@ readonly record struct Strided(Shape Shape, int Offset, AxisValues Strides)
         int _first;
     }
 }
+
+/// <summary>Which numbers of a tensor another one shows, in which order.</summary>
+interface IView
+{
+    /// <summary>The name in messages, summaries and ONNX.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>Where they lie.</summary>
+    Strided Select(Shape x);
+}
+
+/// <summary>y = some of x's numbers in another order      dx += dy where they came from</summary>
+readonly record struct ViewOp<F>(F View) : IOp, ILinearOp where F : struct, IView, IEquatable<F>
+{
+    static string IOp.Name => F.Name;
+
+    static bool IOp.TakesWholeNumbers => true;
+
+    Shape IOp.Infer(ReadOnlySpan<Shape> x) => View.Select(x[0]).Shape;
+
+    DType IOp.ResultType(ReadOnlySpan<DType> x) => x[0];
+
+    void IOp.Forward<T>(Operands<T> x, View<T> y) => View.Select(x[0].Shape).Copy((ReadOnlySpan<T>)x[0].Data, y.Data);
+
+    void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
+    {
+        if (dx[0].IsNeeded)
+            View.Select(x[0].Shape).Add((ReadOnlySpan<T>)dy.Data, dx[0].Data);
+    }
+}

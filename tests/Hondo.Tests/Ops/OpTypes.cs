@@ -11,7 +11,7 @@ static class OpTypes
         .. Libraries.Types
             .Where(t => t is { IsValueType: true, IsAbstract: false }
                 && (t.IsAssignableTo(typeof(IOp)) || IsFormula(t)))
-            .Select(Name).Where(name => name is not ("Unary" or "Binary" or "Loss" or "Staircase" or "Extreme"
+            .Select(Name).Where(name => name is not ("Unary" or "Binary" or "View" or "Loss" or "Staircase" or "Extreme"
                 or "ArgExtreme" or "Triangle"))
             .Distinct().Order(),
     ];
@@ -19,7 +19,7 @@ static class OpTypes
     static bool IsFormula(Type type) => type.IsAssignableTo(typeof(Hondo.Ops.IUnaryFormula))
         || type.IsAssignableTo(typeof(Hondo.Ops.IBinaryFormula)) || type.IsAssignableTo(typeof(Hondo.Ops.IStaircase))
         || type.IsAssignableTo(typeof(Hondo.Ops.IComparison)) || type.IsAssignableTo(typeof(Hondo.Ops.IExtreme))
-        || type.IsAssignableTo(typeof(Hondo.Ops.ITriangle));
+        || type.IsAssignableTo(typeof(Hondo.Ops.ITriangle)) || type.IsAssignableTo(typeof(IView));
 
     /// <summary>The ops that a case records, lifted formulas by their own names too.</summary>
     public static HashSet<string> Used(OpCase @case)
@@ -46,6 +46,7 @@ static class OpTypes
     {
         string name = type.Name.Split('`')[0];
         return name.EndsWith("Formula", StringComparison.Ordinal) ? name[..^7]
+            : name.EndsWith("View", StringComparison.Ordinal) ? name[..^4]
             : name.EndsWith("Op", StringComparison.Ordinal) ? name[..^2] : name;
     }
 }
