@@ -48,8 +48,8 @@ unsafe struct WinogradPass<V, S, L> : IJob
             : images == 1 ? threads : 2 * threads;
         bool sharesTiles = wanted > 1
             && tiles >= wanted * FewestTiles * (shape.Outputs > 2 * shape.Channels ? 2 : 1);
-        _blocks = Math.Max(1, sharesTiles ? ((tiles + most / 2) / most + wanted - 1) / wanted * wanted
-            : (tiles + most - 1) / most);
+        _blocks = Math.Max(1, (tiles + (sharesTiles ? most / 2 : most - 1)) / most);
+        _blocks = sharesTiles ? (_blocks + wanted - 1) / wanted * wanted : _blocks;
         int panels = (shape.Outputs + Panel - 1) / Panel;
         _shares = Math.Clamp(sharesTiles || images > 1 ? (wanted + _blocks - 1) / _blocks : wanted, 1, panels);
         // Where outputs cannot be shared, tiles are.
