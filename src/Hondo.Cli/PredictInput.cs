@@ -13,7 +13,10 @@ sealed record PredictInput(Features Features, IReadOnlyDictionary<int, DataForma
         new Dictionary<int, string>())
     { }
 
-    PredictInput(CsvRows rows) : this(rows.Features, rows.Problems, rows.Unknown) { }
+    PredictInput(CsvRows rows) : this(rows.Features, rows.Problems, rows.Unknown) => Gaps = rows.Gaps;
+
+    /// <summary>The rows in which something is missing, and where.</summary>
+    public IReadOnlyDictionary<int, string> Gaps { get; } = new Dictionary<int, string>();
 
     /// <summary>Reads a picture, a file of images, a table, rows of numbers.</summary>
     /// <param name="word">A path, <c>-</c> for standard input, or a row: <c>5.1,3.5,1.4,0.2</c>.</param>

@@ -59,6 +59,19 @@ public sealed class PredictRowsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_missing_is_answered_and_said()
+    {
+        Train(TwoClasses());
+        Answer answer = _shell.RunWith("x,y\n1,\n-1,2\n,3\n", "predict", _shell.Path("run"), "-");
+        Assert.Equal((0, 3), (answer.Code, answer.Lines.Length));
+        Assert.Contains("note: 2 rows have gaps; the mean of the training", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("The first: standard input, line 2, column y.", answer.Error, StringComparison.Ordinal);
+        answer = _shell.RunWith("1,\n-1,2\n", "predict", _shell.Path("run"), "-", "--json");
+        Assert.Contains("column y: it is missing.", answer.Lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("note", answer.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_renamed_column_is_named_by_eval()
     {
         string path = TwoClasses();

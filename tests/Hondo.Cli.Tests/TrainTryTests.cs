@@ -29,6 +29,29 @@ public sealed class TrainTryTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    // What tries a table, or searches over it, has guessed as much.
+    [Theory]
+    [InlineData("train", "--dry-run")]
+    [InlineData("train", "--find-rate")]
+    [InlineData("train", "--overfit-batch")]
+    [InlineData("compare", "--models", "knn", "--folds", "2")]
+    [InlineData("tune", "--folds", "2", "--trials", "1", "--epochs", "1", "--optimizer", "Adam({0.01|0.1})")]
+    public void Whoever_reads_a_table_says_what_was_guessed(string verb, params string[] options)
+    {
+        string table = _shell.Path("x.csv");
+        File.WriteAllText(table, "id,a,label\n" + string.Concat(Enumerable.Range(0, 480).Select(i =>
+            $"{i * 7 + 1000},{i % 5}.5,c{i % 4}\n")));
+        string[] place = verb switch
+        {
+            "train" => ["--run", _shell.Path("run")],
+            "tune" => ["--study", _shell.Path("s.db"), "--runs", _shell.Path("runs")],
+            _ => [],
+        };
+        Answer answer = _shell.Run([verb, table, .. options, .. place]);
+        Assert.StartsWith("x.csv: 480 rows, comma, header; target label: 4 classes", answer.Error,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_dry_run_tells_the_plan_and_leaves_nothing()
     {

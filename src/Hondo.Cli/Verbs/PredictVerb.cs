@@ -60,8 +60,13 @@ static class PredictVerb
             if (input.Problems.TryGetValue(row, out DataFormatException? problem))
                 lines.Write(word, row, problem);
             else
-                lines.Write(word, row, model.Predict(input.Features, row), note);
+                lines.Write(word, row, model.Predict(input.Features, row), note
+                    ?? (input.Gaps.TryGetValue(row, out string? gap) ? $"{gap}: it is missing." : null));
         }
+        if (input.Gaps.Count > 0)
+            terminal.Error.WriteLine($"note: {input.Gaps.Count} {(input.Gaps.Count == 1 ? "row has" : "rows have")} "
+                + "gaps; the mean of the training rows, or their most frequent text, stands for what is missing. The "
+                + $"first: {input.Gaps.Values.First()}.");
         if (input.Problems.Count > 0)
             terminal.Error.WriteLine($"error: {input.Problems.Count} of {input.Features.Count} rows cannot be "
                 + $"answered: "

@@ -18,6 +18,12 @@ sealed class CsvEncoding(CsvSchema schema, CsvTable table, int[] places)
     /// <summary>The cells with a text that no training row had, which is none of the known ones.</summary>
     public SortedDictionary<int, string> Unknown { get; } = [];
 
+    /// <summary>The rows in which a feature is missing: where, of the first one of the row.</summary>
+    public SortedDictionary<int, string> Gaps { get; } = [];
+
+    /// <summary>True to note gaps; those of a table to learn from are told when it is read.</summary>
+    public bool NotesGaps { get; init; }
+
     /// <summary>The features of all rows.</summary>
     /// <param name="forgets">True gives the cells' memory back meanwhile.</param>
     public FloatFeatures Features(bool forgets = false)
@@ -54,6 +60,8 @@ sealed class CsvEncoding(CsvSchema schema, CsvTable table, int[] places)
     void Fill(Span<float> features, CsvColumn column, ColumnDecoder decoder, int row)
     {
         double value = decoder[row];
+        if (NotesGaps && double.IsNaN(value) && !table.BadRows.ContainsKey(row))
+            Gaps.TryAdd(row, $"{table.File}, line {table.Line(row)}, {CsvTable.PlaceOf(column.Name)}");
         if (column.Kind == CsvColumnKind.Category)
         {
             int index = double.IsNaN(value) ? (int)column.Fill : (int)value;

@@ -139,11 +139,14 @@ public sealed class CsvSchema
     /// <exception cref="DataFormatException">A column is missing.</exception>
     public CsvRows EncodeRows(CsvTable table)
     {
-        var encoding = new CsvEncoding(this, table, CsvMatch.Places(this, table, needsTarget: false));
+        var encoding = new CsvEncoding(this, table, CsvMatch.Places(this, table, needsTarget: false))
+        {
+            NotesGaps = true,
+        };
         FloatFeatures features = encoding.Features();
         foreach ((int row, DataFormatException problem) in table.BadRows)
             encoding.Problems[row] = problem;
-        return new(features, encoding.Problems, encoding.Unknown);
+        return new(features, encoding.Problems, encoding.Unknown) { Gaps = encoding.Gaps };
     }
 
     /// <summary>Reads rows to predict, from a file or as text: a row that has too many or too few fields spoils no
@@ -169,4 +172,9 @@ public sealed class CsvSchema
 /// <param name="Problems">The rows that cannot be answered, and why.</param>
 /// <param name="Unknown">The rows with a text that no training row had: it counts as none of the known ones.</param>
 public sealed record CsvRows(FloatFeatures Features, IReadOnlyDictionary<int, DataFormatException> Problems,
-    IReadOnlyDictionary<int, string> Unknown);
+    IReadOnlyDictionary<int, string> Unknown)
+{
+    /// <summary>The rows in which a feature is missing, and where: the mean of the training rows, or their most
+    /// frequent text, stands for it.</summary>
+    public IReadOnlyDictionary<int, string> Gaps { get; init; } = new Dictionary<int, string>();
+}

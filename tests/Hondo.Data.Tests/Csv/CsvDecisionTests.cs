@@ -134,6 +134,16 @@ public sealed class CsvDecisionTests
     }
 
     [Fact]
+    public void What_is_named_as_missing_and_occurs_nowhere_is_said()
+    {
+        string text = Rows("x,k", 60, i => $"{i % 10}.5,{(i % 2 == 0 ? "a" : "b")}");
+        Assert.Equal("no cell is '-999': --missing -999 changes nothing.", Assert.Single(Fit(text,
+            new() { Missing = ["-999", "3.5"] }).Notes, note => note.Contains("--missing", StringComparison.Ordinal)));
+        Assert.Throws<ArgumentException>(() => CsvSchema.Fit(CsvTable.Parse(text, "text.csv"),
+            new() { Missing = ["3.5"] }));
+    }
+
+    [Fact]
     public void A_date_that_is_none_or_stands_for_none_is_told()
     {
         Refused.With("'2024-02-30' is not a date, but 98.3 % of the column's values are", () => Fit(Rows("day,x,k", 60,

@@ -151,16 +151,6 @@ public sealed class CsvTargetTests
     }
 
     [Fact]
-    public void What_is_named_as_missing_and_occurs_nowhere_is_said()
-    {
-        string text = Rows("x,k", 60, i => $"{i % 10}.5,{(i % 2 == 0 ? "a" : "b")}");
-        Assert.Equal("no cell is '-999': --missing -999 changes nothing.", Assert.Single(Fit(text,
-            new() { Missing = ["-999", "3.5"] }).Notes, note => note.Contains("--missing", StringComparison.Ordinal)));
-        Assert.Throws<ArgumentException>(() => CsvSchema.Fit(CsvTable.Parse(text, "text.csv"),
-            new() { Missing = ["3.5"] }));
-    }
-
-    [Fact]
     public void Ids_constants_and_empty_columns_are_left_out_and_said() =>
         Assert.EndsWith("features x; not used: user_id (all different), one (the same in every row), e (empty)",
             Fit(Rows("user_id,one,e,x,k", 30, i => $"{i * 7 % 31 + 1000},1,,{i % 5},{i % 2}")).Summary,
