@@ -15,8 +15,7 @@
 // de un paso al siguiente.
 
 // %%
-NamedDataset quijote = Datasets.Find("quijote");
-string text = Utf8Text.Read(Path.Combine(quijote.Folder!, quijote.TextFile!))[..1_100_000];
+string text = Datasets.Find("quijote").ReadText()[..1_100_000];
 DataSplits data = TextData.Of("quijote", text, new() { Streams = 32, Window = 64 });
 var tokenizer = ((TokenTargets)data.Train.Targets).Tokenizer;
 Console.WriteLine($"{text.Length} caracteres, {tokenizer.Count} distintos");
