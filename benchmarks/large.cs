@@ -5,7 +5,7 @@
 //   dotnet run -c Release benchmarks/large.cs -- drawn [GIGABYTES]            100 of numbers that a reader draws
 //   dotnet run -c Release benchmarks/large.cs -- file [GIGABYTES] [DISTINCT]  from a file of 2, over and over
 //   dotnet run -c Release benchmarks/large.cs -- pictures FOLDER [GIGABYTES]  of a folder's pictures, over and over
-// Gigabytes are those of the samples as float32. Pictures are linked under many names; each is decoded when it is needed.
+// Gigabytes are those of the samples as float32. Pictures are linked under many names; each is decoded when it is used.
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;

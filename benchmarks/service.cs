@@ -5,10 +5,9 @@
 // A model in a web service: 64 clients over loopback, each with a connection of its own, send one picture after the
 // other as 784 bytes and compare each answer with the bits that the model gives for that picture alone.
 //   dotnet run -c Release benchmarks/service.cs -- [REQUESTS] [MODEL..]     1000000 requests to each of mlp and lenet5
-// One by one is the same service with one client, and with 64 whose samples are computed one at a time. The model's own
-// part (no HTTP) and HTTP's (an endpoint that computes nothing) are measured beside it, so that it can be seen whose
-// time it is; of each the processor time too, the clients' included. At most REQUESTS, and at most ten minutes a model.
-// Profile-guided recompilation is on, as in the service of whoever does not turn it off.
+// One by one is the same service with one client, and with 64 whose samples are computed one at a time. HTTP that
+// computes nothing is measured beside it, and of each the processor time, the clients' included. Profile-guided
+// recompilation is on, as in the service of whoever does not turn it off.
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
@@ -27,7 +26,10 @@ const int Clients = 64, Pixels = 784, Pictures = 1000, WarmSeconds = 8;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int requests = args.Length > 0 ? int.Parse(args[0]) : 1_000_000;
 string[] names = args.Length > 1 ? args[1..] : ["mlp", "lenet5"];
-byte[][] pictures = Draw();
+// Digits would do as well; these need no data.
+var drawn = new byte[Pictures * Pixels];
+new Random(1).NextBytes(drawn);
+byte[][] pictures = [.. drawn.Chunk(Pixels)];
 bool isGood = true;
 foreach (string name in names)
     isGood &= await Serve(name);
@@ -48,10 +50,8 @@ async Task<bool> Serve(string name)
         single = new(model, new() { InputShape = [28, 28, 1] }, new() { MaxBatch = 1 });
     await using WebApplication app = Service(batched, single);
     await app.StartAsync();
-    int port = new Uri(app.Urls.First()).Port;
-    int few = Math.Max(1000, requests / 20);
-    // Before anything counts every path is compiled to the end, which takes seconds and not requests, and plans for all
-    // sizes of a batch are made.
+    int port = new Uri(app.Urls.First()).Port, few = Math.Max(1000, requests / 20);
+    // Before anything counts every path is compiled to the end, which takes seconds, and has plans for all batches.
     long begin = Stopwatch.GetTimestamp();
     while (Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmSeconds)
         foreach ((string path, int clients) in ((string, int)[])[("/batched", Clients), ("/batched", 1),
@@ -61,13 +61,11 @@ async Task<bool> Serve(string name)
         turns = await Ask(port, "/single", Clients, few, answers),
         nothing = await Ask(port, "/nothing", Clients, few, null),
         all = await Ask(port, "/batched", Clients, requests, answers);
-    double apart = await Model(single, 1, few), together = await Model(batched, Clients, few);
     Console.WriteLine($"""
         {name}: {all.Told.Wrong} wrong of {all.Told.Count}; {Clients} clients: {all}
           {all.Rate / one.Rate:F2} times one client, one by one: {one}
           {all.Rate / oneSingle.Rate:F2} times one client without batches: {oneSingle}
           {all.Rate / turns.Rate:F2} times {Clients} clients without batches: {turns}
-          without HTTP: {together / apart:F2} times one by one ({together:F0} and {apart:F0} a second)
           HTTP that computes nothing, {Clients} clients: {nothing}
         """);
     await app.StopAsync();
@@ -107,14 +105,6 @@ static Task<Tensor> Predict(HondoModel model, ReadOnlySequence<byte> body, Cance
     return model.PredictAsync(numbers, cancellation);
 }
 
-// Digits would do as well; these need no data.
-static byte[][] Draw() => [.. Enumerable.Range(0, Pictures).Select(i =>
-{
-    var picture = new byte[Pixels];
-    new Random(i).NextBytes(picture);
-    return picture;
-})];
-
 static float[] Numbers(byte[] picture) => Array.ConvertAll(picture, static value => value / 255f);
 
 // Clients that each wait for an answer before they ask again. Without answers nothing is compared.
@@ -135,22 +125,9 @@ async Task<Load> Ask(int port, string path, int clients, int count, byte[][]? an
                 answers is null || answer.Span.SequenceEqual(answers[i % Pictures]));
         }
     })));
-    load.Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-    load.Processor = Environment.CpuUsage.TotalTime - processor;
+    (load.Seconds, load.Processor) =
+        (Stopwatch.GetElapsedTime(start).TotalSeconds, Environment.CpuUsage.TotalTime - processor);
     return load;
-}
-
-async Task<double> Model(HondoModel model, int callers, int count)
-{
-    float[][] samples = [.. pictures.Select(Numbers)];
-    int next = -1;
-    long start = Stopwatch.GetTimestamp();
-    await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
-    {
-        while (Interlocked.Increment(ref next) is var i && i < count)
-            await model.PredictAsync(samples[i % Pictures]);
-    })));
-    return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
 }
 
 /// <summary>A connection that is kept, and knows only the answers of this service.</summary>

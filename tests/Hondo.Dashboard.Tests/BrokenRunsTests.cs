@@ -21,13 +21,26 @@ public sealed class BrokenRunsTests : IDisposable
         return run;
     }
 
-    async Task<string> Shown()
+    // What a page gets until it has seen all this.
+    async Task<string> Shown(params string[] parts)
     {
         var store = new RunStore(_folder);
         using var output = new MemoryStream();
-        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await new LiveStream(store, [.. store.List().Select(run => run.Id)]).RunAsync(output, ending.Token);
-        return Encoding.UTF8.GetString(output.ToArray());
+        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        Task stream = new LiveStream(store, [.. store.List().Select(run => run.Id)])
+            .RunAsync(Stream.Synchronized(output), ending.Token);
+        while (!stream.IsCompleted && !parts.All(part => Text().Contains(part, StringComparison.Ordinal)))
+            await Task.Delay(20);
+        await ending.CancelAsync();
+        await stream;
+        return Text();
+
+        string Text()
+        {
+            // Such a stream locks the one within.
+            lock (output)
+                return Encoding.UTF8.GetString(output.ToArray());
+        }
     }
 
     [Theory]
@@ -42,7 +55,7 @@ public sealed class BrokenRunsTests : IDisposable
     {
         Make("good", "0.25");
         File.WriteAllBytes(Path.Combine(Make("bad", "0.5"), file), [.. content.Select(letter => (byte)letter)]);
-        string shown = await Shown();
+        string shown = await Shown("\"loss\":0.25", "\"name\":\"bad\"");
         Assert.Contains("\"loss\":0.25", shown, StringComparison.Ordinal);
         Assert.Contains("\"name\":\"bad\"", shown, StringComparison.Ordinal);
         Assert.Equal(isBroken, shown.Contains("\"status\":\"broken\"", StringComparison.Ordinal));
@@ -61,7 +74,7 @@ public sealed class BrokenRunsTests : IDisposable
             await process.WaitForExitAsync();
         File.Delete(Path.Combine(linked, "run.json"));
         File.CreateSymbolicLink(Path.Combine(linked, "run.json"), "/dev/zero");
-        string shown = await Shown();
+        string shown = await Shown("\"loss\":0.25", "\"name\":\"piped\"");
         Assert.Contains("\"loss\":0.25", shown, StringComparison.Ordinal);
         Assert.Contains("\"name\":\"piped\"", shown, StringComparison.Ordinal);
     }

@@ -4,7 +4,7 @@ using Hondo.Tensors;
 namespace Hondo.Notebooks.Tests;
 
 /// <summary>The HTML page, formulas, exercises, programs.</summary>
-public sealed partial class PageTests
+public sealed partial class PageTests(WarmProcess warm) : IClassFixture<WarmProcess>
 {
     [Fact]
     public void A_page_runs_no_script_and_fetches_nothing()
@@ -107,7 +107,7 @@ public sealed partial class PageTests
     {
         string text = Block().Matches(await File.ReadAllTextAsync(Path.Combine(Home, page)))
             .First(match => match.Value.Contains("// %%", StringComparison.Ordinal)).Groups[1].Value;
-        Assert.Empty(await Engine.Run(PercentText.Parse(text, page), goesOn: false));
+        Assert.Empty(await warm.Run(PercentText.Parse(text, page), goesOn: false));
     }
 
     internal static string Home

@@ -62,8 +62,8 @@ static class Signals
 
     static (int Code, string? Hash) Train(string run, Action<Child> disturb)
     {
-        using var child = Child.StartHondo("train", "digits", "--epochs", $"{Epochs}", "--model", "mlp", "--augment",
-            "shift(1)", "--quiet", "--json", "--run", run);
+        using var child = Child.StartHondo("train", "digits", "--split", "20/40/40", "--epochs", $"{Epochs}", "--model",
+            "mlp", "--augment", "shift(1)", "--quiet", "--json", "--run", run);
         disturb(child);
         string[] lines = child.ReadToEnd();
         return (child.ExitCode, HashIn(lines));

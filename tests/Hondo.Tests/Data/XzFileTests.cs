@@ -36,7 +36,13 @@ public sealed class XzFileTests
     [NamedDataFact("cifar10")]
     public void The_batches_of_CIFAR10_are_as_published()
     {
-        DataSplits parts = Datasets.Find("cifar10").Open();
+        NamedDataset cifar = Datasets.Find("cifar10");
+        using var few = new ScratchFolder();
+        // Of the files for training one is enough, where it is .xz: a second a file.
+        foreach (string file in (string[])["data_batch_1.bin.xz", "test_batch.bin.xz"])
+            if (File.Exists(Path.Combine(cifar.Folder!, file)))
+                File.CreateSymbolicLink(few[file], Path.Combine(cifar.Folder!, file));
+        DataSplits parts = cifar.OpenFolder(Cifar10.IsIn(few.Folder) ? few.Folder : cifar.Folder!);
         Assert.Equal(10000, parts.Test!.Count);
         Assert.All(parts.Test.ClassCounts(), count => Assert.Equal(1000, count));
         if (parts.Train.Count >= 10000)
