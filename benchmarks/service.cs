@@ -43,9 +43,8 @@ async Task<bool> Serve(string name)
         : ModelCatalog.Parse(name, [28, 28, 1], 10);
     model.Initialize(1);
     var alone = new Predictor(model);
-    byte[][] answers = [.. pictures.Select(picture =>
-        MemoryMarshal.AsBytes<float>(alone.Forward(Tensor.Of(Numbers(picture), [1, 28, 28, 1])).ToArray<float>())
-            .ToArray())];
+    byte[][] answers = [.. pictures.Select(picture => MemoryMarshal.AsBytes<float>(
+        alone.Forward(Tensor.Of(Numbers(picture), [1, 28, 28, 1])).ToArray<float>()).ToArray())];
     HondoModel batched = new(model, new() { InputShape = [28, 28, 1] }),
         single = new(model, new() { InputShape = [28, 28, 1] }, new() { MaxBatch = 1 });
     await using WebApplication app = Service(batched, single);
@@ -54,9 +53,9 @@ async Task<bool> Serve(string name)
     // Before anything counts every path is compiled to the end, which takes seconds, and has plans for all batches.
     long begin = Stopwatch.GetTimestamp();
     while (Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmSeconds)
-        foreach ((string path, int clients) in ((string, int)[])[("/batched", Clients), ("/batched", 1),
-            ("/single", Clients), ("/single", 1), ("/nothing", Clients)])
-            await Ask(port, path, clients, 2000, null);
+        foreach (string path in (string[])["/batched", "/single", "/nothing"])
+            foreach (int clients in (int[])[Clients, 1])
+                await Ask(port, path, clients, 2000, null);
     Load one = await Ask(port, "/batched", 1, few, answers), oneSingle = await Ask(port, "/single", 1, few, answers),
         turns = await Ask(port, "/single", Clients, few, answers),
         nothing = await Ask(port, "/nothing", Clients, few, null),

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 namespace Hondo.Notebooks.Tests;
 
 /// <summary>A notebook that does not show what executing it gives is found out, whatever was changed.</summary>
-public sealed class CheckTests(CheckTests.Executed executed, WarmProcess warm) : IClassFixture<CheckTests.Executed>,
+public sealed class CheckTests(ExecutedNotebook executed, WarmProcess warm) : IClassFixture<ExecutedNotebook>,
     IClassFixture<WarmProcess>
 {
-    const string Text = """
+    internal const string Text = """
         // %% [markdown]
         // # A training
 
@@ -136,7 +136,8 @@ public sealed class CheckTests(CheckTests.Executed executed, WarmProcess warm) :
     public async Task In_Spanish_it_shows_the_same_in_Spanish()
     {
         Notebook spanish = PercentText.Parse(Text, "a.cs");
-        await new NotebookRun(Engine.Command) { IsSpanish = true, Warm = warm.Process }.Execute(spanish, Path.GetTempPath());
+        await new NotebookRun(Engine.Command) { IsSpanish = true, Warm = warm.Process }
+            .Execute(spanish, Path.GetTempPath());
         string curves = Ipynb.Print(new() { Cells = [spanish.Code.First()] });
         Assert.Contains(">época<", curves, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\b(?:Loss|loss|Accuracy|accuracy|epoch|goes from|pictures)\b", curves);
@@ -188,23 +189,5 @@ public sealed class CheckTests(CheckTests.Executed executed, WarmProcess warm) :
     {
         cell.Outputs.Clear();
         cell.ExecutionCount = null;
-    }
-
-    /// <summary>The notebook, executed once: each test reads it anew.</summary>
-    public sealed class Executed : IAsyncLifetime
-    {
-        internal string Text { get; private set; } = "";
-
-        /// <inheritdoc/>
-        public async Task InitializeAsync()
-        {
-            Notebook notebook = PercentText.Parse(CheckTests.Text, "a.cs");
-            Assert.Empty(await Engine.Run(notebook, goesOn: false));
-            Seal.Put(notebook);
-            Text = Ipynb.Print(notebook);
-        }
-
-        /// <inheritdoc/>
-        public Task DisposeAsync() => Task.CompletedTask;
     }
 }

@@ -30,8 +30,10 @@ static class Engine
     }));
 }
 
-/// <summary>One process for the cells of many notebooks, each in a session of its own; a new one when it has ended. Most of
-/// what a small notebook takes is a compiler that is cold.</summary>
+/// <summary>
+/// One process for the cells of many notebooks, each in a session of its own; a new one when it has ended. Most of what
+/// a small notebook takes is a compiler that is cold.
+/// </summary>
 public sealed class WarmProcess : IDisposable
 {
     WorkerProcess? _process;
@@ -53,4 +55,20 @@ public sealed class WarmProcess : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _process?.Dispose();
+}
+
+/// <summary>The notebook of CheckTests, executed once: each test reads it anew.</summary>
+public sealed class ExecutedNotebook : IAsyncLifetime
+{
+    internal string Text { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        Notebook notebook = PercentText.Parse(CheckTests.Text, "a.cs");
+        Assert.Empty(await Engine.Run(notebook, goesOn: false));
+        Seal.Put(notebook);
+        Text = Ipynb.Print(notebook);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 }

@@ -82,13 +82,14 @@ sealed record PartFolders(string? Train, string? Dev, string? Test, string[] Cla
         return new(Inner(train!, TrainNames), Part(dev, DevNames, notes), Part(test, TestNames, notes), []);
     }
 
-    /// <summary>The part to test on where no training part lies beside it, as of ImageNet's val alone; else null.</summary>
+    /// <summary>The part to test on where there is none to train on, as of ImageNet's val alone; or null.</summary>
     public static string? TestAlone(string folder)
     {
         string[] folders = [.. PictureTree.Folders(folder).Where(PictureTree.Any)];
         string? test = Find(folders, TestNames) ?? Find(folders, DevNames);
         return test is not null && HoldsClasses(test)
-            && folders.All(inner => IsOne(inner, TestNames) || IsOne(inner, DevNames)) ? Inner(test, TestNames) : null;
+            && folders.All(inner => IsOne(inner, TestNames) || IsOne(inner, DevNames))
+            ? Inner(test, [.. TestNames, .. DevNames]) : null;
     }
 
     static string? Find(string[] folders, string[] names) => folders.FirstOrDefault(folder => IsOne(folder, names));
