@@ -1,7 +1,7 @@
 // A workload of the race in TorchSharp, which wraps PyTorch's own library for .NET: the same network, data, batch and
 // optimizer, and a line of JSON with the field names of the PyTorch scripts.
 //   dotnet run -c Release --project benchmarks/Hondo.TorchSharp -- WORKLOAD [--threads N] [--windows N]
-// Its library needs the C++ library of a newer Debian than 12: `race --peer FOLDER --torchsharp PUBLISHED` runs it there.
+// Its library needs a newer C++ library than Debian 12's: `race --peer FOLDER --torchsharp PUBLISHED` runs it there.
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;

@@ -147,12 +147,9 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
         // AlexNet sees windows of larger pictures, unless another size is asked for.
         bool isAlexNet = parsed.GetValue(options.Model)?.StartsWith("alexnet", StringComparison.OrdinalIgnoreCase)
             ?? false;
-        var images = new ImageOptions
-        {
-            Height = parsed.GetValue(options.Size) ?? (isAlexNet ? AlexNets.PictureSide : null),
-        };
-        return parsed.GetValue(options.Cache) is { } mebibytes
-            ? images with { CacheBytes = (long)mebibytes << 20 }
+        int? side = parsed.GetValue(options.Size) ?? (isAlexNet ? AlexNets.PictureSide : null);
+        var images = new ImageOptions { Height = side };
+        return parsed.GetValue(options.Cache) is { } mebibytes ? images with { CacheBytes = (long)mebibytes << 20 }
             : images;
     }
 

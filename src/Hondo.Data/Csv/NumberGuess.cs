@@ -53,13 +53,8 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
                 CultureInfo.InvariantCulture, out decimal whole))
                 leastWhole = Math.Min(leastWhole, whole);
         }
-        others += profiles[c].Numbers > 0 && (profiles[c].Least != 0 || profiles[c].Most != 0) ? profiles[c].Numbers
-            : 0;
-        if (percents > 0 && others > 0)
-            throw new DataFormatException(table.File, CsvTable.PlaceOf(table.Columns[c]),
-                $"{percents:N0} {(percents == 1 ? "number has" : "numbers have")} a percent "
-                + $"sign and {others:N0} {(others == 1 ? "has" : "have")} none: 50 beside 50 % can be 50 or 0.5",
-                "Write all of them alike.");
+        others += profiles[c].Least != 0 || profiles[c].Most != 0 ? profiles[c].Numbers : 0;
+        CheckPercents(c, percents, others);
         var column = new CsvColumn(table.Columns[c], kind, []) { Decimal = mark, IsPercent = percents > 0 };
         Judge(column, c, least, most, leastWhole);
         // Whole numbers of up to 24 bits are exact.
@@ -67,6 +62,15 @@ sealed class NumberGuess(CsvTable table, CsvOptions options, ColumnProfile[] pro
         bool losesDifferences = !isExact && (most > least || leastWhole < decimal.MaxValue)
             && Math.Max(Math.Abs(least), Math.Abs(most)) * HalfUnit > Negligible * (most - least);
         return !losesDifferences ? column : WithOffset(column, least, leastWhole);
+    }
+
+    void CheckPercents(int c, int percents, int others)
+    {
+        if (percents > 0 && others > 0)
+            throw new DataFormatException(table.File, CsvTable.PlaceOf(table.Columns[c]),
+                $"{percents:N0} {(percents == 1 ? "number has" : "numbers have")} a percent "
+                + $"sign and {others:N0} {(others == 1 ? "has" : "have")} none: 50 beside 50 % can be 50 or 0.5",
+                "Write all of them alike.");
     }
 
     // A target that never changes is none; what may stand for gaps is said.

@@ -52,8 +52,8 @@ public static class Cifar10
         (string Name, string Path)[] files = [.. Names.Select(name => (name, Find(folder, name)))
             .Where(file => file.Item2 is not null).Select(file => (file.name, file.Item2!))];
         // Unpacking .xz takes a second a file.
-        (byte[]? Bytes, ExceptionDispatchInfo? Problem)[] contents =
-            [.. files.AsParallel().AsOrdered().Select(file => TryRead(file.Path))];
+        var contents = new (byte[]? Bytes, ExceptionDispatchInfo? Problem)[files.Length];
+        Parallel.For(0, files.Length, i => contents[i] = TryRead(files[i].Path));
         // Of several bad files the first is told, whichever thread met its own first.
         foreach ((_, ExceptionDispatchInfo? problem) in contents)
             problem?.Throw();
