@@ -2,9 +2,10 @@
 #:property PublishAot=false
 #:property TieredPGO=true
 #:project ../src/Hondo.Serving
+#:project ../src/Hondo.Vision
 // A model in a web service: 64 clients over loopback, each with a connection of its own, send one picture after the
 // other as 784 bytes and compare each answer with the bits that the model gives for that picture alone.
-//   dotnet run -c Release benchmarks/service.cs -- [REQUESTS] [MODEL..]     1000000 requests to each of mlp and lenet5
+//   dotnet run -c Release benchmarks/service.cs -- [REQUESTS] [mlp] [lenet5]     1000000 requests to each
 // One by one is the same service with one client, and with 64 whose samples are computed one at a time. HTTP that
 // computes nothing is measured beside it, and of each the processor time, the clients' included. Profile-guided
 // recompilation is on, as in the service of whoever does not turn it off.
@@ -26,7 +27,6 @@ const int Clients = 64, Pixels = 784, Pictures = 1000, WarmSeconds = 8;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int requests = args.Length > 0 ? int.Parse(args[0]) : 1_000_000;
 string[] names = args.Length > 1 ? args[1..] : ["mlp", "lenet5"];
-// Digits would do as well; these need no data.
 var drawn = new byte[Pictures * Pixels];
 new Random(1).NextBytes(drawn);
 byte[][] pictures = [.. drawn.Chunk(Pixels)];
@@ -40,7 +40,7 @@ async Task<bool> Serve(string name)
     Layer model = name == "mlp"
         ? new Sequential(new Flatten(), new Linear(784, 512), new Relu(), new Linear(512, 512), new Relu(),
             new Linear(512, 10))
-        : ModelCatalog.Parse(name, [28, 28, 1], 10);
+        : ConvNets.LeNet5([28, 28, 1], 10);
     model.Initialize(1);
     var alone = new Predictor(model);
     byte[][] answers = [.. pictures.Select(picture => MemoryMarshal.AsBytes<float>(
