@@ -33,6 +33,29 @@ public sealed partial class SpokenTests
             + "src/Hondo.Insights/Localization/es:\n" + string.Join('\n', missing));
     }
 
+    // A hole of another text can swallow the English of one that has no Spanish of its own: what came through as it
+    // was, and is a word of no Spanish text, is English.
+    [Fact]
+    public void No_text_comes_through_half_in_English()
+    {
+        HashSet<string> spanish = [.. SpanishText.All.Values.Concat(SpanishFiles.Words.Values).SelectMany(Words)];
+        string[] half = [.. SourceTexts.Of(Path.Combine(Root(), "src")).Where(IsForReaders)
+            .Select(text => (text, Told: SpanishText.Of(Probe(text.Pattern))))
+            .Where(pair => pair.Told is not null && Words(Named().Replace(pair.Told, " ")).Any(word =>
+                !spanish.Contains(word) && Words(pair.text.Pattern).Contains(word)))
+            .Select(pair => $"{pair.text.Place}: {pair.text.Pattern}\n    {pair.Told}").Distinct()];
+        Assert.True(half.Length == 0, $"{half.Length} texts are half English in Spanish; give each a line of its "
+            + "own in src/Hondo.Insights/Localization/es:\n" + string.Join('\n', half));
+    }
+
+    // What stands in a column is told by itself, whatever patterns fit the line as a whole.
+    [Theory]
+    [InlineData("Epoch 1/3  7/7  0.2 s  loss 0.9494  accuracy 0.6095  dev loss 0.5",
+        "Época 1/3  7/7  0.2 s  pérdida 0.9494  exactitud 0.6095  pérdida en dev 0.5")]
+    [InlineData("test  loss 1.972  accuracy 0.1778", "test  pérdida 1.972  exactitud 0.1778")]
+    public void Lines_of_progress_are_told_column_by_column(string english, string spanish) =>
+        Assert.Equal(spanish, SpanishText.Line(english));
+
     [Fact]
     public void Spanish_texts_take_over_every_hole()
     {
@@ -51,6 +74,8 @@ public sealed partial class SpokenTests
 
     static IEnumerable<string> Numbers(string text) => Number().Matches(Hole().Replace(text, ""))
         .Select(number => number.Value.Trim('.', ',')).Order(StringComparer.Ordinal);
+
+    static IEnumerable<string> Words(string text) => Word().Matches(text).Select(word => word.Value);
 
     static HashSet<string> Holes(string text) => [.. Hole().Matches(text).Select(match => match.Value)];
 
@@ -74,6 +99,13 @@ public sealed partial class SpokenTests
 
     [GeneratedRegex(@"(^|[.?] )X\d+\.(?: |$)")]
     private static partial Regex Alone();
+
+    [GeneratedRegex(@"(?<![\w.-])\p{Ll}{3,}(?![\w(=])")]
+    private static partial Regex Word();
+
+    // What is typed or called is the same in both languages.
+    [GeneratedRegex(@"'[^']*'|`[^`]*`|--?[\w-]+(?: [A-Za-z]\w*)?|\w+\([^()]*\)|\w*[/._]\w+")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"\d[\d.,]*")]
     private static partial Regex Number();

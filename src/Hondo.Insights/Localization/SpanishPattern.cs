@@ -32,11 +32,12 @@ sealed class SpanishPattern
             ? SpanishText.Hole().Replace(_spanish, hole => SpanishText.Part(
                 match.Groups[$"h{hole.Groups[1].Value}"].Value)) : null;
 
-    // What stands in a hole does not reach over the end of a sentence; short patterns hold single words only.
+    // What stands in a hole does not reach over the end of a sentence, nor over the gap between two columns; short
+    // patterns hold single words only.
     Regex Expression()
     {
         bool isShort = Fixed < (_english[0] == '{' ? LeastAround : LeastFixed);
-        string any = isShort ? @"(?:\S+?|\w+\(.*?\)|\S+?(?:, \S+?)+)" : @"(?:(?!\. ['A-Z]).)+?";
+        string any = isShort ? @"(?:\S+?|\w+\(.*?\)|\S+?(?:, \S+?)+)" : @"(?:(?!\. ['A-Z]|(?<=[^\s.?!])  +\S).)+?";
         string escaped = Regex.Escape(_english).Replace(@"\{", "{", StringComparison.Ordinal);
         return new("^" + SpanishText.Hole().Replace(escaped, hole => $"(?<h{hole.Groups[1].Value}>{any})") + "$",
             RegexOptions.CultureInvariant | RegexOptions.Singleline);

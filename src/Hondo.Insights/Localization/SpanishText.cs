@@ -84,7 +84,8 @@ static partial class SpanishText
 
     static string Column(string cell, string gap)
     {
-        string spanish = Label(cell);
+        string spanish = Measured().Match(cell) is { Success: true } measured
+            ? $"{Label(measured.Groups[1].Value)} {measured.Groups[2].Value}" : Label(cell);
         return gap.Length == 0 ? spanish : spanish.PadRight(Math.Max(cell.Length + gap.Length, spanish.Length + 2));
     }
 
@@ -158,6 +159,10 @@ static partial class SpanishText
 
     [GeneratedRegex("(.+?)( {2,}|$)")]
     private static partial Regex Cell();
+
+    // A name and its number: test loss 0.25.
+    [GeneratedRegex(@"^([a-z][a-z ]*[a-z]) (-?[\d.,]+(?: ?%)?)$")]
+    private static partial Regex Measured();
 
     [GeneratedRegex(@"\{(\d+)\}")]
     internal static partial Regex Hole();

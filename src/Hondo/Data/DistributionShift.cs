@@ -106,10 +106,10 @@ public sealed record DistributionShift(string What, double Statistic, double Pro
 
     static float[] TargetsOf(Dataset data)
     {
-        var numbers = (RegressionTargets)data.Targets;
+        ReadOnlySpan<float> numbers = data.Targets.Values;
         var column = new float[Sampled(data)];
         for (int i = 0; i < column.Length; i++)
-            column[i] = numbers.Values[RowOf(data, i)];
+            column[i] = numbers[RowOf(data, i)];
         return column;
     }
 

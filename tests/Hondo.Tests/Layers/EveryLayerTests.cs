@@ -16,7 +16,9 @@ public sealed class EveryLayerTests
         IEnumerable<string> layers = Libraries.Types
             .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type.IsPublic)
             .Select(type => type.Name);
-        Assert.Empty(layers.Except(LayerCases.All.Values.Select(c => c.Make().GetType().Name)));
+        string[] missing = [.. layers.Except(LayerCases.All.Values.Select(c => c.Make().GetType().Name))];
+        Assert.True(missing.Length == 0, "Add a line to tests/Hondo.Tests/Layers/LayerCases.cs for: "
+            + string.Join(", ", missing));
     }
 
     [Theory]

@@ -17,7 +17,8 @@ public sealed class EveryOp(ITestOutputHelper output)
     public void Every_op_has_a_case_that_uses_it()
     {
         string[] missing = [.. OpTypes.Names.Except(Covered())];
-        Assert.True(missing.Length == 0, "Add a line to OpCases for: " + string.Join(", ", missing));
+        Assert.True(missing.Length == 0, "Add a line to a file of tests/Hondo.Tests/Ops/Cases for: "
+            + string.Join(", ", missing));
         string[] unknown = [.. OpCases.All.Select(c => c.Op).Distinct().Except(OpTypes.Names)];
         Assert.True(unknown.Length == 0, "No op has the name: " + string.Join(", ", unknown));
     }

@@ -13,9 +13,14 @@ public sealed class CatalogLawTests
     public static TheoryData<string> Names => [.. CatalogEntry.All.Select(entry => entry.Signature.Name)];
 
     [Fact]
-    public void Every_layer_loss_optimizer_schedule_initializer_and_metric_has_one_line() =>
-        Assert.Equal(CatalogEntry.Things.Select(thing => thing.Name).Order(StringComparer.Ordinal),
-            CatalogEntry.All.Select(entry => entry.Signature.Name).Order(StringComparer.Ordinal));
+    public void Every_layer_loss_optimizer_schedule_initializer_and_metric_has_one_line()
+    {
+        string[] things = [.. CatalogEntry.Things.Select(thing => thing.Name).Order(StringComparer.Ordinal)];
+        string[] lines = [.. CatalogEntry.All.Select(entry => entry.Signature.Name).Order(StringComparer.Ordinal)];
+        Assert.True(things.All(lines.Contains), "Add a line to a catalog in src/Hondo/Serialization (LayerCatalog.cs, "
+            + $"OptimizerCatalog.cs, Catalogs.cs) for: {string.Join(", ", things.Except(lines))}");
+        Assert.Equal(things, lines);
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

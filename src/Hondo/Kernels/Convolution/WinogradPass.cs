@@ -72,11 +72,12 @@ unsafe struct WinogradPass<V, S, L> : IJob
             int share = i / _blocks, block = i % _blocks;
             int first = (int)((long)tiles * block / _blocks), end = (int)((long)tiles * (block + 1) / _blocks);
             int from = panels * share / _shares * Panel, to = panels * (share + 1) / _shares * Panel;
-            Run(first, end - first, from, Math.Min(to, _shape.Outputs));
+            RunBlock(first, end - first, from, Math.Min(to, _shape.Outputs));
         }
     }
 
-    readonly void Run(int first, int count, int from, int to)
+    [MethodImpl(AggressiveInlining)]
+    readonly void RunBlock(int first, int count, int from, int to)
     {
         nint sourceStep = WinogradShape.OddLines((nint)count * _shape.Channels);
         nint productStep = WinogradShape.OddLines((nint)count * (to - from));
