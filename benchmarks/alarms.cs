@@ -9,7 +9,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Hondo.Data;
 using Hondo.Findings;
-using Hondo.Insights;
 using Hondo.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -7,7 +7,6 @@
 //   dotnet run -c Release benchmarks/gemm.cs -- [TURNS]
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Hondo.Insights;
 using Hondo.Kernels;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -60,7 +59,7 @@ static unsafe Side Theirs((int M, int N, int K, string Order) shape)
 {
     (int m, int n, int k, string order) = shape;
     float* a = Copy(Numbers(m * k)), b = Copy(Numbers(k * n)), c = Copy(new float[m * n]);
-    return new(() => Peer.Multiply((byte)order[0], (byte)order[1], m, n, k, 1, a, order[0] == 'N' ? k : m, b,
+    return new(() => _ = Peer.Multiply((byte)order[0], (byte)order[1], m, n, k, 1, a, order[0] == 'N' ? k : m, b,
         order[1] == 'N' ? n : k, 0, c, n), 2.0 * m * n * k);
 }
 

@@ -8,7 +8,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hondo.Data;
-using Hondo.Insights;
 using Hondo.Layers;
 using Hondo.Losses;
 using Hondo.Optimizers;
