@@ -15,6 +15,7 @@ namespace Hondo.Serving;
 /// </summary>
 public sealed class HondoModel
 {
+    readonly MicroBatches _batches;
     readonly Normalization? _normalization;
     readonly Shape? _sample;
     readonly bool _isBinary;
@@ -23,7 +24,8 @@ public sealed class HondoModel
     /// <param name="model">The model; it stays as it is.</param>
     /// <param name="card">What it was trained on; null when its samples are used as they are.</param>
     /// <param name="options">How requests are batched.</param>
-    /// <exception cref="ArgumentException">The card's normalization is none.</exception>
+    /// <exception cref="ArgumentException">The card's normalization is none, or an option is out of its range.
+    /// </exception>
     public HondoModel(Layer model, ModelCard? card = null, HondoModelOptions? options = null)
     {
         options ??= new();
@@ -38,7 +40,8 @@ public sealed class HondoModel
         }
         _sample = options.InputShape ?? Card.InputShape;
         _isBinary = Card.Loss.StartsWith(nameof(BinaryCrossEntropy), StringComparison.Ordinal);
-        Predictor = new(model) { MaxBatch = options.MaxBatch, MaxDelay = options.MaxDelay };
+        Predictor = new(model);
+        _batches = new(Predictor) { MaxBatch = options.MaxBatch, MaxDelay = options.MaxDelay };
     }
 
     /// <summary>Reads a model's file.</summary>
@@ -57,6 +60,9 @@ public sealed class HondoModel
     /// <summary>The model itself, for samples that are normalized already.</summary>
     public Predictor Predictor { get; }
 
+    /// <summary>The most samples that are computed together.</summary>
+    public int MaxBatch => _batches.MaxBatch;
+
     /// <summary>The model's output for one sample.</summary>
     /// <param name="sample">Its numbers, row-major, in natural units; they are copied.</param>
     /// <param name="cancellation">Takes the sample out of the queue.</param>
@@ -70,15 +76,29 @@ public sealed class HondoModel
         if (shape.Size != sample.Length)
             throw new ArgumentException($"The model takes samples {shape}, which are {shape.Size} numbers, but got "
                 + $"{sample.Length}.", nameof(sample));
+        return PredictAsync(sample, shape, cancellation);
+    }
+
+    /// <inheritdoc cref="PredictAsync(ReadOnlySpan{float}, CancellationToken)"/>
+    /// <param name="sample">The sample in its own shape, without a batch axis, in natural units; it is copied.</param>
+    /// <param name="cancellation">Takes the sample out of the queue.</param>
+    public Task<Tensor> PredictAsync(Tensor sample, CancellationToken cancellation = default) =>
+        sample.DType == DType.Float32 && sample.Shape.Rank < Shape.MaxRank
+            ? PredictAsync(sample.Values<float>(), sample.Shape, cancellation)
+            : throw new ShapeException($"A sample to predict must be Float32 with at most {Shape.MaxRank - 1} axes, "
+                + $"but got {sample.DType} {sample.Shape}.");
+
+    Task<Tensor> PredictAsync(ReadOnlySpan<float> sample, Shape shape, CancellationToken cancellation)
+    {
         var copy = new Sample(sample);
-        _normalization?.Apply(copy.Copy);
-        return Predictor.PredictCopyAsync(copy, shape, cancellation);
+        _normalization?.Apply(copy.Numbers);
+        return _batches.Add(copy, shape, cancellation);
     }
 
     /// <summary>The class of one sample.</summary>
     /// <returns>The most probable class and the probabilities of all, in the order of the classes; of a model with one
     /// output, trained by binary cross-entropy, those of its two classes.</returns>
-    /// <inheritdoc cref="PredictAsync"/>
+    /// <inheritdoc cref="PredictAsync(ReadOnlySpan{float}, CancellationToken)"/>
     /// <exception cref="InvalidOperationException">The model does not classify.</exception>
     public Task<Classification> ClassifyAsync(ReadOnlySpan<float> sample, CancellationToken cancellation = default) =>
         ClassifyAsync(PredictAsync(sample, cancellation));

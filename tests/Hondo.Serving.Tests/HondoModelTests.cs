@@ -56,7 +56,7 @@ public sealed class HondoModelTests : IDisposable
         ServiceProvider services = new ServiceCollection().AddKeyedHondoModel("first", _path)
             .AddKeyedHondoModel("second", _path, options => options.MaxBatch = 2).BuildServiceProvider();
         HondoModel second = services.GetRequiredKeyedService<HondoModel>("second");
-        Assert.Equal(2, second.Predictor.MaxBatch);
+        Assert.Equal(2, second.MaxBatch);
         Assert.NotSame(services.GetRequiredKeyedService<HondoModel>("first"), second);
         Assert.Equal(3, (await second.ClassifyAsync(Sample(1))).Probabilities.Count);
     }

@@ -22,7 +22,6 @@ public sealed class Predictor
 
     readonly Layer _model;
     readonly Lock _gate = new();
-    readonly MicroBatches _batches;
     volatile PreparedModel[] _known = [];
 
     /// <summary>Makes a model ready.</summary>
@@ -32,52 +31,12 @@ public sealed class Predictor
         _model = model.Folded();
         // Named and drawn here, so that no two threads do it at once.
         _ = _model.Parameters;
-        _batches = new(this);
-    }
-
-    /// <summary>The most samples that <see cref="PredictAsync"/> runs together, from 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
-    public int MaxBatch
-    {
-        get => _batches.MaxBatch;
-        init => _batches.MaxBatch = value >= 1 ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxBatch is a number of samples from 1.");
-    }
-
-    /// <summary>
-    /// How long <see cref="PredictAsync"/> waits for more samples when it has fewer than <see cref="MaxBatch"/>. With
-    /// zero it never waits: samples that come while others are computed are the next batch.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative, or above a minute.</exception>
-    public TimeSpan MaxDelay
-    {
-        get => _batches.MaxDelay;
-        init => _batches.MaxDelay = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxDelay is a time from 0 to one minute.");
     }
 
     /// <summary>The model's output for a batch, in memory of its own.</summary>
     /// <param name="x">[batch, ..]</param>
     /// <exception cref="ShapeException">The input does not fit.</exception>
     public Tensor Forward(Tensor x) => Find(x) is { } known ? known.Run(x) : Prepare(x);
-
-    /// <summary>
-    /// The model's output for one sample, computed together with those of other callers: the same bits as alone.
-    /// </summary>
-    /// <param name="sample">The sample, without a batch axis; it must not change until the result is there.</param>
-    /// <param name="cancellation">Takes the sample out of the queue.</param>
-    /// <returns>The output, without a batch axis.</returns>
-    /// <exception cref="ShapeException">The input does not fit.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled before its batch began.</exception>
-    public Task<Tensor> PredictAsync(Tensor sample, CancellationToken cancellation = default) =>
-        sample.DType == DType.Float32 && sample.Shape.Rank < Shape.MaxRank
-            ? _batches.Add(new(sample), sample.Shape, cancellation)
-            : throw new ShapeException($"A sample to predict must be Float32 with at most {Shape.MaxRank - 1} axes, "
-                + $"but got {sample.DType} {sample.Shape}.");
-
-    /// <summary>The same of a copy of numbers, which is given back when the batch has it.</summary>
-    internal Task<Tensor> PredictCopyAsync(Sample copy, Shape shape, CancellationToken cancellation) =>
-        _batches.Add(copy, shape, cancellation);
 
     /// <summary>The model's output for a batch in memory of the caller's: nothing is allocated.</summary>
     /// <param name="x">[batch, ..]</param>

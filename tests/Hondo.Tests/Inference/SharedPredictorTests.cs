@@ -44,18 +44,6 @@ public sealed class SharedPredictorTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public async Task Samples_that_are_batched_give_the_same_bits_as_alone(string kind)
-    {
-        var predictor = new Predictor(Model(kind)) { MaxBatch = 16, MaxDelay = TimeSpan.FromMilliseconds(1) };
-        Task<Tensor>[] tasks = [.. Enumerable.Range(0, Rows).Select(row =>
-            Task.Run(() => predictor.PredictAsync(Row(row).Reshaped())))];
-        for (int row = 0; row < Rows; row++)
-            Assert.Equal(predictor.Forward(Row(row)).ToArray<float>(), (await tasks[row]).ToArray<float>());
-        Assert.Equal(5, (await tasks[0]).Size);
-    }
-
-    [Theory]
-    [MemberData(nameof(Models))]
     public void Any_number_of_rows_gives_the_bits_of_each_alone(string kind)
     {
         var predictor = new Predictor(Model(kind));
@@ -71,26 +59,6 @@ public sealed class SharedPredictorTests
     }
 
     [Fact]
-    public async Task A_sample_that_does_not_fit_fails_alone()
-    {
-        var predictor = new Predictor(Model("planned"));
-        Task<Tensor> good = predictor.PredictAsync(Row(1).Reshaped());
-        Task<Tensor> bad = predictor.PredictAsync(Tensor.Ones([5, 5, 2]));
-        await Assert.ThrowsAsync<ShapeException>(() => bad);
-        Assert.Equal(5, (await good).Size);
-    }
-
-    [Fact]
-    public async Task A_cancelled_request_is_taken_out_of_the_queue()
-    {
-        var predictor = new Predictor(Model("planned")) { MaxDelay = TimeSpan.FromSeconds(30) };
-        using var source = new CancellationTokenSource();
-        Task<Tensor> task = predictor.PredictAsync(Row(1).Reshaped(), source.Token);
-        await source.CancelAsync();
-        await Assert.ThrowsAsync<TaskCanceledException>(() => task);
-    }
-
-    [Fact]
     public void An_answer_is_nobody_elses_memory()
     {
         var predictor = new Predictor(Model("planned"));
@@ -99,10 +67,4 @@ public sealed class SharedPredictorTests
         predictor.Forward(Row(2));
         Assert.Equal(before, first.ToArray<float>());
     }
-}
-
-static class SampleOfRow
-{
-    /// <summary>A batch of one row as the sample that it holds.</summary>
-    public static Tensor Reshaped(this Tensor row) => Tensor.Of(row.ToArray<float>(), row.Shape.Without(0));
 }

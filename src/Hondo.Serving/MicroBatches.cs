@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Numerics;
+using Hondo.Inference;
 using Hondo.Kernels;
 using Hondo.Tensors;
 
-namespace Hondo.Inference;
+namespace Hondo.Serving;
 
 /// <summary>
 /// Samples of many callers that are computed in one batch. While a batch runs, the next one gathers; more than one runs
@@ -25,12 +26,24 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
     bool _isPlanned, _isDelayed;
     double _secondsASample;
 
-    public int MaxBatch { get; set; } = 64;
+    /// <summary>The most samples that are computed together, from 1.</summary>
+    public int MaxBatch
+    {
+        get;
+        init => field = value >= 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxBatch is a number of samples from 1.");
+    } = 64;
 
-    public TimeSpan MaxDelay { get; set; }
+    /// <summary>How long a batch that is not full waits for more samples, at most a minute.</summary>
+    public TimeSpan MaxDelay
+    {
+        get;
+        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxDelay is a time from 0 to one minute.");
+    }
 
     /// <summary>Takes a sample into the queue.</summary>
-    /// <param name="sample">Its numbers; they must not change until the result is there.</param>
+    /// <param name="sample">Its numbers.</param>
     /// <param name="shape">The sample's shape.</param>
     /// <param name="cancellation">Takes it out again.</param>
     public Task<Tensor> Add(Sample sample, Shape shape, CancellationToken cancellation)

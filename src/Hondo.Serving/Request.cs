@@ -1,33 +1,23 @@
 using System.Buffers;
 using Hondo.Tensors;
 
-namespace Hondo.Inference;
+namespace Hondo.Serving;
 
-/// <summary>The numbers of a sample, wherever they are.</summary>
+/// <summary>A copy of a sample's numbers, in memory that <see cref="Release"/> gives back.</summary>
 readonly struct Sample
 {
-    readonly Tensor _tensor;
-    readonly float[]? _rented;
+    readonly float[] _rented;
     readonly int _count;
 
-    public Sample(Tensor tensor) => _tensor = tensor;
-
-    /// <summary>A copy of numbers, in memory that <see cref="Release"/> gives back.</summary>
     public Sample(ReadOnlySpan<float> numbers)
     {
         (_rented, _count) = (ArrayPool<float>.Shared.Rent(numbers.Length), numbers.Length);
         numbers.CopyTo(_rented);
     }
 
-    public Span<float> Copy => _rented.AsSpan(0, _count);
+    public Span<float> Numbers => _rented.AsSpan(0, _count);
 
-    public ReadOnlySpan<float> Numbers => _rented is null ? _tensor.Values<float>() : Copy;
-
-    public void Release()
-    {
-        if (_rented is not null)
-            ArrayPool<float>.Shared.Return(_rented);
-    }
+    public void Release() => ArrayPool<float>.Shared.Return(_rented);
 }
 
 /// <summary>A sample and who waits for its result.</summary>
