@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Autograd
 // Ops of one's own, as docs/adding-an-op.md shows them: dotnet run examples/own-op.cs
 using System.Runtime.CompilerServices;
 using Hondo.Kernels;

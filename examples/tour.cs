@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo.Datasets
+#:project ../src/Hondo.Insights
 // The programs of README.md and docs/tour.md, from a tensor to a saved model: dotnet run examples/tour.cs
 string path = Path.Combine(Path.GetTempPath(), "digits.safetensors");
 

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo
+#:project ../src/Hondo.Autograd
 // WGAN-GP (Gulrajani et al. 2017): a generator learns eight clusters on a circle from a critic whose slope is held at 1
 // by a penalty on its gradient. Backward through that gradient is a derivative of second order.
 const int Batch = 128, Noise = 4, Clusters = 8;

@@ -1,4 +1,5 @@
 using Hondo.Inference;
+using Hondo.Insights;
 using Hondo.Layers;
 using Hondo.Models;
 using Hondo.Ops;

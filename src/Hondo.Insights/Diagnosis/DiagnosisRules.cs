@@ -7,13 +7,13 @@ public static class DiagnosisRules
     public static IReadOnlyList<DiagnosisRule> All { get; } =
     [
         NonFiniteRules.Value, NonFiniteRules.Weights, NonFiniteRules.Samples, NonFiniteRules.Gradient,
-        PartRules.Shared, PartRules.Differ, .. New(0).SelectMany(rule => rule.Finds),
+        PartRules.Shared, .. New(0).SelectMany(rule => rule.Finds),
     ];
 
     // Causes come before symptoms: what explains the trouble is told first, and silences what only repeats it.
     internal static IRule[] New(double humanError) =>
     [
-        new ClassBalanceRule(), new FeatureRule(), new LeakingFeatureRule(), new ScaleRule(),
+        new PartsRule(), new ClassBalanceRule(), new FeatureRule(), new LeakingFeatureRule(), new ScaleRule(),
         new EqualUnitsRule(), new OutputRule(), new CollapseRule(), new BatchNormRule(), new InitialScaleRule(),
         new SaturationRule(), new DeadUnitsRule(), new GradientFlowRule(), new UpdateRule(),
         new LearningRateRule(), new DivergenceRule(), new OneAnswerRule(), new StandstillRule(), new PlateauRule(),

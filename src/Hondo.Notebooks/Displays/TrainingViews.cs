@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Hondo.Charts;
 using Hondo.Metrics;
-using Hondo.Models;
+using Hondo.Insights;
 using Hondo.Ops;
 using Hondo.Tensors;
 using Hondo.Training;

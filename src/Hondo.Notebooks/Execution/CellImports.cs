@@ -39,7 +39,7 @@ static class CellImports
 
     static IEnumerable<string> OfHondo()
     {
-        foreach (string name in new[] { "Usings.Hondo", "Usings.Insights" })
+        foreach (string name in new[] { "Usings.Hondo", "Usings.Autograd", "Usings.Insights" })
         {
             using Stream props = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
             foreach (XElement one in XDocument.Load(props).Descendants("Using"))

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Hondo.Layers;
-using Hondo.Models;
 using Hondo.Onnx.Export;
 using Hondo.Onnx.Graphs;
 using Hondo.Onnx.Proto;
@@ -46,9 +45,10 @@ static class OwnFile
 
     static bool IsSmall(Layer model, Shape sample, DType type, GraphProto graph)
     {
-        ModelSummary summary = ModelSummary.Of(model, sample, type);
-        return summary.ResultBytes <= MostResultBytes
-            && summary.Parameters <= graph.Initializer.Sum(weight => (long)weight.RawData.Length / sizeof(float));
+        var trace = new ShapeTrace();
+        trace.Follow(() => model.Forward(ShapeTrace.Input([1, .. sample], type)));
+        return trace.ResultBytes <= MostResultBytes
+            && model.Named.AllParameters.Sum(parameter => (long)parameter.Shape.Size) <= graph.Initializer.Sum(weight => (long)weight.RawData.Length / sizeof(float));
     }
 
     static bool Take(Layer model, OnnxInput input, OnnxFile file)

@@ -9,7 +9,7 @@ namespace Hondo.Data;
 /// <param name="Train">Percent for training.</param>
 /// <param name="Dev">Percent that choices are made by; 0 for none.</param>
 /// <param name="Test">Percent for the last look; 0 for none.</param>
-public sealed partial record Split(double Train, double Dev, double Test)
+public sealed record Split(double Train, double Dev, double Test)
 {
     /// <summary>70/30: training and test, for a few thousand samples and nothing to choose.</summary>
     public static Split TrainAndTest { get; } = new(70, 0, 30);

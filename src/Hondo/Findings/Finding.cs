@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Hondo.Findings;
 
 /// <summary>How much a finding matters.</summary>
@@ -41,24 +39,6 @@ public sealed record Finding(string Code, Severity Severity, string Sentence, st
 
     /// <summary>Sentence and remedy, as progress lines show them.</summary>
     public string Message => Remedy.Length == 0 ? Sentence : $"{Sentence} {Remedy}";
-
-    /// <summary>Writes its properties into an open JSON object: <c>code</c>, <c>severity</c>, <c>message</c>, …
-    /// </summary>
-    public void WriteTo(Utf8JsonWriter json)
-    {
-        json.WriteString("code", Code);
-        json.WriteString("severity", Severity.ToString().ToLowerInvariant());
-        json.WriteString("message", Message);
-        json.WriteString("sentence", Sentence);
-        json.WriteString("rule", Rule);
-        json.WriteString("remedy", Remedy);
-        if (Layer is not null)
-            json.WriteString("layer", Layer);
-        if (Op is not null)
-            json.WriteString("op", Op);
-        if (Row is { } row)
-            json.WriteNumber("row", row);
-    }
 }
 
 /// <summary>A rule by which something is noticed about a training: what it finds, when, and what helps.</summary>

@@ -44,7 +44,7 @@ sealed class BackwardPlan
         uint adds = 0, leaves = 0;
         ReadOnlySpan<Node> inputs = call.Inputs;
         byte[]? wide = inputs.Length < 32 ? null : new byte[inputs.Length];
-        if (_keepAll && call is GradientCall)
+        if (_keepAll && call.HasOwnTape)
             throw new NotSupportedException("Backward(KeepAll) keeps the gradients of intermediate results, but those "
                 + "behind a Tape.Gradient are no tensors of the step. Call Backward without it.");
         for (int i = 0; i < inputs.Length; i++)

@@ -15,6 +15,9 @@ abstract class Call(Shape shape, DType type, bool needsGradient, Tape tape, Bloc
     /// <summary>True when the value is the first input's memory.</summary>
     public virtual bool SharesMemory => false;
 
+    /// <summary>True when what it computes is recorded on a tape of its own.</summary>
+    public virtual bool HasOwnTape => false;
+
     /// <summary>Multiply-adds of one Forward; 0 of elementwise ops.</summary>
     public abstract long MultiplyAdds { get; }
 
@@ -27,8 +30,8 @@ abstract class Call(Shape shape, DType type, bool needsGradient, Tape tape, Bloc
     /// <summary>The same op on other operands.</summary>
     public abstract Tensor Reapply(ReadOnlySpan<Tensor> operands);
 
-    /// <summary>The call's derivatives of second order.</summary>
-    public abstract CallDerivatives Differentiate(Twin result, Func<Node, Twin?> twins);
+    /// <summary>Shows the call to somebody who must know the type of its op.</summary>
+    public virtual void Show(ICallVisitor visitor) => throw new InvalidOperationException($"{Name} has no op.");
 
     /// <summary>True when Backward overwrites the memory of gradients that hold nothing yet.</summary>
     public abstract bool OverwritesGradients { get; }
@@ -39,7 +42,8 @@ sealed class Call<TOp>(TOp op, Node[] inputs, Shape shape, DType type, bool need
     : Call(shape, type, needsGradient, tape, memo)
     where TOp : struct, IOp, IEquatable<TOp>
 {
-    readonly DType _working = Kernel.WorkingType(type, inputs);
+    /// <summary>The type in which the op computes.</summary>
+    public DType Working { get; } = Kernel.WorkingType(type, inputs);
 
     public override string Name => TOp.Name;
 
@@ -70,18 +74,21 @@ sealed class Call<TOp>(TOp op, Node[] inputs, Shape shape, DType type, bool need
         if (TOp.SharesMemory)
             Value = inputs[0].Value;
         else
-            Kernel.Forward(op, _working, inputs, this, Memo, step);
+            Kernel.Forward(op, Working, inputs, this, Memo, step);
     }
 
     public override void RunBackward(in StepInfo step, uint accumulates) =>
-        Kernel.Backward(op, _working, inputs, this, Memo, step, accumulates);
+        Kernel.Backward(op, Working, inputs, this, Memo, step, accumulates);
 
     public override Tensor Reapply(ReadOnlySpan<Tensor> operands) => Tape.Apply(op, operands);
 
-    public override CallDerivatives Differentiate(Twin result, Func<Node, Twin?> twins) =>
-        op is IDifferencedOp
-            ? new DifferencedDerivatives<TOp>(op, _working, Memo, inputs, result, twins)
-            : new CallDerivatives<TOp>(op, _working, Memo, inputs, result, twins);
+    public override void Show(ICallVisitor visitor) => visitor.Visit(this);
+}
+
+/// <summary>Somebody who must know the type of a call's op.</summary>
+interface ICallVisitor
+{
+    void Visit<TOp>(Call<TOp> call) where TOp : struct, IOp, IEquatable<TOp>;
 }
 
 /// <summary>Numbers that enter a step from outside and are refilled in place in the next one.</summary>
@@ -100,7 +107,4 @@ sealed class InputCall(Shape shape, DType type, Tape tape) : Call(shape, type, n
     public override void RunBackward(in StepInfo step, uint accumulates) { }
 
     public override Tensor Reapply(ReadOnlySpan<Tensor> operands) => new(this, Tape!.StepNumber);
-
-    public override CallDerivatives Differentiate(Twin result, Func<Node, Twin?> twins) =>
-        throw new InvalidOperationException("An input has no derivatives.");
 }

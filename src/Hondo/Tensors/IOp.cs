@@ -56,14 +56,15 @@ public interface IOp
 
     /// <summary>
     /// The op as a composition of other ops on the same operands, with the same numbers; from it follow derivatives of
-    /// second order (<see cref="Tape.Gradient"/>). Null, the default, when there is none: then those are refused.
+    /// second order (<c>Tape.Gradient</c>). Null, the default, when there is none: then those are refused.
     /// </summary>
     Tensor? Compose(ReadOnlySpan<Tensor> x) => null;
 
     /// <summary>Computes y from x. The contents of y are undefined before.</summary>
     void Forward<T>(Operands<T> x, View<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Adds to the gradient of every operand whose view is needed.</summary>
+    /// <summary>Adds to the gradient of every operand whose view is needed. One is: an op of one operand need not ask.
+    /// </summary>
     void Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

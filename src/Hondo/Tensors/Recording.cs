@@ -33,30 +33,33 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
     public bool StartsWithInput(Shape shape, DType type) =>
         _calls.Count > 0 && _calls[0] is InputCall first && first.Shape == shape && first.Type == type;
 
+    /// <summary>The call that stood at this position the last time, or null.</summary>
+    public Call? Known => Position < _calls.Count ? _calls[Position] : null;
+
+    /// <summary>Goes on with <see cref="Known"/>.</summary>
+    public TCall Take<TCall>(TCall known) where TCall : Call
+    {
+        Position++;
+        return known;
+    }
+
     /// <summary>The call at this position if it is the same, else null.</summary>
     public Call<TOp>? Replay<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
     {
-        if (Position >= _calls.Count || _calls[Position] is not Call<TOp> known || !known.IsSameAs(op, operands))
+        if (Known is not Call<TOp> known || !known.IsSameAs(op, operands))
             return null;
-        Position++;
-        return known;
+        return Take(known);
     }
 
     public InputCall? ReplayInput(Shape shape, DType type)
     {
-        if (Position >= _calls.Count || _calls[Position] is not InputCall known || known.Shape != shape
-            || known.Type != type)
+        if (Known is not InputCall known || known.Shape != shape || known.Type != type)
             return null;
-        Position++;
-        return known;
+        return Take(known);
     }
 
-    public InputCall RecordInput(Shape shape, DType type)
-    {
-        Truncate(Position);
-        var call = new InputCall(shape, type, tape) { LayerPath = LayerScope.Current.Label };
-        return Append(call, arena.Rent(Block.BytesOf(shape, type)));
-    }
+    public InputCall RecordInput(Shape shape, DType type) =>
+        Put(new InputCall(shape, type, tape) { LayerPath = LayerScope.Current.Label });
 
     public Call<TOp> Record<TOp>(in TOp op, ReadOnlySpan<Node> operands) where TOp : struct, IOp, IEquatable<TOp>
     {
@@ -78,14 +81,11 @@ sealed class Recording(Tape tape, Arena arena, Mode mode)
         return Append(call, TOp.SharesMemory ? operands[0].Value : arena.Rent(Block.BytesOf(shape, type)));
     }
 
-    /// <summary>The gradient at this position if it is that of the same two, else a new one.</summary>
-    public GradientCall Gradient(Call y, Node x, bool isDifferentiable)
+    /// <summary>Puts a call of another kind here.</summary>
+    public TCall Put<TCall>(TCall call) where TCall : Call
     {
-        if (Position < _calls.Count && _calls[Position] is GradientCall known && known.Fits(y, x, isDifferentiable))
-            return (GradientCall)_calls[Position++];
         Truncate(Position);
-        var call = new GradientCall(y, x, Calls, isDifferentiable, tape) { LayerPath = LayerScope.Current.Label };
-        return Append(call, arena.Rent(x.Value.Length));
+        return Append(call, arena.Rent(Block.BytesOf(call.Shape, call.Type)));
     }
 
     TCall Append<TCall>(TCall call, Block value) where TCall : Call

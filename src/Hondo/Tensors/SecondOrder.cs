@@ -30,6 +30,12 @@ interface ICurvedOp
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
+/// <summary>
+/// An op whose derivatives of second order are differences of its own Backward, a smooth function, in double precision:
+/// recurrent layers, decompositions, sums over alignments.
+/// </summary>
+interface IDifferencedOp;
+
 /// <summary>What else the derivative of Backward depends on: the tangent of y, dy, and its tangent.</summary>
 readonly ref struct Curved<T>(View<T> yTangent, View<T> dy, View<T> dyTangent) where T : unmanaged
 {
@@ -40,38 +46,20 @@ readonly ref struct Curved<T>(View<T> yTangent, View<T> dy, View<T> dyTangent) w
     public View<T> DyTangent { get; } = dyTangent;
 }
 
-/// <summary>A node's other numbers: its gradient, its tangent, and the tangent of its gradient.</summary>
-sealed class Twin(Node node)
+/// <content>Ops as what they are composed of.</content>
+public sealed partial class Tape
 {
-    public Node Node => node;
-
-    /// <summary>dy/d(node).</summary>
-    public Block Gradient { get; } = New(node);
-
-    /// <summary>The derivative of the node in the direction; empty where it does not depend on what moves.</summary>
-    public Block Tangent { get; private set; }
-
-    /// <summary>The derivative of <see cref="Gradient"/> in the direction.</summary>
-    public Block GradientTangent { get; } = New(node);
-
-    public void Move() => Tangent = New(node);
-
-    /// <summary>The node with other numbers, for an op's code.</summary>
-    public Mirror As(Block value, Block gradient, bool needsGradient = true) =>
-        new(node, value, gradient, needsGradient && node.NeedsGradient);
-
-    static Block New(Node node) => Block.Allocate(node.Value.Length);
-}
-
-/// <summary>A node of another's shape and type, over other memory.</summary>
-sealed class Mirror : Node
-{
-    readonly Node _of;
-
-    public Mirror(Node of, Block value, Block gradient, bool needsGradient, DType? type = null)
-        : base(of.Shape, type ?? of.Type, needsGradient, null) => (_of, Value, Gradient) = (of, value, gradient);
-
-    public override string Name => _of.Name;
-
-    public override ReadOnlySpan<Node> Inputs => [];
+    // Of an op without derivatives of second order the ops that it is composed of.
+    Tensor? Composed<TOp>(in TOp op, ReadOnlySpan<Tensor> operands) where TOp : struct, IOp
+    {
+        bool needsGradient = false;
+        foreach (Tensor operand in operands)
+            needsGradient |= operand.Node.NeedsGradient;
+        if (!needsGradient || TOp.StopsGradients)
+            return null;
+        return op.Compose(operands) ?? (!_isStrict || op is ILinearOp or IBilinearOp or ICurvedOp or IDifferencedOp
+            ? null
+            : throw new NotSupportedException($"{TOp.Name} has no derivatives of second order: Tape.Gradient cannot go "
+                + "through it. Compose the function of other ops; an op of your own gives them by IOp.Compose."));
+    }
 }

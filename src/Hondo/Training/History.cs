@@ -1,8 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Hondo.Findings;
 
 namespace Hondo.Training;
@@ -35,43 +31,6 @@ public sealed class History : IReadOnlyList<EpochRecord>
         ? [.. _epochs.Select(epoch => epoch.Numbers.First(number => number.Name == name).Value)]
         : throw new KeyNotFoundException(
             $"There is no '{name}' in this history: there are {string.Join(", ", Names)}.");
-
-    /// <summary>One row for each epoch, with a header.</summary>
-    public string ToCsv() => Csv(_epochs);
-
-    /// <summary>The header, and the row of the last epoch.</summary>
-    internal (string Header, string Row) LastCsv() => Csv(_epochs[^1..]).Split('\n') is [var header, var row, ..]
-        ? (header, row)
-        : throw new UnreachableException();
-
-    string Csv(List<EpochRecord> epochs)
-    {
-        var text = new StringBuilder("epoch,seconds,learning rate,");
-        text.AppendJoin(',', Names).Append('\n');
-        foreach (EpochRecord epoch in epochs)
-            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.Seconds:0.###},{epoch.LearningRate:R},")
-                .AppendJoin(',', epoch.Numbers.Select(n => n.Value.ToString("R", CultureInfo.InvariantCulture)))
-                .Append('\n');
-        return text.ToString();
-    }
-
-    /// <summary>A JSON array with one object for each epoch.</summary>
-    public string ToJson()
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true }))
-        {
-            json.WriteStartArray();
-            foreach (EpochRecord epoch in _epochs)
-            {
-                json.WriteStartObject();
-                epoch.WriteTo(json);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
 
     /// <inheritdoc/>
     public IEnumerator<EpochRecord> GetEnumerator() => _epochs.GetEnumerator();

@@ -11,11 +11,6 @@ static class PartRules
         + "more twins than the data has by itself, are an error.)",
         "Split once, before anything else, and leave twins out.");
 
-    public static readonly DiagnosisRule Differ = new("parts-differ", Severity.Warning,
-        "Dev and test differ by more than chance and by enough to matter: classes by χ² (p < 0.001, 3 points), "
-        + "features by Kolmogorov–Smirnov (p < 0.001 over all features, distance 0.1).",
-        DistributionShift.Mend);
-
     public static List<Finding> Check(DataSplits data)
     {
         // Windows of a text may well be alike: whole parts cannot share a position. Bits are drawn for each part.
@@ -25,9 +20,6 @@ static class PartRules
         foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[data.Dev, data.Test])
             if (part is not null && Leakage.Guard(data.Train, part) is { } leakage)
                 noticed.Add(Shared.Found(leakage.Said!));
-        if (data is { Dev: { } dev, Test: { } test })
-            noticed.AddRange(DistributionShift.Find(dev, test)
-                .Select(shift => Differ.Found(shift.Said!)));
         return noticed;
     }
 }

@@ -1,5 +1,4 @@
 using Hondo.Layers;
-using Hondo.Models;
 using Hondo.Serialization;
 using Hondo.Tensors;
 
@@ -59,11 +58,13 @@ public sealed class ConvolutionLayerTests
     }
 
     [Fact]
-    public void A_summary_counts_parameters_and_multiply_adds()
+    public void Parameters_and_multiply_adds_are_counted_by_shapes_alone()
     {
-        ModelSummary summary = ModelSummary.Of(new Conv2d(3, 16, kernel: 3, stride: 2, padding: 1), [32, 32, 3]);
-        Assert.Equal(3 * 3 * 3 * 16 + 16, summary.Parameters);
-        Assert.Equal(16 * 16 * 16 * 27, summary.MultiplyAdds);
+        var layer = new Conv2d(3, 16, kernel: 3, stride: 2, padding: 1);
+        var trace = new ShapeTrace();
+        trace.Follow(() => layer.Forward(ShapeTrace.Input([1, 32, 32, 3])));
+        Assert.Equal(3 * 3 * 3 * 16 + 16, layer.Parameters.Sum(parameter => parameter.Shape.Size));
+        Assert.Equal(16 * 16 * 16 * 27, trace.MultiplyAdds);
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using Hondo.Data;
 using Hondo.Layers;
-using Hondo.Models;
 using Hondo.Ops;
 using Hondo.Serialization;
 using Hondo.Tensors;
@@ -47,7 +46,9 @@ public sealed class NamesTests : IDisposable
         Assert.Equal("2", second.PathOf(shared));
         Assert.Equal(output, first.Forward(Row).ToArray<float>());
         Assert.Equal(first.Parameters[0], second.Parameters[2]);
-        Assert.Equal(["", "0", "1", "2"], ModelSummary.Of(second, [2]).Rows.Select(row => row.Path));
+        var trace = new ShapeTrace();
+        trace.Follow(() => second.Forward(ShapeTrace.Input([1, 2])));
+        Assert.Equal(["", "0", "1", "2"], trace.Rows.Select(row => row.Path));
     }
 
     [Fact]

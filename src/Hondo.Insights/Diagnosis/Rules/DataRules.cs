@@ -42,6 +42,27 @@ sealed class ClassBalanceRule : IRule
     }
 }
 
+/// <summary>Parts of different places: what is chosen by dev fails at the test.</summary>
+sealed class PartsRule : IRule
+{
+    static readonly DiagnosisRule Differ = new("parts-differ", Severity.Warning,
+        "Dev and test differ by more than chance and by enough to matter: classes by χ² (p < 0.001, 3 points), "
+        + "features by Kolmogorov–Smirnov (p < 0.001 over all features, distance 0.1).",
+        DistributionShift.Mend);
+
+    public IEnumerable<DiagnosisRule> Finds => [Differ];
+
+    public void Begin(Examination e)
+    {
+        // Windows of a text may well be alike, bits are drawn for each part; and a run that goes on was told.
+        if (e.Run is not { Step: 0, Data: { Dev: { } dev, Test: { } test } data }
+            || data.Train.Features.Streams is not null || data.Train.Targets.AreDrawn)
+            return;
+        foreach (DistributionShift shift in DistributionShift.Find(dev, test))
+            e.Run.Warn(Differ.Found(shift.Said!));
+    }
+}
+
 /// <summary>Targets of a regression that a network starts far away from.</summary>
 sealed class ScaleRule : IRule
 {

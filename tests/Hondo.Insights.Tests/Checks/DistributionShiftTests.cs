@@ -1,6 +1,6 @@
 using Hondo.Data;
 
-namespace Hondo.Tests.Data;
+namespace Hondo.Insights.Tests;
 
 public sealed class DistributionShiftTests
 {

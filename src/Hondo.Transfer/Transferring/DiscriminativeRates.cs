@@ -1,7 +1,7 @@
 using Hondo.Layers;
 using Hondo.Optimizers;
 
-namespace Hondo.Training;
+namespace Hondo.Transfer;
 
 /// <summary>Learning rates that fall from a model's end to its beginning.</summary>
 public static class DiscriminativeRates

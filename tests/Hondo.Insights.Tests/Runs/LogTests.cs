@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Hondo.Training;
 
-namespace Hondo.Tests.Training;
+namespace Hondo.Insights.Tests;
 
 public sealed class LogTests
 {

@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Hondo.Layers;
-using Hondo.Serialization;
-using Hondo.Tensors;
 
-namespace Hondo.Models;
+namespace Hondo.Insights;
 
 /// <summary>
 /// What a model is made of, found by following shapes alone: no numbers are drawn and no kernel runs, so that it takes

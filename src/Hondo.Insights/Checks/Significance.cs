@@ -1,4 +1,4 @@
-namespace Hondo.Data;
+namespace Hondo.Insights;
 
 /// <summary>How likely chance alone makes two samples differ as much as they do.</summary>
 static class Significance

@@ -1,9 +1,8 @@
 using Hondo.Layers;
-using Hondo.Models;
 using Hondo.Serialization;
 using Hondo.Tensors;
 
-namespace Hondo.Tests.Models;
+namespace Hondo.Insights.Tests;
 
 public sealed class ModelSummaryTests
 {

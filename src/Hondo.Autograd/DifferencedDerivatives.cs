@@ -1,10 +1,6 @@
-namespace Hondo.Tensors;
+using Hondo.Tensors;
 
-/// <summary>
-/// An op whose derivatives of second order are differences of its own Backward, a smooth function, in double precision:
-/// recurrent layers, decompositions, sums over alignments.
-/// </summary>
-interface IDifferencedOp;
+namespace Hondo.Autograd;
 
 /// <summary>
 /// The derivatives of second order of one call by central differences of fourth order along the tangents, always in
@@ -29,10 +25,10 @@ sealed class DifferencedDerivatives<TOp> : CallDerivatives where TOp : struct, I
     // Summed in double: in single precision the differences would be lost.
     readonly double[][] _sums;
 
-    public DifferencedDerivatives(TOp op, DType working, Block memo, Node[] inputs, Twin result,
-        Func<Node, Twin?> twins)
+    public DifferencedDerivatives(Call<TOp> call, Twin result, Func<Node, Twin?> twins)
     {
-        (_op, _working, _memo, _inputs, _result) = (op, working, memo, inputs, result);
+        (TOp op, Node[] inputs) = (call.Op, call.Inputs.ToArray());
+        (_op, _working, _memo, _inputs, _result) = (op, call.Working, call.Memo, inputs, result);
         _twins = [.. inputs.Select(twins)];
         _gradients = [.. inputs.Select((n, i) => Mirrored(n, _twins[i], _twins[i]?.Gradient))];
         _values = [.. inputs.Select((n, i) => Mirrored(n, _twins[i], _twins[i]?.GradientTangent))];

@@ -1,10 +1,19 @@
 using System.Numerics;
+using Hondo.Tensors;
 
-namespace Hondo.Tensors;
+namespace Hondo.Autograd;
 
 /// <summary>The derivatives of second order of one recorded call, whose op is of a kind that has them.</summary>
 abstract class CallDerivatives
 {
+    /// <summary>Those of a call, by the kind of its op.</summary>
+    public static CallDerivatives Of(Call call, Twin result, Func<Node, Twin?> twins)
+    {
+        var maker = new Maker(result, twins);
+        call.Show(maker);
+        return maker.Made!;
+    }
+
     /// <summary>Adds to the operands' gradients.</summary>
     public abstract void Backward(in StepInfo step);
 
@@ -13,6 +22,15 @@ abstract class CallDerivatives
 
     /// <summary>Adds to the tangents of the operands' gradients.</summary>
     public abstract void BackwardTangent(in StepInfo step);
+
+    sealed class Maker(Twin result, Func<Node, Twin?> twins) : ICallVisitor
+    {
+        public CallDerivatives? Made { get; private set; }
+
+        public void Visit<TOp>(Call<TOp> call) where TOp : struct, IOp, IEquatable<TOp> =>
+            Made = call.Op is IDifferencedOp ? new DifferencedDerivatives<TOp>(call, result, twins)
+                : new CallDerivatives<TOp>(call, result, twins);
+    }
 }
 
 /// <inheritdoc/>
@@ -30,9 +48,10 @@ sealed class CallDerivatives<TOp> : CallDerivatives where TOp : struct, IOp, IEq
     readonly Mirror _first, _second, _third, _tangent;
     readonly bool _moves;
 
-    public CallDerivatives(TOp op, DType working, Block memo, Node[] inputs, Twin result, Func<Node, Twin?> twins)
+    public CallDerivatives(Call<TOp> call, Twin result, Func<Node, Twin?> twins)
     {
-        (_op, _working, _memo, _moves) = (op, working, memo, !result.Tangent.IsEmpty);
+        (TOp op, Block memo, Node[] inputs) = (call.Op, call.Memo, call.Inputs.ToArray());
+        (_op, _working, _memo, _moves) = (op, call.Working, memo, !result.Tangent.IsEmpty);
         _curved = op as ICurvedOp;
         Block value = result.Node.Value;
         _gradients = [.. inputs.Select(n => With(n, twins(n), n.Value, twins(n)?.Gradient))];

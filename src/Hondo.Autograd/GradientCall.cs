@@ -1,4 +1,6 @@
-namespace Hondo.Tensors;
+using Hondo.Tensors;
+
+namespace Hondo.Autograd;
 
 /// <summary>
 /// ∂y/∂x as a node. Its value comes by reverse differentiation of the calls between x and y, applied again on a tape of
@@ -18,8 +20,8 @@ sealed class GradientCall : Call
     Tensor[] _operands = new Tensor[8];
     Sweeps? _sweeps;
 
-    public GradientCall(Call y, Node x, ReadOnlySpan<Call> calls, bool isDifferentiable, Tape tape)
-        : base(x.Shape, x.Type, isDifferentiable, tape, default)
+    public GradientCall(Call y, Node x, ReadOnlySpan<Call> calls, bool isDifferentiable)
+        : base(x.Shape, x.Type, isDifferentiable, y.Tape!, default)
     {
         (_y, _x, _isDifferentiable) = (y, x, isDifferentiable);
         ComesOfGradient = !isDifferentiable;
@@ -32,6 +34,8 @@ sealed class GradientCall : Call
     public override ReadOnlySpan<Node> Inputs => _isDifferentiable ? _sources : [];
 
     public override bool OverwritesGradients => false;
+
+    public override bool HasOwnTape => true;
 
     // The ops on its own tape count theirs.
     public override long MultiplyAdds => 0;
@@ -86,9 +90,6 @@ sealed class GradientCall : Call
     public override Tensor Reapply(ReadOnlySpan<Tensor> operands) => throw new NotSupportedException(
         "Tape.Gradient cannot go through another Tape.Gradient: with a graph that would be a derivative of third "
         + "order. For one of second order call Backward() on the number, and read the gradient of x.");
-
-    public override CallDerivatives Differentiate(Twin result, Func<Node, Twin?> twins) =>
-        throw new InvalidOperationException("A gradient is not differentiated here.");
 }
 
 /// <summary>The calls that lead from x and other sources to y.</summary>

@@ -1,4 +1,6 @@
-namespace Hondo.Tensors;
+using Hondo.Tensors;
+
+namespace Hondo.Autograd;
 
 /// <summary>
 /// The passes over some calls from x to y: one in reverse for the gradients of y, one forward for the tangents of a
@@ -43,7 +45,7 @@ sealed class Sweeps
                 break;
             }
         _twins.Add(call, twin);
-        _derivatives.Add(call.Differentiate(twin, _twins.GetValueOrDefault));
+        _derivatives.Add(CallDerivatives.Of(call, twin, _twins.GetValueOrDefault));
     }
 
     // Where the numbers lie: an optimizer made since may have moved a parameter.

@@ -1,6 +1,4 @@
-using Hondo.Findings;
-
-namespace Hondo.Data;
+namespace Hondo.Insights;
 
 /// <summary>
 /// Something in which two parts differ by more than chance: choices made on one would be wrong for the other.
