@@ -26,9 +26,8 @@ readonly record struct AdaptiveAveragePoolOp(int Height, int Width) : IOp, ILine
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (dx[0].IsNeeded)
-            AveragePooling.Backward(
-                Sizes(x[0].Shape), false, (ReadOnlySpan<T>)dy.Data, dx[0].Data, dx[0].Accumulates);
+        AveragePooling.Backward(
+            Sizes(x[0].Shape), false, (ReadOnlySpan<T>)dy.Data, dx[0].Data, dx[0].Accumulates);
     }
 
     PoolSizes Sizes(Shape x) => new(x[0], PoolAxis.Adaptive(x[1], Height), PoolAxis.Adaptive(x[2], Width), x[3]);
@@ -76,9 +75,8 @@ readonly record struct AdaptiveMaxPoolOp(int Height, int Width) : IOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (dx[0].IsNeeded)
-            MaxPooling.Backward(Sizes(x[0].Shape), (ReadOnlySpan<T>)x.Memo<T>(), dy.Data, dx[0].Data,
-                dx[0].Accumulates);
+        MaxPooling.Backward(Sizes(x[0].Shape), (ReadOnlySpan<T>)x.Memo<T>(), dy.Data, dx[0].Data,
+            dx[0].Accumulates);
     }
 
     PoolSizes Sizes(Shape x) => new(x[0], PoolAxis.Adaptive(x[1], Height), PoolAxis.Adaptive(x[2], Width), x[3]);

@@ -25,9 +25,8 @@ readonly record struct AveragePoolOp(PoolWindow Vertical, PoolWindow Horizontal,
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (dx[0].IsNeeded)
-            AveragePooling.Backward(PoolWindow.Sizes(Vertical, Horizontal, x[0].Shape), CountIncludePad,
-                (ReadOnlySpan<T>)dy.Data, dx[0].Data, dx[0].Accumulates);
+        AveragePooling.Backward(PoolWindow.Sizes(Vertical, Horizontal, x[0].Shape), CountIncludePad,
+            (ReadOnlySpan<T>)dy.Data, dx[0].Data, dx[0].Accumulates);
     }
 }
 

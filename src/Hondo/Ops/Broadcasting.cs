@@ -123,8 +123,6 @@ readonly record struct ExpandOp(Shape Shape) : IOp, ILinearOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         ReadOnlySpan<T> source = dy.Data;
         Span<T> result = dx[0].Data;
         var walk = new BroadcastWalk(x[0].Shape, Shape);

@@ -27,8 +27,6 @@ readonly record struct CastOp(DType Type) : IOp, ILinearOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         if (dx[0].Type == DType.Float64)
             Each<T, double>(dy.Data, dx[0].As<double>(), dx[0].Accumulates);
         else

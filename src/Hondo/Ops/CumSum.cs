@@ -25,7 +25,7 @@ readonly record struct CumSumOp(int Axis) : IOp, ILinearOp
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
         var (outer, along, inner) = new AxisRun(Axis, 1, true).Sizes(x[0].Shape);
-        for (int o = 0; o < outer && dx[0].IsNeeded; o++)
+        for (int o = 0; o < outer; o++)
             for (int i = 0; i < inner; i++)
             {
                 T sum = T.Zero;

@@ -22,8 +22,7 @@ readonly record struct DropoutOp(double Rate, ulong Stream) : IOp, ILinearOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (dx[0].IsNeeded)
-            DropoutMask.Apply((ReadOnlySpan<T>)dy.Data, dx[0].Data, Active(x.Step), Numbers(x.Step), dx[0].Accumulates);
+        DropoutMask.Apply((ReadOnlySpan<T>)dy.Data, dx[0].Data, Active(x.Step), Numbers(x.Step), dx[0].Accumulates);
     }
 
     double Active(StepInfo step) => step.Mode == Mode.Training ? Rate : 0;

@@ -78,8 +78,6 @@ readonly record struct ExtremeOp<F>(AxisRun Run) : IReduction<ExtremeOp<F>> wher
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         var (outer, along, inner) = Run.Sizes(x[0].Shape);
         ReadOnlySpan<T> values = x[0].Data, result = y.Data, upstream = dy.Data;
         Span<T> into = dx[0].Data;

@@ -101,8 +101,6 @@ readonly record struct MulticlassHingeOp(double Margin, Reduce Reduce) : IOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         var rows = new LabelRows("MulticlassHinge", x[0].Shape, x[1].Ints, null);
         int classes = x[0].Shape[^1];
         T divisor = T.CreateTruncating(Reduce == Reduce.Mean ? (double)classes * rows.Count : classes);

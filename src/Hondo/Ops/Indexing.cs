@@ -69,8 +69,6 @@ readonly record struct IndexSelectOp(int Axis, int Padding = -1) : IOp, ILinearO
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         (int outer, int length, int inner) = new AxisRun(Axis, 1, true).Sizes(x[0].Shape);
         ReadOnlySpan<int> indices = x[1].Ints;
         for (int o = 0, at = 0; o < outer; o++)

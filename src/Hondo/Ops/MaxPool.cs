@@ -29,9 +29,8 @@ readonly record struct MaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal) : I
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (dx[0].IsNeeded)
-            MaxPooling.Backward(PoolWindow.Sizes(Vertical, Horizontal, x[0].Shape), (ReadOnlySpan<T>)x.Memo<T>(),
-                dy.Data, dx[0].Data, dx[0].Accumulates);
+        MaxPooling.Backward(PoolWindow.Sizes(Vertical, Horizontal, x[0].Shape), (ReadOnlySpan<T>)x.Memo<T>(),
+            dy.Data, dx[0].Data, dx[0].Accumulates);
     }
 }
 
@@ -61,9 +60,8 @@ readonly record struct ReluMaxPoolOp(PoolWindow Vertical, PoolWindow Horizontal)
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (dx[0].IsNeeded)
-            MaxPooling.Backward(PoolWindow.Sizes(Vertical, Horizontal, x[0].Shape), (ReadOnlySpan<T>)x.Memo<T>(),
-                dy.Data, dx[0].Data, dx[0].Accumulates);
+        MaxPooling.Backward(PoolWindow.Sizes(Vertical, Horizontal, x[0].Shape), (ReadOnlySpan<T>)x.Memo<T>(),
+            dy.Data, dx[0].Data, dx[0].Accumulates);
     }
 }
 

@@ -36,8 +36,6 @@ readonly record struct LogSumExpOp(AxisRun Run) : IReduction<LogSumExpOp>
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         var (outer, along, inner) = Run.Sizes(x[0].Shape);
         ReadOnlySpan<T> values = x[0].Data, result = y.Data, upstream = dy.Data;
         Span<T> into = dx[0].Data;
@@ -77,8 +75,6 @@ readonly record struct NormOp(AxisRun Run) : IReduction<NormOp>
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         var (outer, along, inner) = Run.Sizes(x[0].Shape);
         ReadOnlySpan<T> values = x[0].Data, result = y.Data, upstream = dy.Data;
         Span<T> into = dx[0].Data;

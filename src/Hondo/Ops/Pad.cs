@@ -51,7 +51,7 @@ readonly record struct PadOp<TBorder>(AxisValues Before, AxisValues After, doubl
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
         int length = Length(dy.Shape);
-        for (int row = 0; (long)row * length < dy.Length && dx[0].IsNeeded; row++)
+        for (int row = 0; (long)row * length < dy.Length; row++)
             if (Row(x[0].Shape, dy.Shape, row) is >= 0 and var source)
                 for (int j = 0; j < length; j++)
                     if (Place(x[0].Shape, j) is >= 0 and var to)

@@ -50,8 +50,6 @@ readonly record struct RollOp(int Axis, int Shift) : IOp, ILinearOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         (int run, int shift) = Runs(x[0].Shape);
         for (int i = 0; i < dy.Length; i += run)
             for (int k = 0; k < run; k++)
@@ -90,8 +88,6 @@ readonly record struct RepeatOp(int Axis, int Count) : IOp, ILinearOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         int run = x[0].Shape.SizeAfter(Axis) * x[0].Shape[Axis];
         for (int i = 0, at = 0; run > 0 && i < x[0].Length; i += run)
             for (int copy = 0; copy < Count; copy++, at += run)

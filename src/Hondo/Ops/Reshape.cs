@@ -25,8 +25,6 @@ readonly record struct ReshapeOp(Shape Shape) : IOp, ILinearOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         if (dx[0].Accumulates)
             Loops.Map(new SumOfTwo(), (ReadOnlySpan<T>)dx[0].Data, dy.Data, dx[0].Data);
         else

@@ -27,9 +27,8 @@ readonly record struct SoftmaxOp(int Axis) : IOp
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
         var (outer, along, inner) = new AxisRun(Axis, 1, true).Sizes(x[0].Shape);
-        if (dx[0].IsNeeded)
-            Kernels.Softmax.Backward(
-                (ReadOnlySpan<T>)y.Data, dy.Data, outer, along, inner, dx[0].Data, dx[0].Accumulates);
+        Kernels.Softmax.Backward(
+            (ReadOnlySpan<T>)y.Data, dy.Data, outer, along, inner, dx[0].Data, dx[0].Accumulates);
     }
 }
 
@@ -58,9 +57,8 @@ readonly record struct LogSoftmaxOp(int Axis) : IOp
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
         var (outer, along, inner) = new AxisRun(Axis, 1, true).Sizes(x[0].Shape);
-        if (dx[0].IsNeeded)
-            Kernels.Softmax.LogBackward(
-                (ReadOnlySpan<T>)y.Data, dy.Data, outer, along, inner, dx[0].Data, dx[0].Accumulates);
+        Kernels.Softmax.LogBackward(
+            (ReadOnlySpan<T>)y.Data, dy.Data, outer, along, inner, dx[0].Data, dx[0].Accumulates);
     }
 }
 

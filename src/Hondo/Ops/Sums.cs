@@ -33,8 +33,6 @@ readonly record struct SumOp(AxisRun Run) : IReduction<SumOp>, ILinearOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         var (outer, along, inner) = Run.Sizes(x[0].Shape);
         BroadcastAlong.Send((ReadOnlySpan<T>)dy.Data, outer, along, inner, 1, dx[0]);
     }
@@ -62,8 +60,6 @@ readonly record struct MeanOp(AxisRun Run) : IReduction<MeanOp>, ILinearOp
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         var (outer, along, inner) = Run.Sizes(x[0].Shape);
         BroadcastAlong.Send((ReadOnlySpan<T>)dy.Data, outer, along, inner, 1.0 / along, dx[0]);
     }
@@ -99,8 +95,6 @@ readonly record struct ProdOp(AxisRun Run) : IReduction<ProdOp>
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        if (!dx[0].IsNeeded)
-            return;
         var (outer, along, inner) = Run.Sizes(x[0].Shape);
         for (int o = 0; o < outer; o++)
             for (int i = 0; i < inner; i++)

@@ -45,7 +45,7 @@ readonly record struct TriangleOp<F>(int Diagonal) : IOp, ILinearOp where F : st
 
     void IOp.Backward<T>(Operands<T> x, View<T> y, View<T> dy, Operands<T> dx)
     {
-        for (int i = 0; i < dy.Length && dx[0].IsNeeded; i++)
+        for (int i = 0; i < dy.Length; i++)
             if (Keeps(x[0].Shape, i))
                 dx[0][i] += dy[i];
     }
