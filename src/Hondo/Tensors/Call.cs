@@ -31,7 +31,7 @@ abstract class Call(Shape shape, DType type, bool needsGradient, Tape tape, Bloc
     public abstract Tensor Reapply(ReadOnlySpan<Tensor> operands);
 
     /// <summary>Shows the call to somebody who must know the type of its op.</summary>
-    public virtual void Show(ICallVisitor visitor) => throw new InvalidOperationException($"{Name} has no op.");
+    public virtual void Show(ICallVisitor visitor) => throw new System.Diagnostics.UnreachableException();
 
     /// <summary>True when Backward overwrites the memory of gradients that hold nothing yet.</summary>
     public abstract bool OverwritesGradients { get; }
