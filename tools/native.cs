@@ -2,12 +2,18 @@
 // Publishes the command line as one native file, measures it, and trains with it: dotnet run tools/native.cs [FOLDER]
 // The model must be that of the program that runs on .NET (built before: dotnet build), to the last bit. It is compiled
 // for AVX2 alone, which halves size and time; docs/publishing.md says what a published program has besides. In FOLDER
-// the published files stay. The compiler needs clang or gcc and zlib1g-dev, and a few minutes.
+// the published files stay. The compiler needs clang or gcc and zlib1g-dev, and a few minutes; without them it is said
+// and nothing is done.
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 const int MostMegabytes = 25, Starts = 50;
+if (Lacking() is { } lacking)
+{
+    Console.WriteLine($"Skipped: nothing can be linked here, {lacking}.");
+    return 0;
+}
 string home = Path.GetDirectoryName(Path.GetDirectoryName(Source()))!;
 string place = Directory.CreateTempSubdirectory("hondo-native-").FullName;
 string published = args is [string folder] ? Path.GetFullPath(folder) : Path.Combine(place, "published");
@@ -20,7 +26,8 @@ try
         File.Copy(Path.Combine(home, file), Path.Combine(copy, file));
     var clock = Stopwatch.StartNew();
     Run(copy, "dotnet", ["publish", "src/Hondo.Cli", "-c", "Release", "--use-current-runtime", "-p:PublishAot=true",
-        "-p:HondoAvx512=false", "-p:RunAnalyzers=false", "-nologo", "-v", "quiet", "-o", published]);
+        "-p:HondoAvx512=false", "-p:RunAnalyzers=false", "-p:NativeDebugSymbols=false", "-nologo", "-v", "quiet",
+        "-o", published]);
     string program = Path.Combine(published, OperatingSystem.IsWindows() ? "Hondo.Cli.exe" : "Hondo.Cli");
     double size = new FileInfo(program).Length / 1e6;
     Console.WriteLine($"compiled in {clock.Elapsed.TotalSeconds:F0} s; {size:F1} MB; beside it: "
@@ -29,15 +36,27 @@ try
             .Select(file => $"{Path.GetFileName(file)} {new FileInfo(file).Length / 1e6:F1} MB")));
     double[] starts = [.. Enumerable.Range(0, Starts).Select(_ => Milliseconds(program, "info", "mlp")).Order()];
     Console.WriteLine($"'info mlp' takes {starts[0]:F1} ms at best, {starts[Starts / 2]:F1} ms in the middle");
-    string native = Hash(program, []);
-    string managed = Hash("dotnet", ["run", "--no-build", "--project", "src/Hondo.Cli", "--"]);
-    Console.WriteLine($"digits, one epoch: {native} native, {managed} on .NET");
-    return native == managed && size <= MostMegabytes ? 0 : 1;
+    string[] managed = ["run", "--no-build", "--project", "src/Hondo.Cli", "--"];
+    bool areSame = true;
+    foreach (string data in (string[])["digits", Pictures()])
+    {
+        (string here, string there) = (Hash(program, [], data), Hash("dotnet", managed, data));
+        Console.WriteLine($"{Path.GetFileName(data)}, one epoch: {here} native, {there} on .NET");
+        areSame &= here == there;
+    }
+    return areSame && size <= MostMegabytes ? 0 : 1;
 }
 finally
 {
     Directory.Delete(place, recursive: true);
 }
+
+// What the linker lacks on Linux; elsewhere it comes with the tools that a developer has.
+static string? Lacking() => !OperatingSystem.IsLinux() ? null
+    : !Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(path =>
+        File.Exists(Path.Combine(path, "clang")) || File.Exists(Path.Combine(path, "gcc")))
+        ? "there is neither clang nor gcc (apt-get install clang)"
+    : !File.Exists("/usr/include/zlib.h") ? "zlib's header is missing (apt-get install zlib1g-dev)" : null;
 
 void Copy(string from, string to)
 {
@@ -51,10 +70,39 @@ void Copy(string from, string to)
     }
 }
 
-string Hash(string program, string[] before)
+// Two classes of TIFF, which is read by a package that knows nothing of native programs: grey, 16 bits.
+string Pictures()
 {
-    string said = Run(home, program, [.. before, "train", "digits", "--epochs", "1", "--quiet", "--json",
-        "--run", Path.Combine(place, $"run{before.Length}")]);
+    const int Count = 20, Side = 8;
+    string folder = Path.Combine(place, "pictures");
+    for (ushort i = 0; i < 2 * Count; i++)
+    {
+        string file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, $"{i % 2}")).FullName, $"{i}.tif");
+        using var tiff = new BinaryWriter(File.Create(file));
+        tiff.Write("II*\0"u8);
+        tiff.Write(8 + Side * Side * sizeof(ushort));
+        for (int pixel = 0; pixel < Side * Side; pixel++)
+            tiff.Write((ushort)((pixel * 7919 + i * 104729) % 30000 + i % 2 * 20000));
+        // Width, height, bits, compression (none), black is 0, place, channels, rows and bytes of the one strip.
+        (ushort Tag, int Value)[] fields = [(256, Side), (257, Side), (258, 16), (259, 1), (262, 1), (273, 8), (277, 1),
+            (278, Side), (279, Side * Side * sizeof(ushort))];
+        tiff.Write((ushort)fields.Length);
+        foreach ((ushort tag, int value) in fields)
+        {
+            tiff.Write(tag);
+            tiff.Write((ushort)4);
+            tiff.Write(1);
+            tiff.Write(value);
+        }
+        tiff.Write(0);
+    }
+    return folder;
+}
+
+string Hash(string program, string[] before, string data)
+{
+    string said = Run(home, program, [.. before, "train", data, "--epochs", "1", "--quiet", "--json",
+        "--run", Path.Combine(place, $"run{before.Length}-{Path.GetFileName(data)}")]);
     using JsonDocument end = JsonDocument.Parse(said.TrimEnd().Split('\n')[^1]);
     return end.RootElement.GetProperty("modelHash").GetString()!;
 }

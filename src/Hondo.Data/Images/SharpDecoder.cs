@@ -18,13 +18,18 @@ static class SharpDecoder
     // Behind the signature (8), length and name of the header (8), sizes (8), depth, colours, compression, filter (4).
     const int InterlaceAt = 28;
 
-    static readonly Sharp.Configuration Formats = new(new PngConfigurationModule(), new TiffConfigurationModule());
+    static readonly Sharp.Configuration Formats = new() { MaxDegreeOfParallelism = 1 };
 
+    // Readers without the writers that the modules of the two formats would bring.
     static SharpDecoder()
     {
+        // ImageSharp asks for them by their type alone: so a native program has them.
+        _ = Enum.GetValues<ExifDataType>();
+        Formats.ImageFormatsManager.AddImageFormatDetector(new PngImageFormatDetector());
+        Formats.ImageFormatsManager.SetDecoder(PngFormat.Instance, new PngDecoder());
+        Formats.ImageFormatsManager.AddImageFormatDetector(new TiffImageFormatDetector());
         Formats.ImageFormatsManager.SetDecoder(TiffFormat.Instance,
             new TiffDecoder { DecodingMode = FrameDecodingMode.First });
-        Formats.MaxDegreeOfParallelism = 1;
     }
 
     public static ImageHeader Header(ReadOnlySpan<byte> bytes, string name)
