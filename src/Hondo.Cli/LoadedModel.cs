@@ -88,6 +88,7 @@ sealed record LoadedModel(Layer Model, ModelCard Card, Loss Loss, Normalization?
         IsOfPixels = output.Shape.Rank == 4 && output.Shape[^1] == Card.ClassNames.Count && Card.ClassNames.Count > 1;
         if (IsOfPixels)
             return output.ArgMax(-1).OneHot(output.Shape[^1]).Mean([0, 1, 2]).ToArray<double>();
-        return (IsBinary ? output.Sigmoid() : Card.ClassNames.Count > 1 ? output.Softmax() : output).ToArray<double>();
+        return (IsBinary ? output.Sigmoid() : Card.ClassNames.Count > 1 ? output.Softmax() : Loss.Predict(output))
+            .ToArray<double>();
     }
 }

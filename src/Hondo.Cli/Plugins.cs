@@ -65,7 +65,7 @@ static class Plugins
     static object[] Catalogs =>
     [
         LayerCatalog.All, LossCatalog.All, MetricCatalog.All, OptimizerCatalog.All, ScheduleCatalog.All,
-        InitializerCatalog.All, TransformCatalog.All, UpdateStepCatalog.All,
+        InitializerCatalog.All, TransformCatalog.All, UpdateStepCatalog.All, TargetCatalog.All,
     ];
 
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Guarded by Load.")]

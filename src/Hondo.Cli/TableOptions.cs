@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Hondo.Data;
+using Hondo.Serialization;
 
 namespace Hondo.Cli;
 
@@ -10,7 +11,8 @@ sealed class TableOptions
     readonly Option<string> _target = Text("--target", "COLUMN[,COLUMN]",
         "the column of a table to predict, by name or number; several columns of numbers with commas; the last");
 
-    readonly Option<string> _task = OneOf("--task", "classes|numbers", "what the target is", "classes", "numbers");
+    readonly Option<string> _task = Text("--task", "classes|numbers|KIND",
+        "what the target is; other kinds come with a --plugin");
 
     readonly Option<string> _header = OneOf("--header", "yes|no", "whether the first row names the columns", "yes",
         "no");
@@ -40,9 +42,10 @@ sealed class TableOptions
         Task = parsed.GetValue(_task) switch
         {
             "classes" => CsvTask.Classes,
-            "numbers" => CsvTask.Numbers,
-            _ => CsvTask.Guessed,
+            null => CsvTask.Guessed,
+            _ => CsvTask.Numbers,
         },
+        Kind = parsed.GetValue(_task) is not (null or "classes" or "numbers") and var kind ? KindOf(kind) : null,
         Header = parsed.GetValue(_header) switch
         {
             "yes" => CsvHeader.Present,
@@ -63,7 +66,12 @@ sealed class TableOptions
     public static void Write(Utf8JsonWriter json, CsvOptions csv)
     {
         Write("target", csv.Target);
-        Write("task", csv.Task == CsvTask.Guessed ? null : csv.Task == CsvTask.Classes ? "classes" : "numbers");
+        Write("task", csv.Kind ?? csv.Task switch
+        {
+            CsvTask.Classes => "classes",
+            CsvTask.Numbers => "numbers",
+            _ => null,
+        });
         Write("header", csv.Header == CsvHeader.Guessed ? null : csv.Header == CsvHeader.Present ? "yes" : "no");
         Write("separator", csv.Separator is '\t' ? "tab" : csv.Separator is ' ' ? "space" : csv.Separator?.ToString());
         Write("decimal", csv.Decimal?.ToString());
@@ -81,6 +89,11 @@ sealed class TableOptions
                 json.WriteString(name, value);
         }
     }
+
+    static string KindOf(string word) => TargetCatalog.All.Signatures.Any(kind => kind.Name.Equals(
+            word.Split('(')[0], StringComparison.OrdinalIgnoreCase)) ? word
+        : throw new UsageException($"--task is classes, numbers or a kind of targets that a --plugin registers, but "
+            + $"got '{word}'.");
 
     static char SeparatorOf(string word) => word switch
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Hondo.Data;
 using Hondo.Kernels;
 using Hondo.Layers;
 using Hondo.Metrics;
@@ -108,6 +109,43 @@ public sealed partial class ContributingTests : IDisposable
         IMetric metric = MetricCatalog.All.Parse("RowCount()");
         metric.Add(Tensor.Zeros([5, 2]), Tensor.Zeros([5, 2]));
         Assert.Equal((5.0, "RowCount()"), (metric.Value, metric.ToString()));
+    }
+
+    [Fact]
+    public void A_kind_of_data_of_ones_own_trains_resumes_is_evaluated_and_answers()
+    {
+        string run = _shell.Path("counts"), table = _shell.Path("counts.csv");
+        string library = typeof(CountTargets).Assembly.Location;
+        File.WriteAllLines(table, ["hour,visits", .. Enumerable.Range(0, 200).Select(i =>
+            $"{i % 24}.5,{(int)(20 + 15 * Math.Sin(i % 24 * 0.26))}")]);
+        Answer trained = _shell.Run("train", table, "--task", "counts", "--plugin", library, "--epochs", "50000",
+            "--time-limit", "1s", "--run", run);
+        Assert.True(trained.Code == 0, trained.Error);
+        Assert.Contains("Poisson deviance", trained.Out + trained.Error);
+        Answer resumed = _shell.Run("train", "--resume", run, "--plugin", library, "--time-limit", "1s", "--quiet");
+        Assert.True(resumed.Code == 0, resumed.Error);
+        Answer evaluated = _shell.Run("eval", run, table, "--plugin", library);
+        Assert.True(evaluated.Code == 0, evaluated.Error);
+        Assert.Contains("Poisson deviance", evaluated.Out);
+        // What the loss says that an output means: e to the power of it is never below 0.
+        Answer answered = _shell.Run("predict", run, table, "--plugin", library, "--json");
+        Assert.True(answered.Code == 0, answered.Error);
+        Assert.DoesNotContain(":-", answered.Out);
+        Assert.Equal(2, _shell.Run("train", table, "--task", "weights").Code);
+        File.AppendAllText(table, "3,2.5\n");
+        Assert.Contains("no count", _shell.Run("train", table, "--task", "counts", "--plugin", library).Error);
+    }
+
+    [Fact]
+    public void One_call_makes_a_kind_known_and_once_more_changes_nothing()
+    {
+        TargetCatalog.Register<CountTargets, Poisson>();
+        TargetCatalog.Register<CountTargets, Poisson>();
+        float[] counts = [1, 0, 4];
+        var data = new Dataset("visits", new FloatFeatures([0, 1, 2], [1]),
+            TargetCatalog.All.Parse("counts")(counts, ["visits"], "visits"));
+        Assert.Contains("counts of visits", data.ToString());
+        Assert.Equal("Poisson loss", LossCatalog.All.Parse("Poisson()").Name);
     }
 
     [Fact]

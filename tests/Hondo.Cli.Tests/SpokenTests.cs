@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hondo.Serialization;
 
 namespace Hondo.Cli.Tests;
 
@@ -48,10 +49,27 @@ public sealed partial class SpokenTests
             + "own in src/Hondo.Insights/Localization/es:\n" + string.Join('\n', half));
     }
 
+    // Alone, of a part of the data, and with a number: all of it follows from one line.
+    [Fact]
+    public void Every_loss_and_metric_has_its_Spanish()
+    {
+        string[] names = [.. LossCatalog.All.Signatures.Select(line => LossCatalog.All.Parse(Call(line)).Name),
+            .. MetricCatalog.All.Signatures.Where(line => line.Name is not ("RowCount" or "TopKAccuracy"))
+                .Select(line => MetricCatalog.All.Parse(Call(line)).Name)];
+        string[] missing = [.. names.Distinct().Where(name => name is not "Poisson loss" && (SpanishText.Of(name) is null
+            || SpanishText.Of($"dev {name}") is null || SpanishText.Of($"dev {name} 0.25") is null))];
+        Assert.True(missing.Length == 0, "src/Hondo.Insights/Localization/es/core.txt lacks the Spanish of\n"
+            + string.Join('\n', missing.Select(name => $"= {name}")));
+    }
+
+    static string Call(Signature line) => $"{line.Name}()";
+
     // What stands in a column is told by itself, whatever patterns fit the line as a whole.
     [Theory]
     [InlineData("Epoch 1/3  7/7  0.2 s  loss 0.9494  accuracy 0.6095  dev loss 0.5",
         "Época 1/3  7/7  0.2 s  pérdida 0.9494  exactitud 0.6095  pérdida en dev 0.5")]
+    [InlineData("dev mean IoU 0.5  dev loss 0.25  test f1 0.75",
+        "IoU media en dev 0.5  pérdida en dev 0.25  f1 en test 0.75")]
     [InlineData("test  loss 1.972  accuracy 0.1778", "test  pérdida 1.972  exactitud 0.1778")]
     public void Lines_of_progress_are_told_column_by_column(string english, string spanish) =>
         Assert.Equal(spanish, SpanishText.Line(english));

@@ -1,3 +1,5 @@
+using Hondo.Serialization;
+
 namespace Hondo.Data;
 
 /// <summary>Turns the rows of a table into the numbers of a schema.</summary>
@@ -95,7 +97,8 @@ sealed class CsvEncoding(CsvSchema schema, CsvTable table, int[] places)
                 values[row * targets.Length + t] = float.IsFinite((float)decoder[row]) ? (float)decoder[row]
                     : throw decoder.Wrong(row);
         }
-        return new RegressionTargets(values, [.. targets.Select(target => target.Column.Name)], table.File);
+        TargetMaker make = TargetCatalog.All.Parse(schema.Kind ?? "Numbers()");
+        return make(values, [.. targets.Select(target => target.Column.Name)], table.File);
     }
 
     int[] Labels(CsvColumn column, int place)

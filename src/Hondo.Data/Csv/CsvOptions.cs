@@ -17,6 +17,10 @@ public sealed record CsvOptions
     /// <summary>Whether the target is classes or numbers.</summary>
     public CsvTask Task { get; init; }
 
+    /// <summary>What the numbers to predict are, by their name in <see cref="Serialization.TargetCatalog"/>; plain
+    /// numbers when null.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>What stands between fields; a blank for any number of blanks.</summary>
     public char? Separator { get; init; }
 

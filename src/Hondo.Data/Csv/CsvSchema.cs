@@ -28,6 +28,10 @@ public sealed class CsvSchema
     /// <summary>The texts that were told to be missing values; null for the usual ones.</summary>
     public IReadOnlyList<string>? Missing { get; internal init; }
 
+    /// <summary>What the numbers to predict are, by their name in <see cref="Serialization.TargetCatalog"/>; null for
+    /// plain numbers, and for classes.</summary>
+    public string? Kind { get; internal init; }
+
     /// <summary>The columns to predict: one, or several of numbers.</summary>
     public IReadOnlyList<CsvColumn> TargetColumns => [.. Columns.Where(column => column.IsTarget)];
 
@@ -56,6 +60,7 @@ public sealed class CsvSchema
             Separator = table.Delimiter,
             HasHeader = table.HasHeader,
             Missing = options.Missing,
+            Kind = options.Kind,
             Summary = CsvLine.Of(table, columns),
         };
         return schema.Filled(table, rows);
@@ -72,6 +77,7 @@ public sealed class CsvSchema
             Separator = Separator,
             HasHeader = HasHeader,
             Missing = Missing,
+            Kind = Kind,
             Summary = Summary,
         };
     }

@@ -17,6 +17,8 @@ static class CsvSchemaText
                 json.WriteBoolean("header", hasHeader);
             if (schema.Missing is { } missing)
                 Write(json, "missing", missing);
+            if (schema.Kind is { } kind)
+                json.WriteString("kind", kind);
             json.WriteStartArray("columns");
             foreach (CsvColumn column in schema.Columns)
                 Write(json, column);
@@ -67,6 +69,7 @@ static class CsvSchemaText
                 Separator = Optional(json.RootElement, "separator")?.GetString() is [var separator] ? separator : ',',
                 HasHeader = Optional(json.RootElement, "header")?.GetBoolean(),
                 Missing = Optional(json.RootElement, "missing") is { } missing ? Texts(missing) : null,
+                Kind = Optional(json.RootElement, "kind")?.GetString(),
             };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException

@@ -94,7 +94,7 @@ static partial class SpanishText
     {
         if (!english.Any(char.IsLetter))
             return english;
-        if (SpanishFiles.Texts.TryGetValue(english, out string? known))
+        if ((SpanishFiles.Texts.GetValueOrDefault(english) ?? Figure(english)) is { } known)
             return known;
         int letters = Named().Replace(english, "").Count(char.IsLetter);
         int least = isSure ? letters * 9 / 20 : letters / 8;
@@ -103,6 +103,17 @@ static partial class SpanishText
                 && pattern.Of(english) is { } spanish)
                 return spanish;
         return null;
+    }
+
+    // A loss or a metric of a part, its number, or both: dev mean absolute error 0.25. So one line tells a new one.
+    static string? Figure(string english)
+    {
+        Match match = Measure().Match(english);
+        string part = match.Groups["part"].Value, number = match.Groups["number"].Value;
+        string name = match.Groups["name"].Value;
+        return match.Success && part.Length + number.Length > 0
+            && (SpanishFiles.Texts.GetValueOrDefault(name) ?? SpanishFiles.Words.GetValueOrDefault(name)) is { } told
+            ? told + (part.Length > 0 ? $" en {part.TrimEnd()}" : "") + number : null;
     }
 
     // Errors are composed: a place or a name, a colon, what is wrong there, and a full stop.
@@ -163,6 +174,9 @@ static partial class SpanishText
     // A name and its number: test loss 0.25.
     [GeneratedRegex(@"^([a-z][a-z ]*[a-z]) (-?[\d.,]+(?: ?%)?)$")]
     private static partial Regex Measured();
+
+    [GeneratedRegex(@"^(?<part>(?:train|dev|test) )?(?<name>\p{L}.*?)(?<number> -?[\d.,]+(?: ?%)?)?$")]
+    private static partial Regex Measure();
 
     [GeneratedRegex(@"\{(\d+)\}")]
     internal static partial Regex Hole();

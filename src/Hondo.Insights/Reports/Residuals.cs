@@ -36,7 +36,7 @@ sealed class Residuals
         foreach (Batch batch in batches.Epoch(0))
         {
             using var step = tape.Open(new(Mode.Inference, 1, 0));
-            residuals.Add(run.Model.Forward(batch.Inputs).ToArray<double>(), batch);
+            residuals.Add(run.Trainer.Loss.Predict(run.Model.Forward(batch.Inputs)).ToArray<double>(), batch);
         }
         run.Trainer.GiveBack(tape);
         return residuals;

@@ -40,17 +40,22 @@ public sealed class BinarySequenceTargets : Targets
     /// <inheritdoc/>
     public override int Outputs => Sample[^1];
 
-    internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
+    /// <inheritdoc/>
+    protected internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
         BitRecipe.For(data, model, epochs);
 
-    internal override Shape Each => Sample;
+    /// <inheritdoc/>
+    protected internal override Shape Each => Sample;
 
-    internal override void Gather(ReadOnlySpan<int> rows, Block batch) =>
-        Copy<float>(rows, _values, Sample.Size, batch.As<float>());
+    /// <inheritdoc/>
+    // They follow from the samples.
+    protected internal override ReadOnlySpan<byte> Stored(int row) => [];
 
-    internal override string Describe() => $"{Sample[^1]} bits a step";
+    /// <inheritdoc/>
+    protected internal override string Describe() => $"{Sample[^1]} bits a step";
 
-    internal override Targets For(Loss loss, string data) => loss.Target == TargetKind.Binary ? this
+    /// <inheritdoc/>
+    protected internal override Targets For(Loss loss, string data) => loss.Target == TargetKind.Binary ? this
         : throw Unfit(loss, data, $"cannot be used with {Describe()}", "Use BitCrossEntropy.");
 }
 
@@ -84,22 +89,28 @@ public sealed class TokenTargets : Targets
     /// <inheritdoc/>
     public override int Outputs => Tokens.Count;
 
-    internal override DType Type => DType.Int32;
+    /// <inheritdoc/>
+    protected internal override DType Type => DType.Int32;
 
-    internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
+    /// <inheritdoc/>
+    protected internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
         TextRecipe.For(_windows, Tokenizer, model, epochs);
 
-    internal override Shape Each => _windows.Sample;
+    /// <inheritdoc/>
+    protected internal override Shape Each => _windows.Sample;
 
-    internal override void Gather(ReadOnlySpan<int> rows, Block batch)
+    /// <inheritdoc/>
+    protected internal override void Gather(ReadOnlySpan<int> rows, Span<int> batch)
     {
         int length = _windows.Sample.Size;
         for (int i = 0; i < rows.Length; i++)
-            _windows.CopyTargets(rows[i], batch.As<int>().Slice(i * length, length));
+            _windows.CopyTargets(rows[i], batch.Slice(i * length, length));
     }
 
-    internal override string Describe() => $"{Tokens.Count} tokens";
+    /// <inheritdoc/>
+    protected internal override string Describe() => $"{Tokens.Count} tokens";
 
-    internal override Targets For(Loss loss, string data) => loss.Target == TargetKind.Labels ? this
+    /// <inheritdoc/>
+    protected internal override Targets For(Loss loss, string data) => loss.Target == TargetKind.Labels ? this
         : throw Unfit(loss, data, "cannot be used with the tokens of a text", "Use TokenCrossEntropy.");
 }

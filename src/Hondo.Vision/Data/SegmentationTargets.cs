@@ -59,36 +59,43 @@ public sealed class SegmentationTargets : Targets
     /// <summary>Mean intersection over union, and the share of pixels that are right.</summary>
     public override IReadOnlyList<IMetric> Metrics(Loss loss) => [new MeanIoU(), new Accuracy()];
 
-    internal override DType Type => DType.Int32;
+    /// <inheritdoc/>
+    protected internal override DType Type => DType.Int32;
 
-    internal override Shape Each { get; }
+    /// <inheritdoc/>
+    protected internal override Shape Each { get; }
 
-    internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
+    /// <inheritdoc/>
+    protected internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
         SegmentationRecipe.For(data, model, epochs, augment);
 
-    internal override string? Monitor(Dataset? dev) => dev is null ? null : "dev mean IoU";
+    /// <inheritdoc/>
+    protected internal override string? Monitor(Dataset? dev) => dev is null ? null : "dev mean IoU";
 
-    internal override ReadOnlySpan<byte> Stored(int row) => _masks.AsSpan(row * Width, Width);
+    /// <inheritdoc/>
+    protected internal override ReadOnlySpan<byte> Stored(int row) => _masks.AsSpan(row * Width, Width);
 
-    internal override void Gather(ReadOnlySpan<int> rows, Block batch)
+    /// <inheritdoc/>
+    protected internal override void Gather(ReadOnlySpan<int> rows, Span<int> batch)
     {
-        Span<int> labels = batch.As<int>();
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<byte> mask = Stored(rows[i]);
             for (int k = 0; k < mask.Length; k++)
-                labels[i * Width + k] = mask[k] == None ? -1 : mask[k];
+                batch[i * Width + k] = mask[k] == None ? -1 : mask[k];
         }
     }
 
-    internal override string Describe() => $"{Classes.Count} classes a pixel";
+    /// <inheritdoc/>
+    protected internal override string Describe() => $"{Classes.Count} classes a pixel";
 
-    internal override Targets For(Loss loss, string data) =>
+    /// <inheritdoc/>
+    protected internal override Targets For(Loss loss, string data) =>
         loss is { Target: TargetKind.Labels, IsForSequences: false } ? this
         : throw Unfit(loss, data, $"cannot be used with {Describe()}", "Use DiceCrossEntropy.");
 
     /// <summary>Colours every pixel by its class; the first class, the background, keeps the picture.</summary>
-    internal override bool Draw(Span<float> picture, int row, ReadOnlySpan<float> output)
+    protected internal override bool Draw(Span<float> picture, int row, ReadOnlySpan<float> output)
     {
         ReadOnlySpan<byte> mask = Stored(row);
         int classes = Classes.Count;

@@ -43,6 +43,16 @@ public sealed record Recipe
     public static Recipe For(DataSplits data, string? model = null, int? epochs = null, string? augment = null) =>
         data.Train.Targets.Recipe(data, model, epochs, augment);
 
+    /// <summary>What works for rows of numbers, and a start for any other data: what a kind of targets of your own
+    /// says that its recipe is, with its loss and whatever else it needs (<c>with</c>).</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="loss">The loss that fits the targets, <c>Huber()</c>.</param>
+    /// <param name="model">The model, or null for what fits.</param>
+    /// <param name="epochs">How often to go through the training part, or null for what fits.</param>
+    /// <param name="augment">How to change training samples, empty for not at all, or null for what fits.</param>
+    public static Recipe ForTable(DataSplits data, string loss, string? model = null, int? epochs = null,
+        string? augment = null) => TableRecipe.For(data, model, epochs, augment, loss, rateOfOneLayer: "0.01");
+
     /// <summary>
     /// Changes of samples that leave their classes as they are, <c>Shift(2), Rotate(10)</c>; empty for tables.
     /// </summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Hondo.Losses;
 using Hondo.Metrics;
 using Hondo.Tensors;
@@ -75,7 +74,8 @@ public sealed class RegressionTargets : Targets
     }
 
     // Several outputs count by their own spreads: what is measured in thousands would drown the rest.
-    internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
+    /// <inheritdoc/>
+    protected internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
         TableRecipe.For(data, model, epochs, augment, Scales(data.Train).Count < 2 ? "MeanSquaredError()"
             : $"{new MeanSquaredError([.. Scales(data.Train).Select(scale => scale.Deviation)])}",
             rateOfOneLayer: "0.01");
@@ -83,19 +83,15 @@ public sealed class RegressionTargets : Targets
     internal override IReadOnlyList<(double Mean, double Deviation)> Scales(Dataset part) =>
         Each.Rank == 1 ? [.. Enumerable.Range(0, Width).Select(output => Moments(part, output))] : [];
 
-    internal override ReadOnlySpan<byte> Stored(int row) =>
-        MemoryMarshal.AsBytes(Values.Slice(row * Width, Width));
+    /// <inheritdoc/>
+    protected internal override Shape Each { get; }
 
-    internal override Shape Each { get; }
-
-    internal override void Gather(ReadOnlySpan<int> rows, Block batch) =>
-        Copy<float>(rows, _values, Width, batch.As<float>());
-
-    internal override string Describe() => _isNamed ? string.Join(", ", Names) : $"numbers {Each}";
+    /// <inheritdoc/>
+    protected internal override string Describe() => _isNamed ? string.Join(", ", Names) : $"numbers {Each}";
 
     /// <summary>Numbers; those from 0 to 1 for a loss that asks yes or no, shares that add up to 1 for one of classes.
     /// </summary>
-    internal override Targets For(Loss loss, string data)
+    protected internal override Targets For(Loss loss, string data)
     {
         if (loss.IsForSequences)
             throw Unfit(loss, data, $"is for sequences, but the target {Describe()} is numbers",

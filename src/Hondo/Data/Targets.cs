@@ -7,11 +7,14 @@ namespace Hondo.Data;
 
 /// <summary>
 /// What is to be predicted for each sample: a class, or numbers. What depends on the kind is a member here, so that a
-/// new kind is a new class and no question anywhere.
+/// new kind is a new class and no question anywhere; one of your own derives from this, and <c>--task</c> knows it once
+/// <see cref="Hondo.Serialization.TargetCatalog"/> does.
 /// </summary>
 public abstract class Targets
 {
-    private protected Targets(int count) => Count = count;
+    /// <summary>Targets of so many samples.</summary>
+    /// <param name="count">How many samples have a target.</param>
+    protected Targets(int count) => Count = count;
 
     /// <summary>How many samples have a target.</summary>
     public int Count { get; }
@@ -48,50 +51,70 @@ public abstract class Targets
     public virtual IReadOnlyList<IMetric> Metrics(Loss loss) => loss.Metrics();
 
     /// <summary>What works for data with these targets: see <see cref="Recipe.For"/>.</summary>
-    internal abstract Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment);
+    protected internal abstract Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment);
 
     /// <summary>The number by which the best epoch is chosen, or null for the loss.</summary>
-    internal virtual string? Monitor(Dataset? dev) => null;
+    protected internal virtual string? Monitor(Dataset? dev) => null;
 
     /// <summary>Mean and deviation of each number over a part, when a network must reach them; else none.</summary>
     internal virtual IReadOnlyList<(double Mean, double Deviation)> Scales(Dataset part) => [];
 
     /// <summary>Bytes that tell these targets of a row from others; none when they follow from the samples.</summary>
-    internal virtual ReadOnlySpan<byte> Stored(int row) => [];
+    protected internal virtual ReadOnlySpan<byte> Stored(int row) =>
+        HasLabels ? MemoryMarshal.AsBytes(Labels.Slice(row, 1))
+            : Values.IsEmpty ? [] : MemoryMarshal.AsBytes(Values.Slice(row * Width, Width));
 
     /// <summary>Draws what is to be said, or what a model said, over a picture in place; false when targets are
     /// nothing that can be seen.</summary>
     /// <param name="picture">Numbers from 0 to 1, <c>[height, width, 3]</c>.</param>
     /// <param name="row">The sample, when its target is drawn.</param>
     /// <param name="output">The model's raw output, drawn instead when there is one.</param>
-    internal virtual bool Draw(Span<float> picture, int row, ReadOnlySpan<float> output) => false;
+    protected internal virtual bool Draw(Span<float> picture, int row, ReadOnlySpan<float> output) => false;
 
-    /// <summary>The type of a batch of them.</summary>
-    internal virtual DType Type => DType.Float32;
+    /// <summary>The type of a batch of them: float32, or int32 for labels.</summary>
+    protected internal virtual DType Type => DType.Float32;
 
-    /// <summary>The shape of one sample's targets in a batch.</summary>
-    internal abstract Shape Each { get; }
+    /// <summary>The shape of one sample's targets in a batch; an empty one for a label.</summary>
+    protected internal abstract Shape Each { get; }
 
     /// <summary>How many values one sample has.</summary>
     internal int Width => Each.Size;
 
-    /// <summary>Writes the targets of some rows into the memory of a batch.</summary>
-    internal abstract void Gather(ReadOnlySpan<int> rows, Block batch);
+    /// <summary>Writes the targets of some rows into a batch, when they are numbers: <see cref="Values"/>.</summary>
+    protected internal virtual void Gather(ReadOnlySpan<int> rows, Span<float> batch) =>
+        Copy(rows, Values, Width, batch);
+
+    /// <summary>The same when they are whole numbers: <see cref="Labels"/>.</summary>
+    protected internal virtual void Gather(ReadOnlySpan<int> rows, Span<int> batch) =>
+        Copy(rows, Labels, Width, batch);
+
+    internal void Gather(ReadOnlySpan<int> rows, Block batch)
+    {
+        if (Type == DType.Int32)
+            Gather(rows, batch.As<int>());
+        else
+            Gather(rows, batch.As<float>());
+    }
 
     /// <summary>What they are, in a few words: <c>3 classes</c>.</summary>
-    internal abstract string Describe();
+    protected internal abstract string Describe();
 
     /// <summary>The same targets in the form that a loss compares with.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="data">What messages call the data.</param>
     /// <exception cref="DataFormatException">The loss cannot be used with them; the message names one that can.
     /// </exception>
-    internal abstract Targets For(Loss loss, string data);
+    protected internal abstract Targets For(Loss loss, string data);
 
-    private protected static DataFormatException Unfit(Loss loss, string data, string problem, string mend) =>
+    /// <summary>The error of a loss that cannot be used with them.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">What messages call the data.</param>
+    /// <param name="problem">What goes behind the loss: <c>is for numbers, but there are 3 classes</c>.</param>
+    /// <param name="mend">What to do, a sentence: <c>Use CrossEntropy.</c></param>
+    protected static DataFormatException Unfit(Loss loss, string data, string problem, string mend) =>
         new(data, "", $"{loss} {problem}", mend);
 
-    private protected static void Copy<T>(ReadOnlySpan<int> rows, ReadOnlySpan<T> all, int width, Span<T> batch)
+    static void Copy<T>(ReadOnlySpan<int> rows, ReadOnlySpan<T> all, int width, Span<T> batch)
     {
         for (int i = 0; i < rows.Length; i++)
             all.Slice(rows[i] * width, width).CopyTo(batch[(i * width)..]);
@@ -127,25 +150,26 @@ public sealed class ClassTargets : Targets
     /// <inheritdoc/>
     public override int Outputs => Classes.Count;
 
-    internal override DType Type => DType.Int32;
+    /// <inheritdoc/>
+    protected internal override DType Type => DType.Int32;
 
-    internal override Shape Each => [];
+    /// <inheritdoc/>
+    protected internal override Shape Each => [];
 
-    internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
+    /// <inheritdoc/>
+    protected internal override Recipe Recipe(DataSplits data, string? model, int? epochs, string? augment) =>
         ImageRecipe.Fits(data, model) ? ImageRecipe.For(data, model, epochs, augment)
             : TableRecipe.For(data, model, epochs, augment, "CrossEntropy()", rateOfOneLayer: "0.1");
 
     // Of fewer than some hundred samples the accuracy is too coarse to choose by.
-    internal override string? Monitor(Dataset? dev) => dev?.Count >= 200 ? "dev accuracy" : null;
+    /// <inheritdoc/>
+    protected internal override string? Monitor(Dataset? dev) => dev?.Count >= 200 ? "dev accuracy" : null;
 
-    internal override ReadOnlySpan<byte> Stored(int row) => MemoryMarshal.AsBytes(Labels.Slice(row, 1));
-
-    internal override void Gather(ReadOnlySpan<int> rows, Block batch) => Copy<int>(rows, _labels, 1, batch.As<int>());
-
-    internal override string Describe() => $"{Classes.Count} classes";
+    /// <inheritdoc/>
+    protected internal override string Describe() => $"{Classes.Count} classes";
 
     /// <summary>Labels; for a loss that asks yes or no, 1 for the second of two classes.</summary>
-    internal override Targets For(Loss loss, string data) => loss switch
+    protected internal override Targets For(Loss loss, string data) => loss switch
     {
         { IsForSequences: true } => throw Unfit(loss, data, $"is for sequences, but there are {Describe()}",
             "Use CrossEntropy."),
