@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -47,8 +48,11 @@ static class TrainConfig
             json.WriteString("normalize", recipe.Normalize ? "on" : "off");
             json.WriteString("augment", recipe.Augment);
             json.WriteString("average", job.Average);
-            if (job.Patience is { } patience)
-                json.WriteNumber("patience", patience);
+            foreach (GivenOption given in job.Acting)
+                if (int.TryParse(given.Value, CultureInfo.InvariantCulture, out int number))
+                    json.WriteNumber(given.Name, number);
+                else
+                    json.WriteString(given.Name, given.Value);
             json.WriteNumber("human-error", job.HumanError);
             json.WriteEndObject();
         }

@@ -32,8 +32,8 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
     /// <summary>How weights are averaged, <c>Ema(0.999)</c>; empty for not at all.</summary>
     public string Average { get; init; } = "";
 
-    /// <summary>After how many epochs that are no better training ends; null for never.</summary>
-    public int? Patience { get; init; }
+    /// <summary>The options that act while it runs.</summary>
+    public IReadOnlyList<GivenOption> Acting { get; init; } = [];
 
     public static TrainJob Of(ParseResult parsed, TrainOptions options, Terminal terminal,
         CancellationToken cancellation, bool isResumed = false)
@@ -71,7 +71,7 @@ sealed record TrainJob(string Data, CsvOptions Csv, Split Split, DataSource Sour
         {
             From = body?.Under(source.Parts),
             HumanError = parsed.GetValue(options.HumanError) ?? 0,
-            Patience = parsed.GetValue(options.Patience),
+            Acting = [.. options.Acting.Select(one => one.Given(parsed)).OfType<GivenOption>()],
             Average = AverageOf(parsed.GetValue(options.Average), recipe.Epochs),
         };
     }

@@ -120,6 +120,13 @@ sealed class TrainOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "standard output is JSON lines only" };
 
+    /// <summary>Those that act while a training runs. That a run remembers them, the trials of a study have them, and
+    /// what does not train refuses them, follows from this list.</summary>
+    public IReadOnlyList<ActingOption> Acting =>
+    [
+        new(Patience, (parsed, monitor) => new Training.Patience(monitor, parsed.GetValue(Patience)!.Value)),
+    ];
+
     public Command AddTo(Command command)
     {
         command.Add(Data);
@@ -131,8 +138,8 @@ sealed class TrainOptions
         Normalize.AcceptOnlyFromAmong("on", "off");
         foreach (Option option in (ReadOnlySpan<Option>)[.. Table.All, Model, From, Freeze, UnfreezeAfter, Optimizer,
             Schedule, Loss, Epochs, Batch, Seed, Threads, Exact, Size, Cache, Split, Normalize, Augment, Tokens, Window,
-            Run, Resume, CheckpointEvery, Average, Patience, TimeLimit, HumanError, FindRate, OverfitBatch, DryRun,
-            Profile, Dashboard, Quiet, Json])
+            Run, Resume, CheckpointEvery, Average, .. Acting.Select(one => one.Option), TimeLimit, HumanError, FindRate,
+            OverfitBatch, DryRun, Profile, Dashboard, Quiet, Json])
             command.Add(option);
         return command;
     }

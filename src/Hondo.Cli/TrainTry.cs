@@ -23,8 +23,8 @@ static partial class TrainTry
         // A dry run is asked for with all the options of the run that it tries.
         if (asked is [var one, ..] && one.Option != options.DryRun)
             Applicability.Refuse(parsed, $"is for a training, but {one.Option.Name} does not train",
-                options.TimeLimit, options.CheckpointEvery, options.Average, options.Patience, options.Profile,
-                options.Dashboard);
+                [options.TimeLimit, options.CheckpointEvery, options.Average,
+                    .. options.Acting.Select(one => one.Option), options.Profile, options.Dashboard]);
         return asked.Length <= 1 ? asked.FirstOrDefault().Do
             : throw new UsageException($"{asked[0].Option.Name} and {asked[1].Option.Name} are two things: ask for "
                 + "one after the other.");

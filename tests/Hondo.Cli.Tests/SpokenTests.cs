@@ -56,8 +56,9 @@ public sealed partial class SpokenTests
         string[] names = [.. LossCatalog.All.Signatures.Select(line => LossCatalog.All.Parse(Call(line)).Name),
             .. MetricCatalog.All.Signatures.Where(line => line.Name is not ("RowCount" or "TopKAccuracy"))
                 .Select(line => MetricCatalog.All.Parse(Call(line)).Name)];
-        string[] missing = [.. names.Distinct().Where(name => name is not "Poisson loss" && (SpanishText.Of(name) is null
-            || SpanishText.Of($"dev {name}") is null || SpanishText.Of($"dev {name} 0.25") is null))];
+        // Some have been added by other tests.
+        string[] missing = [.. names.Except(["Poisson loss"]).Distinct().Where(name => SpanishText.Of(name) is null
+            || SpanishText.Of($"dev {name}") is null || SpanishText.Of($"dev {name} 0.25") is null)];
         Assert.True(missing.Length == 0, "src/Hondo.Insights/Localization/es/core.txt lacks the Spanish of\n"
             + string.Join('\n', missing.Select(name => $"= {name}")));
     }

@@ -59,7 +59,7 @@ sealed class TuneOptions
 
     /// <summary>What every trial is given as it is.</summary>
     public IReadOnlyList<Option> Given => [.. Train.Table.All, Train.Loss, Train.Epochs, Train.Size, Train.Split,
-        Train.Normalize, Train.Tokens, Train.Window, Train.Average, Train.Patience];
+        Train.Normalize, Train.Tokens, Train.Window, Train.Average, .. Train.Acting.Select(one => one.Option)];
 
     /// <summary>What a study keeps from its beginning on.</summary>
     public IEnumerable<Option> OfNewStudies => [.. Texts.Select(text => text.Option), .. Given, Train.Seed, Trials,

@@ -4,8 +4,8 @@ using Hondo.Losses;
 namespace Hondo.Serialization;
 
 /// <summary>
-/// The kinds of data that the numbers of a table can be, as <c>--task</c> names them. One of your own is known once it is
-/// registered: <c>TargetCatalog.Register&lt;CountTargets, Poisson&gt;()</c>.
+/// The kinds of data that the numbers of a table can be, as <c>--task</c> names them. One of your own is known once it
+/// is registered: <c>TargetCatalog.Register&lt;CountTargets, Poisson&gt;()</c>.
 /// </summary>
 public static class TargetCatalog
 {
