@@ -44,9 +44,8 @@ public sealed class TableTests : IDisposable
         Answer answer = Train(path, "--separator", ":", "--decimal", ",", "--header", "no", "--task", "numbers",
             "--target", "3", "--missing", "NA", "--by-time", "4");
         Assert.Equal(0, answer.Code);
-        Assert.Contains("60 rows, ':', no header; target column 3: numbers (decimal comma); features column "
-            + "2 (decimal comma), column 4 (decimal comma); not used: column 1 (empty)", answer.Error,
-            StringComparison.Ordinal);
+        Assert.Contains("60 rows, ':', decimal comma, no header; target column 3: numbers; features column 2, "
+            + "column 4; not used: column 1 (empty)", answer.Error, StringComparison.Ordinal);
         using JsonDocument config = JsonDocument.Parse(File.ReadAllText(Path.Combine(_shell.Path("run"),
             "config.json")));
         Assert.Equal((":", ",", "no", "numbers", "4"), (Of("separator"), Of("decimal"), Of("header"), Of("task"),

@@ -99,7 +99,7 @@ static partial class SpanishText
         int letters = Named().Replace(english, "").Count(char.IsLetter);
         int least = isSure ? letters * 9 / 20 : letters / 8;
         foreach (SpanishPattern pattern in Patterns.Value)
-            if ((pattern.Fixed > least || pattern.Begins >= (isSure ? SureBeginning : Beginning))
+            if ((pattern.Fixed > least || pattern.IsSure || pattern.Begins >= (isSure ? SureBeginning : Beginning))
                 && pattern.Of(english) is { } spanish)
                 return spanish;
         return null;
@@ -146,7 +146,8 @@ static partial class SpanishText
         if (!text.Contains(' ', StringComparison.Ordinal))
             return part;
         string told = Of(text) ?? (List().IsMatch(text) ? Link().Replace(text, link =>
-            link.Value == " or " ? " o " : " y ") : Bracketed().Replace(text, inner => Of(inner.Value) ?? inner.Value));
+            link.Value == " or " ? " o " : " y ") : Bracketed().Replace(text, inner => Of(inner.Value)
+                ?? SpanishFiles.Words.GetValueOrDefault($"! {inner.Value}", inner.Value)));
         int start = part.Length - part.TrimStart(' ').Length;
         return part[..start] + told + part[(start + text.Length)..];
     }
@@ -173,7 +174,7 @@ static partial class SpanishText
     [GeneratedRegex(@"^(?<part>(?:train|dev|test) )?(?<name>\p{L}.*?)(?<number> -?[\d.,]+(?: ?%)?)?$")]
     private static partial Regex Measure();
 
-    [GeneratedRegex(@"\{(\d+)\}")]
+    [GeneratedRegex(@"\{(\d+)!?\}")]
     internal static partial Regex Hole();
 
     [GeneratedRegex(@"(?<=[.?]) (?=['A-Z]|\[\w+; --debug|\(Parameter ')")]
