@@ -14,8 +14,6 @@ namespace Hondo.Ops;
 /// <param name="Ignored">The label of rows that do not count, or null for none.</param>
 readonly record struct CrossEntropyOp(Reduce Reduce, double Smoothing, int? Ignored) : IOp
 {
-    const int RowsAtOnce = 128;
-
     static string IOp.Name => "CrossEntropy";
 
     Tensor? IOp.Compose(ReadOnlySpan<Tensor> x)
@@ -42,27 +40,18 @@ readonly record struct CrossEntropyOp(Reduce Reduce, double Smoothing, int? Igno
         ReadOnlySpan<T> weights = x.Count > 2 ? x[2].Data : [];
         ReadOnlySpan<T> scores = x[0].Data;
         double total = 0;
-        Span<double> logs = stackalloc double[RowsAtOnce];
+        Span<double> logs = Scratch.Sequence<double>(rows.Count);
+        Softmax.LogSumExp(scores, x[0].Shape[^1], x.Memo<T>(), logs);
         for (int row = 0; row < rows.Count; row++)
         {
-            if (row % RowsAtOnce == 0)
-                FillLogs(scores, x[0].Shape[^1], row, x.Memo<T>(), logs);
             int label = rows[row];
-            double loss = label < 0 ? 0 : RowLoss(rows.Of(scores, row), label, weights, logs[row % RowsAtOnce]);
+            double loss = label < 0 ? 0 : RowLoss(rows.Of(scores, row), label, weights, logs[row]);
             total += loss;
             if (Reduce == Reduce.None)
                 y[row] = T.CreateTruncating(loss);
         }
         if (Reduce != Reduce.None)
             y[0] = T.CreateTruncating(Reduce == Reduce.Sum || total == 0 ? total : total / rows.Weight(weights));
-    }
-
-    static void FillLogs<T>(ReadOnlySpan<T> scores, int classes, int row, Span<T> softmax, Span<double> logs)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-    {
-        int count = Math.Min(RowsAtOnce, scores.Length / classes - row);
-        Kernels.Softmax.LogSumExp(scores.Slice(row * classes, count * classes), classes,
-            softmax.Slice(row * classes, count * classes), logs[..count]);
     }
 
     double RowLoss<T>(ReadOnlySpan<T> scores, int label, ReadOnlySpan<T> weights, double log)

@@ -148,6 +148,22 @@ static unsafe class PackedPanels<T, V, S>
     }
 }
 
+/// <summary>Matrices whose columns are contiguous, with their rows side by side, at the machine's widest registers.
+/// </summary>
+static unsafe class Turned
+{
+    /// <summary>target[i·stride + j] = source(i, j)</summary>
+    public static void Copy<T>(Operand<T> source, int rows, int columns, T* target, int stride) where T : unmanaged
+    {
+        if (Vector512.IsHardwareAccelerated)
+            PackedPanels<T, Vector512<T>, Register512<T>>.CopyColumns(source, rows, columns, target, stride);
+        else if (Vector256.IsHardwareAccelerated)
+            PackedPanels<T, Vector256<T>, Register256<T>>.CopyColumns(source, rows, columns, target, stride);
+        else
+            PackedPanels<T, Vector128<T>, Register128<T>>.CopyColumns(source, rows, columns, target, stride);
+    }
+}
+
 /// <summary>Packs a matrix of k rows and n columns into panels, each part some of them.</summary>
 readonly unsafe struct Packing<T, V, S> : IJob
     where T : unmanaged where V : struct where S : struct, IRegister<T, V>

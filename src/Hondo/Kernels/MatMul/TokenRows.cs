@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Hondo.Kernels;
 
@@ -66,15 +66,7 @@ static unsafe class TokenRows
     static void Turn<T>(ReadOnlySpan<T> x, int rows, int columns, Span<T> y) where T : unmanaged
     {
         fixed (T* from = x, to = y)
-        {
-            var source = new Operand<T>(from, 1, columns);
-            if (Vector512.IsHardwareAccelerated)
-                PackedPanels<T, Vector512<T>, Register512<T>>.CopyColumns(source, columns, rows, to, rows);
-            else if (Vector256.IsHardwareAccelerated)
-                PackedPanels<T, Vector256<T>, Register256<T>>.CopyColumns(source, columns, rows, to, rows);
-            else
-                PackedPanels<T, Vector128<T>, Register128<T>>.CopyColumns(source, columns, rows, to, rows);
-        }
+            Turned.Copy(new(from, 1, columns), columns, rows, to, rows);
     }
 
     readonly struct LookJob<T>(int* tokens, int count, T* table, int n, T* y, nint stride) : IJob where T : unmanaged
@@ -88,15 +80,24 @@ static unsafe class TokenRows
     }
 
     // Each part has columns of its own, so that every sum runs through the rows in order on any number of threads.
-    readonly struct GatherJob<T>(int* tokens, int count, T* table, int n, T* dy, nint stride) : IJob
+    readonly struct GatherJob<T>(int* tokens, int count, T* table, int n, T* dy, nint stride) : IJob, ILoop<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Run(int part)
+        public void Run(int part) => RegisterWidth.Run<GatherJob<T>, T>(this, part * Columns,
+            Math.Min(n, (part + 1) * Columns));
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>(int first, int end) where V : struct, ILanes<V, T>
         {
-            int first = part * Columns, width = Math.Min(Columns, n - first);
             for (int row = 0; row < count; row++)
-                Loops.Accumulate(default(Identity), new ReadOnlySpan<T>(dy + row * stride + first, width),
-                    new Span<T>(table + (nint)tokens[row] * n + first, width));
+            {
+                T* from = dy + row * stride, to = table + (nint)tokens[row] * n;
+                int i = first;
+                for (; i <= end - V.Width; i += V.Width)
+                    V.Store(V.Load(ref *to, i) + V.Load(ref *from, i), ref *to, i);
+                for (; i < end; i++)
+                    to[i] += from[i];
+            }
         }
     }
 }

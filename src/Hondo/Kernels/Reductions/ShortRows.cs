@@ -74,21 +74,12 @@ readonly unsafe struct ShortRows<T>(T* x, int rows, int classes, T* y, T* maxima
         V.Store(sum, ref *total, 0);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Turn(T* from, int count, T* turned)
     {
         if (count < Group)
             new Span<T>(turned, classes * Group).Clear();
-        for (int row = 0; row < count; row++, from += classes)
-            for (int c = 0; c < classes; c++)
-                turned[c * Group + row] = from[c];
+        Turned.Copy(new(from, 1, classes), classes, count, turned, Group);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void TurnBack(T* turned, int count, T* to)
-    {
-        for (int row = 0; row < count; row++, to += classes)
-            for (int c = 0; c < classes; c++)
-                to[c] = turned[c * Group + row];
-    }
+    void TurnBack(T* turned, int count, T* to) => Turned.Copy(new(turned, 1, Group), count, classes, to, classes);
 }

@@ -50,30 +50,44 @@ static class Softmax
     }
 
     /// <summary>logs = ln Σ eˣ of each row, with the rows' softmax left in y      [rows, classes] → [rows]</summary>
-    [SkipLocalsInit]
-    public static void LogSumExp<T>(ReadOnlySpan<T> x, int classes, Span<T> y, Span<double> logs)
+    public static unsafe void LogSumExp<T>(ReadOnlySpan<T> x, int classes, Span<T> y, Span<double> logs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (classes > ShortRows<T>.MostClasses)
+        fixed (T* px = x, py = y)
+        fixed (double* pLogs = logs)
+            Workers.Run((logs.Length + LogJob<T>.Rows - 1) / LogJob<T>.Rows,
+                new LogJob<T>(px, logs.Length, classes, py, pLogs));
+    }
+
+    readonly unsafe struct LogJob<T>(T* x, int rows, int classes, T* y, double* logs) : IJob
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public const int Rows = 128;
+
+        public void Run(int part)
         {
-            for (int row = 0; row < logs.Length; row++)
-                logs[row] = LogSumExp(x.Slice(row * classes, classes), y.Slice(row * classes, classes));
-            return;
+            int first = part * Rows, count = Math.Min(Rows, rows - first), numbers = count * classes;
+            Some(new(x + (nint)first * classes, numbers), new(y + (nint)first * classes, numbers),
+                new(logs + first, count));
         }
-        const int most = 128;
-        Span<T> maxima = stackalloc T[most], sums = stackalloc T[most];
-        for (int row = 0; row < logs.Length; row += most)
+
+        [SkipLocalsInit]
+        void Some(ReadOnlySpan<T> x, Span<T> y, Span<double> logs)
         {
-            int count = Math.Min(most, logs.Length - row);
-            Span<double> some = logs.Slice(row, count);
-            ShortRows<T>.Run(x.Slice(row * classes, count * classes), count, classes,
-                y.Slice(row * classes, count * classes), maxima, sums);
-            for (int k = 0; k < count; k++)
-                some[k] = double.CreateTruncating(sums[k]);
-            Loops.Map(new Logarithm(), (ReadOnlySpan<double>)some, some);
-            for (int k = 0; k < count; k++)
-                some[k] = T.IsNegativeInfinity(maxima[k]) ? double.NegativeInfinity
-                    : some[k] + double.CreateTruncating(maxima[k]);
+            if (classes > ShortRows<T>.MostClasses)
+            {
+                for (int row = 0; row < logs.Length; row++)
+                    logs[row] = LogSumExp(x.Slice(row * classes, classes), y.Slice(row * classes, classes));
+                return;
+            }
+            Span<T> maxima = stackalloc T[Rows], sums = stackalloc T[Rows];
+            ShortRows<T>.Run(x, logs.Length, classes, y, maxima, sums);
+            for (int k = 0; k < logs.Length; k++)
+                logs[k] = double.CreateTruncating(sums[k]);
+            Loops.Map(new Logarithm(), (ReadOnlySpan<double>)logs, logs);
+            for (int k = 0; k < logs.Length; k++)
+                logs[k] = T.IsNegativeInfinity(maxima[k]) ? double.NegativeInfinity
+                    : logs[k] + double.CreateTruncating(maxima[k]);
         }
     }
 

@@ -37,7 +37,7 @@ sealed unsafe class Scratch
     /// <summary>A transposed result; valid while the product that fills it uses the other two.</summary>
     public static T* Turned<T>(nint count) where T : unmanaged => (T*)(_turned ??= new()).Grow(BytesOf<T>(count));
 
-    /// <summary>What a recurrent layer or a head of attention needs for the time of its run, products included.
+    /// <summary>What an op over sequences or many rows needs for the time of its run, its kernels included.
     /// </summary>
     public static Span<T> Sequence<T>(nint count) where T : unmanaged =>
         new((_sequence ??= new()).Grow(BytesOf<T>(count)), ((Extent)count).To("the working memory of a sequence"));
