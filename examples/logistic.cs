@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../src/Hondo.Datasets
+#:project ../src/Hondo.Insights
 // Logistic regression: is an iris a versicolor or a virginica? Probabilities, odds and log-odds of a few flowers.
 Dataset irises = Datasets.Iris().Train;
 int[] rows = [.. Enumerable.Range(0, irises.Count).Where(i => irises.Label(i) != 0)];

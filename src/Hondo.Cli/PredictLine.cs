@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Hondo.Cli.Output;
-using Hondo.Metrics;
-using Hondo.Training;
 
 namespace Hondo.Cli;
 

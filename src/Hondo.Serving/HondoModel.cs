@@ -24,8 +24,7 @@ public sealed class HondoModel
     /// <param name="model">The model; it stays as it is.</param>
     /// <param name="card">What it was trained on; null when its samples are used as they are.</param>
     /// <param name="options">How requests are batched.</param>
-    /// <exception cref="ArgumentException">The card's normalization is none, or an option is out of its range.
-    /// </exception>
+    /// <exception cref="ArgumentException">The card's normalization is none.</exception>
     public HondoModel(Layer model, ModelCard? card = null, HondoModelOptions? options = null)
     {
         options ??= new();
@@ -41,7 +40,7 @@ public sealed class HondoModel
         _sample = options.InputShape ?? Card.InputShape;
         _isBinary = Card.Loss.StartsWith(nameof(BinaryCrossEntropy), StringComparison.Ordinal);
         Predictor = new(model);
-        _batches = new(Predictor) { MaxBatch = options.MaxBatch, MaxDelay = options.MaxDelay };
+        (MaxBatch, _batches) = (options.MaxBatch, new(Predictor, options));
     }
 
     /// <summary>Reads a model's file.</summary>
@@ -61,7 +60,7 @@ public sealed class HondoModel
     public Predictor Predictor { get; }
 
     /// <summary>The most samples that are computed together.</summary>
-    public int MaxBatch => _batches.MaxBatch;
+    public int MaxBatch { get; }
 
     /// <summary>The model's output for one sample.</summary>
     /// <param name="sample">Its numbers, row-major, in natural units; they are copied.</param>
@@ -122,11 +121,23 @@ public sealed class HondoModel
 public sealed class HondoModelOptions
 {
     /// <summary>The most samples that are computed together, 1 or more.</summary>
-    public int MaxBatch { get; set; } = 64;
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int MaxBatch
+    {
+        get;
+        set => field = value >= 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxBatch is a number of samples from 1.");
+    } = 64;
 
-    /// <summary>How long a sample waits for others; with zero those that come while others are computed are the next
-    /// batch.</summary>
-    public TimeSpan MaxDelay { get; set; }
+    /// <summary>How long a sample waits for others, at most a minute; with zero those that come while others are
+    /// computed are the next batch.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or above a minute.</exception>
+    public TimeSpan MaxDelay
+    {
+        get;
+        set => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxDelay is a time from 0 to one minute.");
+    }
 
     /// <summary>The shape of a sample, when the model's file does not say it.</summary>
     public Shape? InputShape { get; set; }

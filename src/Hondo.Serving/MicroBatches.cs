@@ -10,7 +10,7 @@ namespace Hondo.Serving;
 /// Samples of many callers that are computed in one batch. While a batch runs, the next one gathers; more than one runs
 /// at a time when many samples wait. No thread waits when there is nothing to do.
 /// </summary>
-sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
+sealed class MicroBatches(Predictor predictor, HondoModelOptions options) : IThreadPoolWorkItem
 {
     // Threads that share a batch watch for more to do for a while, and whoever fills the next batch waits for them: on
     // two cores 64 clients of LeNet got fewer answers than without batches. A longer batch is worth it.
@@ -19,28 +19,14 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
     // So many samples are computed about as fast, each, as any more.
     const int Enough = 16;
 
+    readonly int _maxBatch = options.MaxBatch;
+    readonly TimeSpan _maxDelay = options.MaxDelay;
     readonly Lock _gate = new();
     readonly LinkedList<Request> _waiting = [];
     readonly Stack<Block> _inputs = [];
     int _running, _delays;
     bool _isPlanned, _isDelayed;
     double _secondsASample;
-
-    /// <summary>The most samples that are computed together, from 1.</summary>
-    public int MaxBatch
-    {
-        get;
-        init => field = value >= 1 ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxBatch is a number of samples from 1.");
-    } = 64;
-
-    /// <summary>How long a batch that is not full waits for more samples, at most a minute.</summary>
-    public TimeSpan MaxDelay
-    {
-        get;
-        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxDelay is a time from 0 to one minute.");
-    }
 
     /// <summary>Takes a sample into the queue.</summary>
     /// <param name="sample">Its numbers.</param>
@@ -63,20 +49,20 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
     }
 
     // When all clients wait for one batch, the other processors have nothing to do: each gets a part.
-    int Share => MaxDelay > TimeSpan.Zero ? MaxBatch : Math.Min(MaxBatch, Math.Max(Enough,
+    int Share => _maxDelay > TimeSpan.Zero ? _maxBatch : Math.Min(_maxBatch, Math.Max(Enough,
         (_waiting.Count - 1) / PreparedModel.MostRunners + 1));
 
     // Sees to the batch after those that run. By who holds the gate.
     void PlanNext()
     {
-        bool isFull = _waiting.Count >= MaxBatch;
+        bool isFull = _waiting.Count >= _maxBatch;
         if (_isDelayed && isFull)
             Queue();
         int most = _waiting.Count >= Share ? PreparedModel.MostRunners : 1;
         if (_isPlanned || _waiting.Count == 0 || _running >= most)
             return;
         _isPlanned = true;
-        if (MaxDelay == TimeSpan.Zero || isFull)
+        if (_maxDelay == TimeSpan.Zero || isFull)
             Queue();
         else
             _ = QueueLaterAsync(++_delays);
@@ -85,7 +71,7 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
     async Task QueueLaterAsync(int delay)
     {
         _isDelayed = true;
-        await Task.Delay(MaxDelay).ConfigureAwait(false);
+        await Task.Delay(_maxDelay).ConfigureAwait(false);
         lock (_gate)
             if (_isDelayed && _delays == delay)
                 Queue();
@@ -179,7 +165,7 @@ sealed class MicroBatches(Predictor predictor) : IThreadPoolWorkItem
     Leaf Inputs(List<Request> batch, Shape shape, ref Block inputs)
     {
         int rows = predictor.TakesAnyNumber(shape) ? batch.Count
-            : Math.Max(batch.Count, Math.Min(MaxBatch, (int)BitOperations.RoundUpToPowerOf2((uint)batch.Count)));
+            : Math.Max(batch.Count, Math.Min(_maxBatch, (int)BitOperations.RoundUpToPowerOf2((uint)batch.Count)));
         Shape all = [rows, .. shape];
         int bytes = Block.BytesOf(all, DType.Float32);
         if (inputs.Length < bytes)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Hondo.Cli.Output;
-using Hondo.Training;
 using Hondo.Tuning;
 
 namespace Hondo.Cli.Tune;

@@ -48,7 +48,8 @@ static class OwnFile
         var trace = new ShapeTrace();
         trace.Follow(() => model.Forward(ShapeTrace.Input([1, .. sample], type)));
         return trace.ResultBytes <= MostResultBytes
-            && model.Named.AllParameters.Sum(parameter => (long)parameter.Shape.Size) <= graph.Initializer.Sum(weight => (long)weight.RawData.Length / sizeof(float));
+            && model.Named.AllParameters.Sum(parameter => (long)parameter.Shape.Size)
+                <= graph.Initializer.Sum(weight => (long)weight.RawData.Length / sizeof(float));
     }
 
     static bool Take(Layer model, OnnxInput input, OnnxFile file)

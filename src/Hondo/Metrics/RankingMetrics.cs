@@ -90,88 +90,41 @@ public sealed class ThresholdCurve
 public readonly record struct ThresholdPoint(double Threshold, int TruePositives, int FalsePositives);
 
 /// <summary>
-/// The area under the ROC curve of a yes-or-no classifier: one score a row, or the second less the first of two.
-/// 0.5 is guessing, 1 without error; it needs no threshold. NaN when one of both answers never occurs.
+/// An area under a <see cref="ThresholdCurve"/> of a yes-or-no classifier: one score a row, or the second less the
+/// first of two. It needs no threshold. NaN when one of both answers never occurs.
 /// </summary>
-public sealed class RocAuc : IMetric
+public abstract class RankingMetric : IMetric
 {
-    readonly RankedScores _scores = new();
-
-    /// <inheritdoc/>
-    public string Name => "ROC AUC";
-
-    /// <inheritdoc/>
-    public bool IsHigherBetter => true;
-
-    /// <inheritdoc/>
-    public double Value => _scores.Curve?.RocArea ?? double.NaN;
-
-    /// <inheritdoc/>
-    public void Add(Tensor output, Tensor target) => _scores.Add(nameof(RocAuc), output, target);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<double> Sums { get => _scores.All; set => _scores.All = value; }
-
-    /// <inheritdoc/>
-    public void Reset() => _scores.All = [];
-
-    /// <inheritdoc/>
-    public override string ToString() => "RocAuc()";
-}
-
-/// <summary>
-/// The area under the precision–recall curve of a yes-or-no classifier, in steps: what counts when yes is rare. NaN
-/// when one of both answers never occurs.
-/// </summary>
-public sealed class AveragePrecision : IMetric
-{
-    readonly RankedScores _scores = new();
-
-    /// <inheritdoc/>
-    public string Name => "average precision";
-
-    /// <inheritdoc/>
-    public bool IsHigherBetter => true;
-
-    /// <inheritdoc/>
-    public double Value => _scores.Curve?.AveragePrecision ?? double.NaN;
-
-    /// <inheritdoc/>
-    public void Add(Tensor output, Tensor target) => _scores.Add(nameof(AveragePrecision), output, target);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<double> Sums { get => _scores.All; set => _scores.All = value; }
-
-    /// <inheritdoc/>
-    public void Reset() => _scores.All = [];
-
-    /// <inheritdoc/>
-    public override string ToString() => "AveragePrecision()";
-}
-
-/// <summary>Scores and answers one after the other: a rank is known when all are there.</summary>
-sealed class RankedScores
-{
+    readonly Func<ThresholdCurve, double> _area;
+    // Scores and answers one after the other: a rank is known when all are there.
     List<double> _all = [];
 
-    public IReadOnlyList<double> All { get => _all; set => _all = [.. value]; }
+    private protected RankingMetric(string name, Func<ThresholdCurve, double> area) => (Name, _area) = (name, area);
 
-    public ThresholdCurve? Curve
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public bool IsHigherBetter => true;
+
+    /// <inheritdoc/>
+    public double Value
     {
         get
         {
             double[] scores = [.. _all.Where((_, i) => i % 2 == 0)];
             bool[] answers = [.. _all.Where((_, i) => i % 2 == 1).Select(answer => answer > 0)];
-            return answers.Distinct().Count() < 2 || scores.Any(double.IsNaN) ? null : new(scores, answers);
+            return answers.Distinct().Count() < 2 || scores.Any(double.IsNaN) ? double.NaN : _area(new(scores, answers));
         }
     }
 
-    public void Add(string metric, Tensor output, Tensor target)
+    /// <inheritdoc/>
+    public void Add(Tensor output, Tensor target)
     {
-        var rows = new ClassRows(metric, output, target, 0);
+        var rows = new ClassRows(GetType().Name, output, target, 0);
         if (rows.Width > 2)
-            throw new ShapeException($"{metric} got outputs {output.Shape}: it is for yes or no, one score or two a "
-                + "row. Of several classes look at one against the rest.");
+            throw new ShapeException($"{GetType().Name} got outputs {output.Shape}: it is for yes or no, one score or "
+                + "two a row. Of several classes look at one against the rest.");
         for (int row = 0; row < rows.Rows; row++)
         {
             int label = rows.Label(row);
@@ -179,4 +132,19 @@ sealed class RankedScores
                 _all.AddRange([rows.Width == 1 ? rows.Score(row, 0) : rows.Score(row, 1) - rows.Score(row, 0), label]);
         }
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Sums { get => _all; set => _all = [.. value]; }
+
+    /// <inheritdoc/>
+    public void Reset() => _all = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name}()";
 }
+
+/// <summary>The area under the ROC curve: 0.5 is guessing, 1 without error.</summary>
+public sealed class RocAuc() : RankingMetric("ROC AUC", static curve => curve.RocArea);
+
+/// <summary>The area under the precision–recall curve, in steps: what counts when yes is rare.</summary>
+public sealed class AveragePrecision() : RankingMetric("average precision", static curve => curve.AveragePrecision);

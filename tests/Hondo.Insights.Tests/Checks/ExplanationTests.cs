@@ -1,4 +1,3 @@
-using Hondo.Autograd;
 using Hondo.Layers;
 using Hondo.Tensors;
 

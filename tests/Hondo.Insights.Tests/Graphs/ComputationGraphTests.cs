@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Hondo.Autograd;
 using Hondo.Ops;
 using Hondo.Tensors;
 

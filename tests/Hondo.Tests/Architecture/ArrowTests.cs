@@ -47,6 +47,7 @@ public sealed class ArrowTests
     static readonly Dictionary<string, string[]> Beside = new()
     {
         ["Hondo.Dashboard"] = ["Hondo.Data", "Hondo.Tuning"],
+        ["Hondo.Onnx"] = ["Hondo.LinearAlgebra"],
         ["Hondo.Transfer"] = ["Hondo.Data", "Hondo.Onnx"],
     };
 
@@ -58,7 +59,8 @@ public sealed class ArrowTests
             string[] allowed = name switch
             {
                 "Hondo" => [],
-                "Hondo.Autograd" or "Hondo.Classical" or "Hondo.LinearAlgebra" or "Hondo.Sequences" or "Hondo.Vision" => ["Hondo"],
+                "Hondo.Autograd" or "Hondo.Classical" or "Hondo.LinearAlgebra" or "Hondo.Sequences"
+                    or "Hondo.Vision" => ["Hondo"],
                 "Hondo.Datasets" => ["Hondo", "Hondo.Sequences", "Hondo.Vision"],
                 "Hondo.Insights" => ["Hondo", "Hondo.Autograd", "Hondo.Datasets"],
                 _ => ["Hondo", "Hondo.Sequences", "Hondo.Vision", "Hondo.Datasets", "Hondo.Insights",

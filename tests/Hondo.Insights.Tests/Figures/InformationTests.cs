@@ -1,6 +1,4 @@
-using Hondo.Metrics;
-
-namespace Hondo.Tests.Metrics;
+namespace Hondo.Insights.Tests;
 
 public sealed class InformationTests
 {

@@ -1,6 +1,4 @@
-using Hondo.Metrics;
-
-namespace Hondo.Tests.Fundamentals;
+namespace Hondo.Insights.Tests;
 
 /// <summary>Worked example 4.5: weather and information, in bits.</summary>
 public sealed class WeatherTests

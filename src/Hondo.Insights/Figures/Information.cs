@@ -1,4 +1,4 @@
-namespace Hondo.Metrics;
+namespace Hondo.Insights;
 
 /// <summary>
 /// Information of probability distributions (Shannon 1948), in bits or in nats: <c>Information.Bits.Entropy(p)</c>.

@@ -90,7 +90,8 @@ static class Einsum
         : x.Permute([.. wanted.Select(c => axes.IndexOf(c))]);
 }
 
-public static partial class TensorExtensions
+/// <content>Einstein's notation.</content>
+public static partial class MatrixExtensions
 {
     extension(Tensor)
     {
