@@ -1,7 +1,6 @@
 using Hondo.Inference;
 using Hondo.Insights;
 using Hondo.Layers;
-using Hondo.Models;
 using Hondo.Ops;
 using Hondo.Optimizers;
 using Hondo.Serialization;
