@@ -17,6 +17,12 @@ unsafe struct Product<T, V, S, E> : IJob
     // A block of A (240×512 floats) is half of a second-level cache, a panel of B (512×32) a first-level cache.
     const int MostRows = 240, MostK = 512, TallRows = 13;
 
+    // A panel of B (256×32 floats) that comes from the second-level cache, beside a tile's rows of A in the first.
+    const int NearK = 256, PageBytes = 4096;
+
+    // Rows of A that pay for B's panels left in order by their first tile, and for B packed before.
+    const int FewRows = 96, WorthPanels = 48, WorthPacking = 384;
+
     // So many numbers of B do not stay in a second-level cache beside A and C.
     const nint FarB = 1 << 18;
 
@@ -32,7 +38,10 @@ unsafe struct Product<T, V, S, E> : IJob
     public E End;
 
     nint _blockRows, _blockColumns, _rowBlocks;
-    bool _turnsA, _packsPanels;
+    bool _turnsA, _packsPanels, _tilesFirst, _isContinued;
+
+    // So many numbers of B stay in a second-level cache beside A and C.
+    static nint Near => Caches.SecondLevel / 2 / sizeof(T);
 
     static int Panel => PackedPanels<T, V, S>.Width;
 
@@ -50,9 +59,45 @@ unsafe struct Product<T, V, S, E> : IJob
     [MethodImpl(AggressiveInlining)]
     void MultiplyStraight()
     {
+        // Rows of B that lie pages apart share few places of the cache, however few they are.
+        bool isNear = K * N <= Near && B.ColumnStride == 1 && (B.RowStride & (PageBytes / sizeof(T) - 1)) != 0;
+        bool canChoose = S.HasTallTile && !IsPacked;
+        if (canChoose && !isNear && M >= WorthPacking && N >= 2 * Panel && K > 0)
+            MultiplyByBlocks();
+        else
+            MultiplyWhole(canChoose && isNear && M >= WorthPanels);
+    }
+
+    // Blocks of B that stay near are packed one after the other, each for all rows of A: from farther away it would
+    // come once for every tile.
+    readonly void MultiplyByBlocks()
+    {
+        nint blocks = (K + NearK - 1) / NearK, step = (K + blocks - 1) / blocks;
+        nint most = Near / step / Panel * Panel, width = Math.Min(N, most);
+        T* panels = Scratch.Shared<T>(PackedPanels<T, V, S>.Length(step, width));
+        for (nint j = 0; j < N; j += width)
+            for (nint k = 0; k < K; k += step)
+            {
+                Product<T, V, S, E> block = this;
+                block.K = Math.Min(step, K - k);
+                block.N = Math.Min(width, N - j);
+                Packing<T, V, S>.PackB(B.From(k, j), block.K, block.N, panels);
+                block.A = A.From(0, k);
+                block.B = new(panels, 0, 1);
+                block.IsPacked = true;
+                block.C = C.From(0, j);
+                block.Start = k > 0 ? block.C : Start.Start == null ? Start : Start.From(0, j);
+                block._isContinued = k + block.K < K;
+                block.MultiplyWhole(true);
+            }
+    }
+
+    void MultiplyWhole(bool tilesFirst)
+    {
         int threads = M * N * K < WorthSharing ? 1 : Workers.Count;
         int parts = 1;
         (_rowBlocks, _blockColumns) = (1, N);
+        _tilesFirst = tilesFirst;
         if (threads > 1 || M > MostRows)
             parts = Divide(threads);
         Pack();
@@ -89,9 +134,38 @@ unsafe struct Product<T, V, S, E> : IJob
                 PackedPanels<T, V, S>.CopyColumns(a, iEnd - i, count, own + panelLength, row);
                 a = new(own + panelLength, row, 1);
             }
-            RunPanels(a, i, iEnd, j, jEnd, k, count, panel);
+            nint whole = _tilesFirst ? j + (jEnd - j) / Panel * Panel : j;
+            if (j < whole)
+                RunTiles(a, i, iEnd, j, whole, k, count);
+            RunPanels(a, i, iEnd, whole, jEnd, k, count, panel);
             k += step;
         } while (k < K);
+    }
+
+    // Panel by panel for each tile of rows: A's stay in the first-level cache, and B's come in order from the second.
+    [MethodImpl(AggressiveOptimization)]
+    readonly void RunTiles(Operand<T> a, nint i, nint iEnd, nint j, nint jEnd, nint k, nint count)
+    {
+        Operand<T> start = k == 0 ? Start : C;
+        var tile = new Tile<T>
+        {
+            K = count, Columns = Panel, A = a.Start, ARowStride = a.RowStride, AColumnStride = a.ColumnStride,
+            CRowStride = C.RowStride, StartRowStride = start.RowStride,
+        };
+        for (; i < iEnd; i += tile.Rows)
+        {
+            tile.Rows = RowsOfTile(iEnd - i, tile);
+            for (nint column = j; column < jEnd; column += Panel)
+            {
+                PlaceB(ref tile, k, column, null);
+                tile.C = C.At(i, column);
+                tile.Start = start.Start == null ? null : start.At(i, column);
+                RunTile<WideRow<T, V, S>>(tile);
+                if (k + count == K && !_isContinued)
+                    End.Apply(tile.C, tile.CRowStride, tile.Rows, Panel);
+            }
+            tile.A += tile.Rows * a.RowStride;
+        }
     }
 
     [MethodImpl(AggressiveOptimization)]
@@ -135,7 +209,7 @@ unsafe struct Product<T, V, S, E> : IJob
             tile.AheadStep = B.RowStride;
             tile.AheadTile = S.Width;
         }
-        return IsPacked || B.ColumnStride != 1 || rows < 48 ? 0 : (tile.K * TallRows + rows - 1) / rows;
+        return IsPacked || B.ColumnStride != 1 || rows < WorthPanels ? 0 : (tile.K * TallRows + rows - 1) / rows;
     }
 
     [MethodImpl(AggressiveInlining)]
@@ -174,7 +248,7 @@ unsafe struct Product<T, V, S, E> : IJob
     readonly void RunRows<R>(ref Tile<T> tile, Operand<T> a, nint i, nint iEnd, nint j, nint k, nint ahead)
         where R : struct, ITileRow<R, T, V>
     {
-        bool ends = k + tile.K == K;
+        bool ends = k + tile.K == K && !_isContinued;
         Operand<T> start = k == 0 ? Start : C;
         tile.A = a.Start;
         tile.ARowStride = a.RowStride;
@@ -193,16 +267,7 @@ unsafe struct Product<T, V, S, E> : IJob
             for (nint end = Math.Min(tile.K, fetched + ahead); fetched < end; fetched++)
                 Fetch(k + fetched, j + Panel);
             tile.Rows = RowsOfTile(iEnd - i, tile);
-            if (tile.Rows == TallRows)
-                TileKernel<T, V, S, R>.Thirteen(tile);
-            else if (tile.Rows == 12)
-                TileKernel<T, V, S, R>.Twelve(tile);
-            else if (tile.Rows > 4)
-                TileKernel<T, V, S, R>.Eight(tile);
-            else if (tile.Rows > 1)
-                TileKernel<T, V, S, R>.Four(tile);
-            else
-                TileKernel<T, V, S, R>.One(tile);
+            RunTile<R>(tile);
             if (tile.Panel != null)
             {
                 // The first tile has left its panel in order, at no cost: the stores fit between its multiply-adds.
@@ -217,6 +282,21 @@ unsafe struct Product<T, V, S, E> : IJob
             tile.C += tile.Rows * C.RowStride;
             tile.Start += tile.Rows * tile.StartRowStride;
         }
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    static void RunTile<R>(in Tile<T> tile) where R : struct, ITileRow<R, T, V>
+    {
+        if (tile.Rows == TallRows)
+            TileKernel<T, V, S, R>.Thirteen(tile);
+        else if (tile.Rows == 12)
+            TileKernel<T, V, S, R>.Twelve(tile);
+        else if (tile.Rows > 4)
+            TileKernel<T, V, S, R>.Eight(tile);
+        else if (tile.Rows > 1)
+            TileKernel<T, V, S, R>.Four(tile);
+        else
+            TileKernel<T, V, S, R>.One(tile);
     }
 
     // Each tile of 13 takes 1 off the rest of a division by 4, as 13 = 3·4 + 1, so that nothing is done twice; 16 rows
@@ -239,7 +319,9 @@ unsafe struct Product<T, V, S, E> : IJob
     {
         nint panels = (N + Panel - 1) / Panel, tiles = (M + S.TileRows - 1) / S.TileRows;
         nint wanted = threads == 1 ? 1 : RoundUp(Math.Clamp(M * N * K / WorthClaiming, 1, 4 * threads), threads);
-        nint down = M <= MostRows ? 1 : RoundUp((M + MostRows - 1) / MostRows, threads);
+        nint most = _tilesFirst && A.ColumnStride == 1 ? M : MostRows;
+        nint down = _tilesFirst && threads > 1 ? Math.Clamp(M / FewRows, 1, wanted)
+            : M <= most ? 1 : RoundUp((M + most - 1) / most, threads);
         nint across = Math.Clamp((wanted + down - 1) / down, 1, Math.Max(1, panels / 2));
         _blockColumns = (panels + across - 1) / across * Panel;
         across = (N + _blockColumns - 1) / _blockColumns;
@@ -259,7 +341,7 @@ unsafe struct Product<T, V, S, E> : IJob
             && Math.Min(N, _blockColumns) > 2 * Panel;
         // Transposed panels are made where they are used, unless many blocks of rows would make them again.
         bool packsB = !IsPacked && B.ColumnStride != 1 && _rowBlocks > 1;
-        _packsPanels = !IsPacked && !packsB && (B.ColumnStride != 1 || M >= 48);
+        _packsPanels = !IsPacked && !packsB && !_tilesFirst && (B.ColumnStride != 1 || M >= WorthPanels);
         if (!packsB)
             return;
         T* panels = Scratch.Shared<T>(PackedPanels<T, V, S>.Length(K, N));

@@ -80,11 +80,11 @@ static unsafe class TileKernel<T, V, S, R>
             FourRows<T, V, S, R>.Load(t, from, mask, ref r4, ref r5, ref r6, ref r7);
             FourRows<T, V, S, R>.Load(t + 4 * from, from, mask, ref r8, ref r9, ref r10, ref r11);
         }
-        nint row = tile.ARowStride, next = tile.BRowStride, k = tile.K;
+        nint row = tile.ARowStride, next = tile.BRowStride, k = tile.K, aheadStep = 2 * tile.AheadStep;
         T* u = tile.A, v = u + 4 * row, w = v + 4 * row, b = tile.B, ahead = tile.Ahead;
         for (; k >= 4; k -= 4, u += 4, v += 4, w += 4, b += next)
         {
-            Fetch(ref ahead, 2 * tile.AheadStep);
+            FetchTwice(ref ahead, aheadStep);
             x.Load(b, mask);
             FourRows<T, V, S, R>.Add(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
             FourRows<T, V, S, R>.Add(v, 0, row, x, ref r4, ref r5, ref r6, ref r7);
@@ -93,7 +93,6 @@ static unsafe class TileKernel<T, V, S, R>
             FourRows<T, V, S, R>.Add(u, 1, row, x, ref r0, ref r1, ref r2, ref r3);
             FourRows<T, V, S, R>.Add(v, 1, row, x, ref r4, ref r5, ref r6, ref r7);
             FourRows<T, V, S, R>.Add(w, 1, row, x, ref r8, ref r9, ref r10, ref r11);
-            Fetch(ref ahead, 2 * tile.AheadStep);
             x.Load(b += next, mask);
             FourRows<T, V, S, R>.Add(u, 2, row, x, ref r0, ref r1, ref r2, ref r3);
             FourRows<T, V, S, R>.Add(v, 2, row, x, ref r4, ref r5, ref r6, ref r7);
@@ -126,6 +125,17 @@ static unsafe class TileKernel<T, V, S, R>
         ahead += step;
     }
 
+    // Beside four steps of k: what is not asked for costs one question.
+    [MethodImpl(AggressiveInlining)]
+    static void FetchTwice(ref T* ahead, nint step)
+    {
+        if (!Sse.IsSupported || ahead == null)
+            return;
+        Sse.Prefetch0(ahead);
+        Sse.Prefetch0(ahead + step);
+        ahead += 2 * step;
+    }
+
     /// <summary>5 to 8 rows. The lower four are the last four: with fewer than 8 some are done twice.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static void Eight(in Tile<T> tile)
@@ -143,7 +153,25 @@ static unsafe class TileKernel<T, V, S, R>
         }
         nint row = tile.ARowStride, row2 = 2 * row, row3 = 3 * row, column = tile.AColumnStride, next = tile.BRowStride;
         T* u = tile.A, w = u + skipped * row, b = tile.B, panel = tile.Panel, ahead = tile.Ahead;
-        for (nint k = tile.K; k > 0; k--, u += column, w += column, b += next)
+        nint k = tile.K, aheadStep = 2 * tile.AheadStep;
+        for (; k >= 4 && panel == null && column == 1; k -= 4, u += 4, w += 4, b += next)
+        {
+            FetchTwice(ref ahead, aheadStep);
+            R x = default;
+            x.Load(b, mask);
+            FourRows<T, V, S, R>.Add(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(w, 0, row, x, ref r4, ref r5, ref r6, ref r7);
+            x.Load(b += next, mask);
+            FourRows<T, V, S, R>.Add(u, 1, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(w, 1, row, x, ref r4, ref r5, ref r6, ref r7);
+            x.Load(b += next, mask);
+            FourRows<T, V, S, R>.Add(u, 2, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(w, 2, row, x, ref r4, ref r5, ref r6, ref r7);
+            x.Load(b += next, mask);
+            FourRows<T, V, S, R>.Add(u, 3, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(w, 3, row, x, ref r4, ref r5, ref r6, ref r7);
+        }
+        for (; k > 0; k--, u += column, w += column, b += next)
         {
             Fetch(ref ahead, tile.AheadStep);
             R x = default;
