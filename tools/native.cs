@@ -90,7 +90,8 @@ string Pictures()
         foreach ((ushort tag, int value) in fields)
         {
             tiff.Write(tag);
-            tiff.Write((ushort)4);
+            // Numbers of 16 bits, but for places and lengths.
+            tiff.Write((ushort)(tag is 273 or 279 ? 4 : 3));
             tiff.Write(1);
             tiff.Write(value);
         }
