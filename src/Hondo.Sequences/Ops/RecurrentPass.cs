@@ -71,8 +71,7 @@ readonly ref struct RecurrentPass<TCell, T>
         if (Shape.HeadColumns == Shape.InputRows)
             return;
         int head = Shape.HeadColumns, at = Shape.Slots - Shape.Hidden;
-        for (int row = 0; row < Shape.Rows; row++)
-            bias[head..at].CopyTo(Gates.Slice(row * Shape.Slots + head, at - head));
+        TimeMajor.Repeat(bias[head..at], new Matrix<T>(Gates[head..], Shape.Rows, at - head, Shape.Slots));
         Project(bias, scratch[Shape.Slots..], at, Shape.Hidden, head);
     }
 

@@ -12,8 +12,8 @@ readonly record struct Strided(Shape Shape, int Offset, AxisValues Strides)
     /// <summary>y = the selected numbers of x.</summary>
     public void Copy<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged
     {
-        (int run, int step) = Last;
-        var walk = new Walk(this);
+        (int run, int step, int axes) = Runs;
+        var walk = new Walk(this, axes);
         for (int i = 0; i < y.Length; i += run, walk.Next())
             if (step == 1)
                 x.Slice(walk.Position, run).CopyTo(y[i..]);
@@ -25,8 +25,8 @@ readonly record struct Strided(Shape Shape, int Offset, AxisValues Strides)
     /// <summary>Adds dy to the selected numbers of dx.</summary>
     public void Add<T>(ReadOnlySpan<T> dy, Span<T> dx) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int run, int step) = Last;
-        var walk = new Walk(this);
+        (int run, int step, int axes) = Runs;
+        var walk = new Walk(this, axes);
         for (int i = 0; i < dy.Length; i += run, walk.Next())
             if (step == 1)
                 Loops.Accumulate(default(Identity), dy.Slice(i, run), dx.Slice(walk.Position, run));
@@ -35,10 +35,22 @@ readonly record struct Strided(Shape Shape, int Offset, AxisValues Strides)
                     dx[at] += dy[i + k];
     }
 
-    (int Run, int Step) Last => Shape.Rank == 0 ? (1, 1) : (Math.Max(1, Shape[^1]), Strides[Shape.Rank - 1]);
+    // Axes whose numbers lie together are one run: a part of a sequence is as long as its steps, not as its features.
+    (int Run, int Step, int Axes) Runs
+    {
+        get
+        {
+            if (Shape.Rank == 0)
+                return (1, 1, 0);
+            int axes = Shape.Rank - 1, run = Math.Max(1, Shape[axes]), step = Strides[axes];
+            while (step == 1 && axes > 0 && Strides[axes - 1] == run)
+                run *= Math.Max(1, Shape[--axes]);
+            return (run, step, axes);
+        }
+    }
 
-    /// <summary>Goes from one run along the last axis to the next.</summary>
-    ref struct Walk(Strided selection)
+    /// <summary>Goes from one run to the next, along the first axes.</summary>
+    ref struct Walk(Strided selection, int axes)
     {
         readonly Strided _selection = selection;
         Counts _counts;
@@ -47,7 +59,7 @@ readonly record struct Strided(Shape Shape, int Offset, AxisValues Strides)
 
         public void Next()
         {
-            for (int axis = _selection.Shape.Rank - 2; axis >= 0; axis--)
+            for (int axis = axes - 1; axis >= 0; axis--)
             {
                 Position += _selection.Strides[axis];
                 if (++_counts[axis] < _selection.Shape[axis])

@@ -25,6 +25,25 @@ static unsafe class TimeMajor
             Workers.Run(sizes.Batch, new BackJob<T>(sizes, features, x.Length / sizes.Batch, from, to, adds));
     }
 
+    /// <summary>Every row of a matrix becomes the given one.</summary>
+    public static void Repeat<T>(ReadOnlySpan<T> row, Matrix<T> rows) where T : unmanaged
+    {
+        fixed (T* from = row, to = rows.Values)
+            Workers.Run((rows.Rows + RepeatJob<T>.Rows - 1) / RepeatJob<T>.Rows,
+                new RepeatJob<T>(from, row.Length, to, rows.Rows, rows.RowStride));
+    }
+
+    readonly struct RepeatJob<T>(T* from, int length, T* to, int count, nint stride) : IJob where T : unmanaged
+    {
+        public const int Rows = 64;
+
+        public void Run(int part)
+        {
+            for (int row = part * Rows, end = Math.Min(count, row + Rows); row < end; row++)
+                new ReadOnlySpan<T>(from, length).CopyTo(new(to + row * stride, length));
+        }
+    }
+
     readonly struct Job<T>(SequenceSizes sizes, int features, int row, T* x, T* steps) : IJob where T : unmanaged
     {
         public void Run(int part)
