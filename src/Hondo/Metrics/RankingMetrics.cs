@@ -114,7 +114,8 @@ public abstract class RankingMetric : IMetric
         {
             double[] scores = [.. _all.Where((_, i) => i % 2 == 0)];
             bool[] answers = [.. _all.Where((_, i) => i % 2 == 1).Select(answer => answer > 0)];
-            return answers.Distinct().Count() < 2 || scores.Any(double.IsNaN) ? double.NaN : _area(new(scores, answers));
+            bool isRanked = answers.Distinct().Count() == 2 && !scores.Any(double.IsNaN);
+            return isRanked ? _area(new(scores, answers)) : double.NaN;
         }
     }
 
