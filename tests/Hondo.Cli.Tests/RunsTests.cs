@@ -74,7 +74,7 @@ public sealed class RunsTests : IDisposable
     {
         string text = _shell.Run("runs", "show", Train("one", "--seed", "7")).Out;
         Assert.Matches("seed +7\n", text);
-        Assert.Matches("kept loss +[0-9.]+", text);
+        Assert.Matches("kept epoch's loss +[0-9.]+", text);
         Assert.Matches("command +hondo train iris", text);
     }
 

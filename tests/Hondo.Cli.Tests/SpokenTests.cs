@@ -71,6 +71,7 @@ public sealed partial class SpokenTests
         "Época 1/3  7/7  0.2 s  pérdida 0.9494  exactitud 0.6095  pérdida en dev 0.5")]
     [InlineData("dev mean IoU 0.5  dev loss 0.25  test f1 0.75",
         "IoU media en dev 0.5  pérdida en dev 0.25  f1 en test 0.75")]
+    [InlineData("dev accuracy: 0.6095", "exactitud en dev: 0.6095")]
     [InlineData("test  loss 1.972  accuracy 0.1778", "test  pérdida 1.972  exactitud 0.1778")]
     public void Lines_of_progress_are_told_column_by_column(string english, string spanish) =>
         Assert.Equal(spanish, SpanishText.Line(english));
@@ -85,8 +86,12 @@ public sealed partial class SpokenTests
         + "not used: c (empty), the_number_of_the_patient_in_the_hospital_and_in_all_its_files (all different)",
         "x.csv: 60 filas, ':', sin cabecera; objetivo y: números (coma decimal); características a (coma decimal, %), "
         + "b; sin usar: c (vacía), the_number_of_the_patient_in_the_hospital_and_in_all_its_files (todos distintos)")]
+    [InlineData("note: when holds dates: the days since 2020-01-01 are learned from.",
+        "nota: when contiene fechas: se aprende de los días desde 2020-01-01.")]
+    [InlineData("note: 36 missing values of a become the mean, 69.28.",
+        "nota: 36 valores que faltan de a pasan a ser la media, 69.28.")]
     public void What_was_guessed_of_a_table_is_told(string english, string spanish) =>
-        Assert.Equal(spanish, SpanishText.Line(english));
+        Assert.Equal((spanish, spanish), (SpanishText.Line(english), SpanishText.Of(english)));
 
     [Fact]
     public void Spanish_texts_take_over_every_hole()

@@ -37,6 +37,9 @@ static class RunsCompare
         return command;
     }
 
+    /// <summary>Whether a number of an epoch says how good the model is, rather than when it was.</summary>
+    public static bool IsMeasure(string name) => name is not ("epoch" or "seconds" or "learningRate" or "step" or "elapsed");
+
     static IEnumerable<string[]> Table(SavedRun[] runs)
     {
         yield return ["", .. runs.Select(run => run.Name)];
@@ -48,8 +51,8 @@ static class RunsCompare
                 yield return [option, .. values];
         }
         foreach (string name in runs.SelectMany(run => run.Epochs).SelectMany(epoch => epoch.Numbers.Keys)
-            .Where(name => name is not ("epoch" or "seconds" or "learningRate" or "step" or "elapsed")).Distinct())
-            yield return [$"kept {name}",
+            .Where(IsMeasure).Distinct())
+            yield return [$"kept epoch's {name}",
                 .. runs.Select(run => run.Kept is { } kept ? Number(kept.Numbers, name) : "-")];
         yield return ["best", .. runs.Select(run => run.Best is { } best
             ? string.Create(CultureInfo.InvariantCulture, $"{best.Name} {best.Value:0.####}")

@@ -116,8 +116,8 @@ static class RunsVerb
         if (run.Kept is { } kept)
         {
             rows.Add(["kept epoch", $"{kept.Epoch} of {run.Epochs.Count}"]);
-            rows.AddRange(kept.Numbers.Where(number => number.Key != "epoch").Select(number => (string[])[
-                $"kept {number.Key}", number.Value.ToString("G6", CultureInfo.InvariantCulture)]));
+            rows.AddRange(kept.Numbers.Where(number => RunsCompare.IsMeasure(number.Key)).Select(number => (string[])[
+                $"kept epoch's {number.Key}", number.Value.ToString("G6", CultureInfo.InvariantCulture)]));
         }
         if (run.Best is not null)
             rows.Add(["best", Best(run)]);

@@ -10,10 +10,24 @@ static class SpanishFiles
     /// <summary>Texts and patterns, English to Spanish.</summary>
     public static Dictionary<string, string> Texts { get; } =
         Gathered(SpanishPhrases.All.Where(text => text.Key.Any(char.IsLetter)).Concat(FigureWords.All)
-            .Concat(Read(name => name != WordFile)));
+            .Concat(Advice).Concat(Read(name => name != WordFile)));
 
     /// <summary>Headings and names of columns, which are no texts within a sentence.</summary>
     public static Dictionary<string, string> Words { get; } = Gathered(Read(name => name == WordFile));
+
+    // What the diagnosis advises stands in records of runs as English text, behind what was found: sentence by sentence.
+    static IEnumerable<KeyValuePair<string, string>> Advice =>
+        from rule in DiagnosisRules.All
+        let told = SpanishRules.Of(rule.Code)
+        where told is not null
+        let english = Sentences(rule.Remedy)
+        let spanish = Sentences(told.Value.Remedy)
+        from pair in english.Length == spanish.Length ? english.Zip(spanish) : [(rule.Remedy, told.Value.Remedy)]
+        where pair.First.Any(char.IsLetter)
+        select KeyValuePair.Create(pair.First, pair.Second);
+
+    static string[] Sentences(string text) => [.. text.Replace(". ", ".\n", StringComparison.Ordinal)
+        .Replace("? ", "?\n", StringComparison.Ordinal).Split('\n')];
 
     static Dictionary<string, string> Gathered(IEnumerable<KeyValuePair<string, string>> texts)
     {

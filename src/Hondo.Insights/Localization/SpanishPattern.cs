@@ -17,14 +17,15 @@ sealed class SpanishPattern
         _longest = pieces.MaxBy(piece => piece.Length)!;
         Fixed = pieces.Sum(piece => piece.Count(char.IsLetter));
         Begins = pieces[0].Count(char.IsLetter);
-        IsSure = Fixed >= Unmistakable && pieces.Length > 4;
+        IsSure = (Fixed >= Unmistakable && pieces.Length > 4) || spanish.Contains("!}", StringComparison.Ordinal);
         _regex = new(Expression);
     }
 
     /// <summary>Letters that do not vary: the more, the surer it is what is meant.</summary>
     public int Fixed { get; }
 
-    /// <summary>Whether nothing else is meant, however long the names in it are: words of ours between four holes.
+    /// <summary>Whether nothing else is meant, however long what is in its holes: it is marked as words of ours, or
+    /// stands between words of ours.
     /// </summary>
     public bool IsSure { get; }
 
@@ -37,10 +38,9 @@ sealed class SpanishPattern
             ? SpanishText.Hole().Replace(_spanish,
                 hole => In(match.Groups[$"h{hole.Groups[1].Value}"].Value, hole.Value)) : null;
 
-    // What stands in {2!} are words of ours, in words.txt with a ! before them: no names of a user's.
+    // What stands in {2!} are words of ours, in words.txt, some with a ! before them: no names of a user's.
     static string In(string part, string hole) => hole.Contains('!', StringComparison.Ordinal)
-        ? string.Join(", ", part.Split(", ").Select(word => SpanishFiles.Words.GetValueOrDefault($"! {word}", word)))
-        : SpanishText.Part(part);
+        ? string.Join(", ", part.Split(", ").Select(SpanishText.Word)) : SpanishText.Part(part);
 
     // What stands in a hole does not reach over the end of a sentence, nor over the gap between two columns; short
     // patterns hold single words only.

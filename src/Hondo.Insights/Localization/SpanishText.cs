@@ -10,6 +10,7 @@ namespace Hondo.Localization;
 /// </summary>
 static partial class SpanishText
 {
+    const string Note = "note: ", SpanishNote = "nota: ";
     const int MostDepth = 6, MostColons = 4, SureBeginning = 10, Beginning = 5;
 
     [ThreadStatic]
@@ -30,6 +31,8 @@ static partial class SpanishText
         _depth++;
         try
         {
+            if (english.StartsWith(Note, StringComparison.Ordinal) && Of(english[Note.Length..]) is { } noted)
+                return SpanishNote + noted;
             return Known(english, isSure: true) ?? Sentences(Sentence(), english) ?? Sentences(Boundary(), english)
                 ?? Composed(english) ?? Known(english, isSure: false);
         }
@@ -60,9 +63,9 @@ static partial class SpanishText
     public static string Line(string line)
     {
         string words = line.TrimStart(' ', '-', '→'), before = line[..^words.Length];
-        if (words.StartsWith("note: ", StringComparison.Ordinal))
-            return $"{before}nota: {OrEnglish(words["note: ".Length..])}";
-        return before + (Of(words) ?? (words.Contains("  ", StringComparison.Ordinal)
+        if (words.StartsWith(Note, StringComparison.Ordinal) && Of(words) is null)
+            return before + SpanishNote + OrEnglish(words[Note.Length..]);
+        return before + (Of(words) ?? (words.Contains("  ", StringComparison.Ordinal) || Measured().IsMatch(words)
             ? Cell().Replace(words, cell => Column(cell.Groups[1].Value, cell.Groups[2].Value))
             : OrEnglish(words)));
     }
@@ -85,7 +88,7 @@ static partial class SpanishText
     static string Column(string cell, string gap)
     {
         string spanish = Measured().Match(cell) is { Success: true } measured
-            ? $"{Label(measured.Groups[1].Value)} {measured.Groups[2].Value}" : Label(cell);
+            ? $"{Label(measured.Groups[1].Value)}{measured.Groups[2].Value}" : Label(cell);
         return gap.Length == 0 ? spanish : spanish.PadRight(Math.Max(cell.Length + gap.Length, spanish.Length + 2));
     }
 
@@ -120,11 +123,18 @@ static partial class SpanishText
         for (int colon = text.IndexOf(": ", StringComparison.Ordinal), tried = 0; colon > 0 && tried < MostColons;
             colon = text.IndexOf(": ", colon + 2, StringComparison.Ordinal), tried++)
             if (Told(english[(colon + 2)..]) is { } whole)
-                return $"{Part(text[..colon])}: {whole}";
+                return $"{Place(text[..colon])}: {whole}";
             else if (Told(text[(colon + 2)..]) is { } rest)
-                return $"{Part(text[..colon])}: {rest}{end}";
+                return $"{Place(text[..colon])}: {rest}{end}";
         return Told(english);
     }
+
+    static string Place(string text) => Inner(text) is var told && told != text ? told : Part(text);
+
+    /// <summary>A word of ours where no user's name can stand: within a sentence, or a heading.</summary>
+    internal static string Word(string text) => Inner(text) is var told && told != text ? told : Label(text);
+
+    static string Inner(string text) => SpanishFiles.Words.GetValueOrDefault($"! {text}", text);
 
     // A text, also with a name before it: CrossEntropy() is for sequences …
     static string? Told(string text)
@@ -146,8 +156,8 @@ static partial class SpanishText
         if (!text.Contains(' ', StringComparison.Ordinal))
             return part;
         string told = Of(text) ?? (List().IsMatch(text) ? Link().Replace(text, link =>
-            link.Value == " or " ? " o " : " y ") : Bracketed().Replace(text, inner => Of(inner.Value)
-                ?? SpanishFiles.Words.GetValueOrDefault($"! {inner.Value}", inner.Value)));
+            link.Value == " or " ? " o " : " y ")
+            : Bracketed().Replace(text, inner => Of(inner.Value) ?? Inner(inner.Value)));
         int start = part.Length - part.TrimStart(' ').Length;
         return part[..start] + told + part[(start + text.Length)..];
     }
@@ -167,8 +177,8 @@ static partial class SpanishText
     [GeneratedRegex("(.+?)( {2,}|$)")]
     private static partial Regex Cell();
 
-    // A name and its number: test loss 0.25.
-    [GeneratedRegex(@"^([a-z][a-z ]*[a-z]) (-?[\d.,]+(?: ?%)?)$")]
+    // A name and its number: test loss 0.25, test loss: 0.25.
+    [GeneratedRegex(@"^([a-z][a-z ]*[a-z])(:? -?[\d.,]+(?: ?%)?)$")]
     private static partial Regex Measured();
 
     [GeneratedRegex(@"^(?<part>(?:train|dev|test) )?(?<name>\p{L}.*?)(?<number> -?[\d.,]+(?: ?%)?)?$")]
