@@ -49,13 +49,18 @@ static class TrainConfig
             json.WriteString("augment", recipe.Augment);
             json.WriteString("average", job.Average);
             foreach (GivenOption given in job.Acting)
-                if (int.TryParse(given.Value, CultureInfo.InvariantCulture, out int number))
-                    json.WriteNumber(given.Name, number);
-                else
-                    json.WriteString(given.Name, given.Value);
+                Write(json, given);
             json.WriteNumber("human-error", job.HumanError);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    static void Write(Utf8JsonWriter json, GivenOption given)
+    {
+        if (int.TryParse(given.Value, CultureInfo.InvariantCulture, out int number))
+            json.WriteNumber(given.Name, number);
+        else
+            json.WriteString(given.Name, given.Value);
     }
 }
