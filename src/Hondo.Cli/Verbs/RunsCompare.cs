@@ -38,7 +38,8 @@ static class RunsCompare
     }
 
     /// <summary>Whether a number of an epoch says how good the model is, rather than when it was.</summary>
-    public static bool IsMeasure(string name) => name is not ("epoch" or "seconds" or "learningRate" or "step" or "elapsed");
+    public static bool IsMeasure(string name) =>
+        name is not ("epoch" or "seconds" or "learningRate" or "step" or "elapsed");
 
     static IEnumerable<string[]> Table(SavedRun[] runs)
     {

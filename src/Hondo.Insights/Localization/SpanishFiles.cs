@@ -15,7 +15,7 @@ static class SpanishFiles
     /// <summary>Headings and names of columns, which are no texts within a sentence.</summary>
     public static Dictionary<string, string> Words { get; } = Gathered(Read(name => name == WordFile));
 
-    // What the diagnosis advises stands in records of runs as English text, behind what was found: sentence by sentence.
+    // What the diagnosis advises stands in records of runs as English text behind what was found: by sentence.
     static IEnumerable<KeyValuePair<string, string>> Advice =>
         from rule in DiagnosisRules.All
         let told = SpanishRules.Of(rule.Code)

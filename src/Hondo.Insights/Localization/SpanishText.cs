@@ -65,7 +65,7 @@ static partial class SpanishText
         string words = line.TrimStart(' ', '-', '→'), before = line[..^words.Length];
         if (words.StartsWith(Note, StringComparison.Ordinal) && Of(words) is null)
             return before + SpanishNote + OrEnglish(words[Note.Length..]);
-        return before + (Of(words) ?? (words.Contains("  ", StringComparison.Ordinal) || Measured().IsMatch(words)
+        return before + (Of(words) ?? (words.Contains("  ", StringComparison.Ordinal)
             ? Cell().Replace(words, cell => Column(cell.Groups[1].Value, cell.Groups[2].Value))
             : OrEnglish(words)));
     }
@@ -87,8 +87,7 @@ static partial class SpanishText
 
     static string Column(string cell, string gap)
     {
-        string spanish = Measured().Match(cell) is { Success: true } measured
-            ? $"{Label(measured.Groups[1].Value)}{measured.Groups[2].Value}" : Label(cell);
+        string spanish = Label(cell);
         return gap.Length == 0 ? spanish : spanish.PadRight(Math.Max(cell.Length + gap.Length, spanish.Length + 2));
     }
 
@@ -123,18 +122,14 @@ static partial class SpanishText
         for (int colon = text.IndexOf(": ", StringComparison.Ordinal), tried = 0; colon > 0 && tried < MostColons;
             colon = text.IndexOf(": ", colon + 2, StringComparison.Ordinal), tried++)
             if (Told(english[(colon + 2)..]) is { } whole)
-                return $"{Place(text[..colon])}: {whole}";
+                return $"{Part(text[..colon])}: {whole}";
             else if (Told(text[(colon + 2)..]) is { } rest)
-                return $"{Place(text[..colon])}: {rest}{end}";
+                return $"{Part(text[..colon])}: {rest}{end}";
         return Told(english);
     }
 
-    static string Place(string text) => Inner(text) is var told && told != text ? told : Part(text);
-
     /// <summary>A word of ours where no user's name can stand: within a sentence, or a heading.</summary>
-    internal static string Word(string text) => Inner(text) is var told && told != text ? told : Label(text);
-
-    static string Inner(string text) => SpanishFiles.Words.GetValueOrDefault($"! {text}", text);
+    internal static string Word(string text) => SpanishFiles.Words.GetValueOrDefault($"! {text}") ?? Label(text);
 
     // A text, also with a name before it: CrossEntropy() is for sequences …
     static string? Told(string text)
@@ -157,7 +152,8 @@ static partial class SpanishText
             return part;
         string told = Of(text) ?? (List().IsMatch(text) ? Link().Replace(text, link =>
             link.Value == " or " ? " o " : " y ")
-            : Bracketed().Replace(text, inner => Of(inner.Value) ?? Inner(inner.Value)));
+            : Bracketed().Replace(text, inner => Of(inner.Value)
+                ?? SpanishFiles.Words.GetValueOrDefault($"! {inner.Value}", inner.Value)));
         int start = part.Length - part.TrimStart(' ').Length;
         return part[..start] + told + part[(start + text.Length)..];
     }
@@ -178,10 +174,7 @@ static partial class SpanishText
     private static partial Regex Cell();
 
     // A name and its number: test loss 0.25, test loss: 0.25.
-    [GeneratedRegex(@"^([a-z][a-z ]*[a-z])(:? -?[\d.,]+(?: ?%)?)$")]
-    private static partial Regex Measured();
-
-    [GeneratedRegex(@"^(?<part>(?:train|dev|test) )?(?<name>\p{L}.*?)(?<number> -?[\d.,]+(?: ?%)?)?$")]
+    [GeneratedRegex(@"^(?<part>(?:train|dev|test) )?(?<name>\p{L}.*?)(?<number>:? -?[\d.,]+(?: ?%)?)?$")]
     private static partial Regex Measure();
 
     [GeneratedRegex(@"\{(\d+)!?\}")]
