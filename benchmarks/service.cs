@@ -6,8 +6,9 @@
 // A model in a web service: 64 clients over loopback, each with a connection of its own, send one picture after the
 // other as 784 bytes and compare each answer with the bits that the model gives for that picture alone.
 //   dotnet run -c Release benchmarks/service.cs -- [REQUESTS] [mlp] [lenet5]     1000000 requests to each
-// One by one is the same service with one client, and with 64 whose samples are computed one at a time. HTTP that
-// computes nothing is measured beside it, and of each the processor time, the clients' included. Profile-guided
+// One by one is the same service with one client, and with 64 whose samples are computed one at a time. All clients are
+// one thread with blocking sockets, for they take the processors that they share with the service. HTTP that computes
+// nothing is measured beside it; of each, the processor time of the service and of the clients. Profile-guided
 // recompilation is on, as in the service of whoever does not turn it off.
 using System.Buffers;
 using System.Diagnostics;
@@ -107,59 +108,62 @@ static Task<Tensor> Predict(HondoModel model, ReadOnlySequence<byte> body, Cance
 static float[] Numbers(byte[] picture) => Array.ConvertAll(picture, static value => value / 255f);
 
 // Clients that each wait for an answer before they ask again. Without answers nothing is compared.
-async Task<Load> Ask(int port, string path, int clients, int count, byte[][]? answers)
+Task<Load> Ask(int port, string path, int clients, int count, byte[][]? answers) => Task.Factory.StartNew(() =>
 {
+    Client[] asking = [.. Enumerable.Range(0, clients).Select(_ => new Client(port, path))];
     var load = new Load(count);
-    int next = -1;
     TimeSpan processor = Environment.CpuUsage.TotalTime;
-    long start = Stopwatch.GetTimestamp(), end = start + 600 * Stopwatch.Frequency;
-    await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+    long own = Own(), start = Stopwatch.GetTimestamp();
+    for (int i = 0; i < count + clients; i++)
     {
-        using var client = new Client(port, path);
-        while (Interlocked.Increment(ref next) is var i && i < count && Stopwatch.GetTimestamp() is var asked
-            && asked < end)
-        {
-            ReadOnlyMemory<byte> answer = await client.AskAsync(pictures[i % Pictures]);
-            load.Add(Stopwatch.GetTimestamp() - asked,
-                answers is null || answer.Span.SequenceEqual(answers[i % Pictures]));
-        }
-    })));
-    (load.Seconds, load.Processor) =
-        (Stopwatch.GetElapsedTime(start).TotalSeconds, Environment.CpuUsage.TotalTime - processor);
+        Client client = asking[i % clients];
+        if (i >= clients)
+            load.Add(client.Answer(), answers?[(i - clients) % Pictures], client.Asked);
+        if (i < count)
+            client.Ask(pictures[i % Pictures]);
+    }
+    load.Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    var clientsTime = TimeSpan.FromMicroseconds((Own() - own) / 1000);
+    load.Processor = (Environment.CpuUsage.TotalTime - processor - clientsTime, clientsTime);
+    Array.ForEach(asking, static client => client.Dispose());
     return load;
-}
+}, TaskCreationOptions.LongRunning);
+
+// This thread's own processor time, in nanoseconds.
+static long Own() => long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0]);
 
 /// <summary>A connection that is kept, and knows only the answers of this service.</summary>
 sealed class Client : IDisposable
 {
     readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     readonly byte[] _request, _answer = new byte[4096];
-    readonly int _head;
 
     public Client(int port, string path)
     {
-        byte[] head = Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Length: 784\r\n\r\n");
-        _head = head.Length;
-        _request = [.. head, .. new byte[784]];
+        _request = [.. Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Length: 784\r\n\r\n"), .. new byte[784]];
         _socket.Connect(IPAddress.Loopback, port);
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>> AskAsync(byte[] picture)
+    public long Asked { get; private set; }
+
+    public void Ask(byte[] picture)
     {
-        picture.CopyTo(_request, _head);
-        await _socket.SendAsync(_request);
+        picture.CopyTo(_request, _request.Length - picture.Length);
+        Asked = Stopwatch.GetTimestamp();
+        _socket.Send(_request);
+    }
+
+    public ReadOnlySpan<byte> Answer()
+    {
         for (int length = 0; ;)
         {
-            int read = await _socket.ReceiveAsync(_answer.AsMemory(length));
-            if (read == 0)
-                throw new IOException("the service closed the connection");
-            length += read;
+            length += _socket.Receive(_answer.AsSpan(length)) is > 0 and int read ? read
+                : throw new IOException("the service closed the connection");
             int body = _answer.AsSpan(0, length).IndexOf("\r\n\r\n"u8) + 4;
-            if (body < 4 || length < body + 40)
-                continue;
-            return _answer.AsSpan().StartsWith("HTTP/1.1 200"u8) && length == body + 40 ? _answer.AsMemory(body, 40)
-                : throw new IOException(Encoding.ASCII.GetString(_answer, 0, length));
+            if (body >= 4 && length >= body + 40)
+                return _answer.AsSpan().StartsWith("HTTP/1.1 200"u8) && length == body + 40 ? _answer.AsSpan(body, 40)
+                    : throw new IOException(Encoding.ASCII.GetString(_answer, 0, length));
         }
     }
 
@@ -176,25 +180,21 @@ sealed class Load(int most)
 
     public double Seconds { get; set; }
 
-    public TimeSpan Processor { get; set; }
+    public (TimeSpan Service, TimeSpan Clients) Processor { get; set; }
 
     public double Rate => _count / Seconds;
 
-    public void Add(long time, bool isRight)
+    public void Add(ReadOnlySpan<byte> answer, byte[]? wanted, long asked)
     {
-        _times[Interlocked.Increment(ref _count) - 1] = time;
-        if (!isRight)
-            Interlocked.Increment(ref _wrong);
+        _times[_count++] = Stopwatch.GetTimestamp() - asked;
+        _wrong += wanted is null || answer.SequenceEqual(wanted) ? 0 : 1;
     }
 
     public override string ToString() =>
-        $"{Rate:F0} answers a second, median {Quantile(0.5):F2} ms, p99 {Quantile(0.99):F2} ms, "
-        + $"{Processor.TotalMicroseconds / _count:F0} us of the processors each";
+        $"{Rate:F0} answers a second, median {Milliseconds(0.5):F2} ms, p99 {Milliseconds(0.99):F2} ms, "
+        + $"{Processor.Service.TotalMicroseconds / _count:F0} us of the processors each, "
+        + $"the client {Processor.Clients.TotalMicroseconds / _count:F0} us";
 
-    // In milliseconds.
-    double Quantile(double share)
-    {
-        long[] sorted = [.. _times.Take(_count).Order()];
-        return sorted[(int)(share * (sorted.Length - 1))] * 1000.0 / Stopwatch.Frequency;
-    }
+    double Milliseconds(double share) =>
+        _times.Take(_count).Order().ElementAt((int)(share * (_count - 1))) * 1000.0 / Stopwatch.Frequency;
 }

@@ -8,7 +8,7 @@ static class Caches
     // Where nothing can be asked: the smallest of today's cores with wide registers.
     const int UsualSecondLevel = 1 << 20;
 
-    /// <summary>The size of a core's second-level cache in bytes. It decides about speed, never about a result.</summary>
+    /// <summary>The bytes of a core's second-level cache. They decide about speed, never about a result.</summary>
     public static int SecondLevel { get; } = OfLevel(2) is > 0 and int size ? size : UsualSecondLevel;
 
     // Intel describes its caches one by one in leaf 4, AMD in leaf 8000001Dh, in the same words.

@@ -141,7 +141,7 @@ static unsafe class TileKernel<T, V, S, R>
     public static void Eight(in Tile<T> tile)
     {
         R r0 = default, r1 = default, r2 = default, r3 = default;
-        R r4 = default, r5 = default, r6 = default, r7 = default;
+        R r4 = default, r5 = default, r6 = default, r7 = default, x = default;
         V mask = R.Mask(tile.Columns);
         nint skipped = tile.Rows - 4;
         if (tile.Start != null)
@@ -151,13 +151,12 @@ static unsafe class TileKernel<T, V, S, R>
             FourRows<T, V, S, R>.Load(s, from, mask, ref r0, ref r1, ref r2, ref r3);
             FourRows<T, V, S, R>.Load(t, from, mask, ref r4, ref r5, ref r6, ref r7);
         }
-        nint row = tile.ARowStride, row2 = 2 * row, row3 = 3 * row, column = tile.AColumnStride, next = tile.BRowStride;
+        nint row = tile.ARowStride, column = tile.AColumnStride, next = tile.BRowStride;
         T* u = tile.A, w = u + skipped * row, b = tile.B, panel = tile.Panel, ahead = tile.Ahead;
         nint k = tile.K, aheadStep = 2 * tile.AheadStep;
         for (; k >= 4 && panel == null && column == 1; k -= 4, u += 4, w += 4, b += next)
         {
             FetchTwice(ref ahead, aheadStep);
-            R x = default;
             x.Load(b, mask);
             FourRows<T, V, S, R>.Add(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
             FourRows<T, V, S, R>.Add(w, 0, row, x, ref r4, ref r5, ref r6, ref r7);
@@ -174,21 +173,14 @@ static unsafe class TileKernel<T, V, S, R>
         for (; k > 0; k--, u += column, w += column, b += next)
         {
             Fetch(ref ahead, tile.AheadStep);
-            R x = default;
             x.Load(b, mask);
             if (panel != null)
             {
                 x.Store(panel, mask);
                 panel += tile.PanelStride;
             }
-            r0.MultiplyAdd(S.Broadcast(*u), x);
-            r1.MultiplyAdd(S.Broadcast(u[row]), x);
-            r2.MultiplyAdd(S.Broadcast(u[row2]), x);
-            r3.MultiplyAdd(S.Broadcast(u[row3]), x);
-            r4.MultiplyAdd(S.Broadcast(*w), x);
-            r5.MultiplyAdd(S.Broadcast(w[row]), x);
-            r6.MultiplyAdd(S.Broadcast(w[row2]), x);
-            r7.MultiplyAdd(S.Broadcast(w[row3]), x);
+            FourRows<T, V, S, R>.Add(u, 0, row, x, ref r0, ref r1, ref r2, ref r3);
+            FourRows<T, V, S, R>.Add(w, 0, row, x, ref r4, ref r5, ref r6, ref r7);
         }
         nint step = tile.CRowStride;
         T* c = tile.C, d = c + skipped * step;
