@@ -9,9 +9,9 @@ public sealed partial class SpanishOutputTests : IDisposable
 {
     // Of the user: columns, classes, files. Of the field: names in code, of metrics and of methods, and units.
     static readonly HashSet<string> Names = [.. """
-        age weight smoker since town visits few many table rows run other mlp softmax svm knn linear batch dev test train
-        epochs hondo config data csv best safetensors checkpoints runs info eval squeezenet alexnet perceptron panda
-        caviar framework
+        age weight smoker since town visits few many table rows run other mlp softmax svm knn linear batch dev test
+        train epochs hondo config data csv best safetensors checkpoints runs info eval squeezenet alexnet
+        perceptron panda caviar framework
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];
 
     readonly Shell _shell = new();
@@ -24,7 +24,8 @@ public sealed partial class SpanishOutputTests : IDisposable
         string table = _shell.Path("table.csv"), rows = _shell.Path("rows.csv"), run = _shell.Path("run");
         File.WriteAllText(table, "age,weight,smoker,since,town,visits\n" + string.Concat(Enumerable.Range(0, 90)
             .Select(i => string.Join(',', 20 + i * 7 % 60, i % 11 == 0 ? "" : $"{55 + i * 13 % 40}.5",
-                i % 3 == 0 ? "yes" : "no", $"2021-0{1 + i % 9}-11", i % 3 == 1 ? "Lima" : "Quito", i * 7 % 60 > 30 ? "many" : "few") + "\n")));
+                i % 3 == 0 ? "yes" : "no", $"2021-0{1 + i % 9}-11", i % 3 == 1 ? "Lima" : "Quito",
+                i * 7 % 60 > 30 ? "many" : "few") + "\n")));
         File.WriteAllText(rows, "age,weight,smoker,since,town\n30,,yes,2021-03-01,Lima\n44,71.5,no,2021-03-02,Puno\n");
         string[][] lines =
         [

@@ -91,7 +91,7 @@ public sealed partial class SpokenTests
     [InlineData("note: 36 missing values of a become the mean, 69.28.",
         "nota: 36 valores que faltan de a pasan a ser la media, 69.28.")]
     public void What_was_guessed_of_a_table_is_told(string english, string spanish) =>
-        Assert.Equal((spanish, spanish), (SpanishText.Line(english), SpanishText.Of(english)));
+        Assert.All([SpanishText.Line(english), SpanishText.Of(english)], told => Assert.Equal(spanish, told));
 
     [Fact]
     public void Spanish_texts_take_over_every_hole()

@@ -10,8 +10,8 @@ namespace Hondo.Localization;
 /// </summary>
 static partial class SpanishText
 {
-    const string Note = "note: ", SpanishNote = "nota: ";
     const int MostDepth = 6, MostColons = 4, SureBeginning = 10, Beginning = 5;
+    const string Note = "note: ", SpanishNote = "nota: ";
 
     [ThreadStatic]
     static int _depth;
@@ -47,9 +47,7 @@ static partial class SpanishText
     {
         if (english.Contains('\n', StringComparison.Ordinal))
             return Known(english, isSure: true) ?? string.Join('\n', english.Split('\n').Select(OrEnglish));
-        if (Of(english) is { } known)
-            return known;
-        return string.Join(' ', Sentence().Split(english).Select(sentence => Of(sentence)
+        return Of(english) ?? string.Join(' ', Sentence().Split(english).Select(sentence => Of(sentence)
             ?? string.Join(' ', Boundary().Split(sentence).Select(part => Of(part) ?? part))));
     }
 
@@ -80,8 +78,7 @@ static partial class SpanishText
     {
         int end = text.IndexOf(". ", StringComparison.Ordinal);
         return end > 0 && end + 2 < text.Length && !char.IsUpper(text[end + 2])
-            ? $"{Label(text[..end])}. {Label(text[(end + 2)..])}"
-            : Label(text) is var whole && whole != text ? whole
+            ? $"{Label(text[..end])}. {Label(text[(end + 2)..])}" : Label(text) is var whole && whole != text ? whole
             : string.Join(", ", text.Split(", ").Select(Label));
     }
 
@@ -173,8 +170,8 @@ static partial class SpanishText
     [GeneratedRegex("(.+?)( {2,}|$)")]
     private static partial Regex Cell();
 
-    // A name and its number: test loss 0.25, test loss: 0.25.
-    [GeneratedRegex(@"^(?<part>(?:train|dev|test) )?(?<name>\p{L}.*?)(?<number>:? -?[\d.,]+(?: ?%)?)?$")]
+    // A name and its number: loss 0.25, test loss 0.25, test loss: 0.25.
+    [GeneratedRegex(@"^(?<part>(?:train|dev|test) )?(?<name>\p{L}.*?)(?<number>(?(part):?) -?[\d.,]+(?: ?%)?)?$")]
     private static partial Regex Measure();
 
     [GeneratedRegex(@"\{(\d+)!?\}")]

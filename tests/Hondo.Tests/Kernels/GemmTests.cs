@@ -66,11 +66,23 @@ public sealed class GemmTests : IDisposable
         }
     }
 
+    // Rows of B that lie pages apart, and B larger than a second-level cache: packed block by block.
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void B_from_afar_is_packed_in_blocks_without_a_trace(Width width)
+    {
+        var random = new Random(12);
+        Check<float>(width, 386, 1024, 260, random);
+        if (width == Width.Bits512)
+            Check<float>(width, 384, 2100, 300, random);
+    }
+
     [Fact]
     public void The_number_of_threads_changes_no_bit()
     {
         var random = new Random(10);
-        foreach (var (m, n, k) in ((int, int, int)[])[(130, 200, 300), (500, 10, 64), (64, 600, 40), (1, 900, 300)])
+        foreach (var (m, n, k) in ((int, int, int)[])[
+            (130, 200, 300), (500, 10, 64), (64, 600, 40), (1, 900, 300), (400, 1024, 280), (390, 2100, 260)])
             foreach (bool turnsA in (bool[])[false, true])
                 foreach (bool turnsB in (bool[])[false, true])
                 {
@@ -97,6 +109,7 @@ public sealed class GemmTests : IDisposable
     [InlineData(64, 48, 20)]
     [InlineData(100, 70, 600)]
     [InlineData(200, 10, 33)]
+    [InlineData(390, 1024, 270)]
     public void A_bias_starts_the_chains_and_the_activation_ends_them(int m, int n, int k)
     {
         var random = new Random(11);
