@@ -8,6 +8,7 @@ namespace Hondo.Race;
 /// <param name="Batches">Sizes of batches of ONNX files.</param>
 /// <param name="Rounds">How often each side runs.</param>
 /// <param name="Peer">The folder of a newer PyTorch, or null.</param>
+/// <param name="Own">Whether the machine's own PyTorch runs beside a newer one.</param>
 /// <param name="TorchSharp">The folder that Hondo.TorchSharp was published to, or null.</param>
 /// <param name="Onnx">A folder with infer.js, its onnxruntime-node and onnx/MODEL.onnx, or null.</param>
 /// <param name="Scripts">The scripts that run PyTorch.</param>
@@ -15,7 +16,7 @@ namespace Hondo.Race;
 /// <param name="Save">The file that gets a line of JSON for each workload, or null.</param>
 /// <param name="Home">The repository.</param>
 sealed record RaceOptions(IReadOnlyList<string> Workloads, int Threads, IReadOnlyList<int> Batches, int Rounds,
-    string? Peer, string? TorchSharp, string? Onnx, string Scripts, string Data, string? Save, string Home)
+    string? Peer, bool Own, string? TorchSharp, string? Onnx, string Scripts, string Data, string? Save, string Home)
 {
     /// <summary>Reads the command line.</summary>
     public static RaceOptions Parse(string[] args, IReadOnlyList<string> all)
@@ -33,7 +34,8 @@ sealed record RaceOptions(IReadOnlyList<string> Workloads, int Threads, IReadOnl
             int.Parse(named.GetValueOrDefault("--threads", "2")),
             [.. named.GetValueOrDefault("--batch", "1").Split(',').Select(int.Parse)],
             int.Parse(named.GetValueOrDefault("--rounds", "3")),
-            named.GetValueOrDefault("--peer"), named.GetValueOrDefault("--torchsharp"),
+            named.GetValueOrDefault("--peer"), named.GetValueOrDefault("--own") != "no",
+            named.GetValueOrDefault("--torchsharp"),
             named.GetValueOrDefault("--onnx"),
             named.GetValueOrDefault("--scripts", Path.Combine(shared, "bench", "pytorch")),
             Environment.GetEnvironmentVariable("HONDO_DATA") ?? Path.Combine(shared, "data"),

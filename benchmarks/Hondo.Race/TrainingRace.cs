@@ -36,7 +36,8 @@ static class TrainingRace
         if (options.Peer is { } folder)
             yield return Contender.PyTorch(
                 "PyTorch 2.14, optimizer fused or foreach", folder, [.. script, "--opt", fastest], options);
-        yield return Contender.PyTorch("PyTorch 1.13, the machine's own", "/", script, options);
+        if (options.Own || options.Peer is null)
+            yield return Contender.PyTorch("PyTorch 1.13, the machine's own", "/", script, options);
         if (options is { Peer: { } debian, TorchSharp: { } program })
             yield return Contender.TorchSharp(workload, debian, program, options);
     }

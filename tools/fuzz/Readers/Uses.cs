@@ -3,7 +3,6 @@ using Hondo.Cli.Runs;
 using Hondo.Data;
 using Hondo.Insights;
 using Hondo.Layers;
-using Hondo.Models;
 using Hondo.Optimizers;
 using Hondo.Serialization;
 using Hondo.Tensors;
