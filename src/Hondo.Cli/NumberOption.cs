@@ -46,6 +46,21 @@ static class NumberOption
     public static Option<int?> From(int least, string name, string description, int most = int.MaxValue) =>
         Checked<int>(name, description, least, most);
 
+    /// <summary>A share from 0 to below 1, or none.</summary>
+    public static Option<double?> Share(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SHARE",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, CultureInfo.InvariantCulture, out double share) && share is >= 0 and < 1)
+                return share;
+            result.AddError($"{name} is a share from 0 to below 1, e.g. 0.02, but got '{text}'");
+            return null;
+        },
+    };
+
     /// <summary>What draws depend on.</summary>
     public static Option<ulong?> Seed(string description) =>
         Checked<ulong>("--seed", description, 0, ulong.MaxValue);

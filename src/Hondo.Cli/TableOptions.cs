@@ -92,8 +92,9 @@ sealed class TableOptions
 
     static string KindOf(string word) => TargetCatalog.All.Signatures.Any(kind => kind.Name.Equals(
             word.Split('(')[0], StringComparison.OrdinalIgnoreCase)) ? word
-        : throw new UsageException($"--task is classes, numbers or a kind of targets that a --plugin registers, but "
-            + $"got '{word}'.");
+        : throw new UsageException($"--task is {string.Join(", ", TargetCatalog.All.Signatures.Select(
+            kind => kind.Name.ToLowerInvariant()).Prepend("classes"))} or a kind of targets that a --plugin registers, "
+            + $"but got '{word}'.");
 
     static char SeparatorOf(string word) => word switch
     {

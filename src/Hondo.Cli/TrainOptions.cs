@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Hondo.Cli;
 
@@ -109,7 +108,8 @@ sealed class TrainOptions
         Description = "say where the time of the steps went, by layer and op; a trace for Perfetto in the run's folder",
     };
 
-    public Option<double?> HumanError { get; } = HumanErrorOption();
+    public Option<double?> HumanError { get; } = NumberOption.Share("--human-error",
+        "the share of wrong answers that even a careful person gives, e.g. 0.02: what bias is measured from; 0");
 
     public Option<bool> Dashboard { get; } = new("--dashboard")
     {
@@ -121,7 +121,8 @@ sealed class TrainOptions
     public Option<bool> Json { get; } = new("--json") { Description = "standard output is JSON lines only" };
 
     /// <summary>Those that act while a training runs. That a run remembers them, the trials of a study have them, and
-    /// what does not train refuses them, follows from this list.</summary>
+    /// what does not train refuses them, follows from this list. What only changes another's callback makes none.
+    /// </summary>
     public IReadOnlyList<ActingOption> Acting =>
     [
         new(Patience, (parsed, monitor) => new Training.Patience(monitor, parsed.GetValue(Patience)!.Value)),
@@ -151,22 +152,6 @@ sealed class TrainOptions
             + "what fits the data, as do colours and few pictures by themselves; off for not at all",
         HelpName = "TEXT",
         Arity = ArgumentArity.ZeroOrOne,
-    };
-
-    // Read by ourselves: the parser's own numbers depend on the language, where 0.7 may be 7.
-    static Option<double?> HumanErrorOption() => new("--human-error")
-    {
-        Description = "the share of wrong answers that even a careful person gives, e.g. 0.02: what bias is measured "
-            + "from; 0",
-        HelpName = "SHARE",
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (double.TryParse(text, CultureInfo.InvariantCulture, out double share) && share is >= 0 and < 1)
-                return share;
-            result.AddError($"--human-error is a share from 0 to below 1, e.g. 0.02, but got '{text}'");
-            return null;
-        },
     };
 
     static Option<string> Text(string name, string help, string description) =>

@@ -75,7 +75,8 @@ sealed class TrainSession(TrainJob job, RunFolder folder, Terminal terminal, Int
         if (job.Average.Length > 0)
             yield return new WeightAverage(AverageCatalog.All.Parse(job.Average));
         foreach (GivenOption given in job.Acting)
-            yield return given.Make(Recipe.MonitorFor(job.Source.Parts));
+            if (given.Make(Recipe.MonitorFor(job.Source.Parts)) is { } acting)
+                yield return acting;
         if (TimeLimit is not null)
             yield return Training.TimeLimit.Parse(TimeLimit);
         if (Profiler is not null)

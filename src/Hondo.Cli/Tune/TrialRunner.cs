@@ -117,7 +117,7 @@ sealed partial class TrialRunner(Study study, Terminal terminal)
 
     // The folder comes last: it closes its files at the end. In the same order for whoever goes on.
     Callback[] CallbacksOf(TrainJob job, RunFolder folder) =>
-        [.. job.Acting.Select(given => given.Make(Monitor)), new Diagnosis(), folder];
+        [.. job.Acting.Select(given => given.Make(Monitor)).OfType<Callback>(), new Diagnosis(), folder];
 
     string Monitor => $"dev {_notes.Objectives[0]}";
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Hondo.Charts;
-using Hondo.Metrics;
 using Hondo.Insights;
+using Hondo.Metrics;
 using Hondo.Ops;
 using Hondo.Tensors;
 using Hondo.Training;
