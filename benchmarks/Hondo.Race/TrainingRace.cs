@@ -34,12 +34,22 @@ static class TrainingRace
         // PyTorch has no fused RMSProp, by which recurrent networks learn the characters.
         string fastest = workload.StartsWith("char", StringComparison.Ordinal) ? "foreach" : "fused";
         if (options.Peer is { } folder)
-            yield return Contender.PyTorch(
-                "PyTorch 2.14, optimizer fused or foreach", folder, [.. script, "--opt", fastest], options);
+            yield return Contender.PyTorch("PyTorch 2.14, optimizer fused or foreach", folder,
+                [Within(folder, script[0]), .. script[1..], "--opt", fastest], options);
         if (options.Own || options.Peer is null)
             yield return Contender.PyTorch("PyTorch 1.13, the machine's own", "/", script, options);
         if (options is { Peer: { } debian, TorchSharp: { } program })
             yield return Contender.TorchSharp(workload, debian, program, options);
+    }
+
+    // A script of our own does not lie among those that the newer PyTorch's folder mounts: it gets a copy.
+    static string Within(string folder, string script)
+    {
+        if (!Path.IsPathRooted(script))
+            return script;
+        string name = Path.GetFileName(script);
+        File.Copy(script, Path.Combine(folder, "tmp", name), overwrite: true);
+        return $"/tmp/{name}";
     }
 
     static bool IsOfImages(string workload) =>
